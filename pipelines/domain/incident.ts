@@ -1,0 +1,78 @@
+import type { Duty } from './duty.ts';
+import type { NeedKind, PostId } from './post.ts';
+import type { RegionCode } from './region.ts';
+import type { Tier } from './tier.ts';
+
+export type IncidentId = string & { readonly __incident: unique symbol };
+
+/** 扩散台阶: a dated rise, with the posts it rests on. Drives alert, timeline and report. Times are event time, epoch ms. */
+export interface SpreadStep {
+  readonly from: Tier | null;
+  readonly to: Tier;
+  readonly at: number;
+  /** Sentences in Chinese, each naming its rule and figures. */
+  readonly because: readonly string[];
+  readonly evidence: readonly PostId[];
+}
+
+/** 传言核查 · 求助 · 事故 …: what `who-answers` calls kind. */
+export const INCIDENT_KINDS = ['求助', '谣言', '投诉', '事故', '灾害', '舆情', '咨询', '建议', '举报'] as const;
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
+
+export const INCIDENT_EVENTS = ['opened', 'step', 'merged', 'cooled'] as const;
+export type IncidentEventKind = (typeof INCIDENT_EVENTS)[number];
+
+/** What the detector says at one moment of event time. Nothing else changes an incident's measured state. */
+export interface IncidentEvent {
+  /** Event time, epoch ms. */
+  readonly at: number;
+  readonly event: IncidentEventKind;
+  readonly incident: IncidentId;
+  readonly region: RegionCode | null;
+  readonly regionName: string;
+  readonly rung: Tier;
+  /** 0…100, log scaled. */
+  readonly heat: number;
+  readonly title: string;
+  readonly terms: readonly string[];
+  /** Evidence of this event, newest last, at most 50. */
+  readonly posts: readonly PostId[];
+  /** Distinct posts after folding, so far. */
+  readonly count: number;
+  readonly kind: IncidentKind;
+  readonly need: NeedKind | null;
+  readonly duty: readonly Duty[];
+  readonly urgent: boolean;
+  readonly lifeAtRisk: boolean;
+  /** Rumor-like: the mean needs-check score over its distinct posts, 0…1. */
+  readonly rumor: number;
+  readonly because: readonly string[];
+  /** For `merged`: the incident that lives on. */
+  readonly into?: IncidentId;
+}
+
+/** The incident as the fold of its events and its counted posts. */
+export interface Incident {
+  readonly id: IncidentId;
+  readonly title: string;
+  readonly region: RegionCode | null;
+  readonly regionName: string;
+  readonly rung: Tier;
+  readonly heat: number;
+  readonly terms: readonly string[];
+  readonly kind: IncidentKind;
+  readonly need: NeedKind | null;
+  readonly duty: readonly Duty[];
+  readonly urgent: boolean;
+  readonly lifeAtRisk: boolean;
+  readonly rumor: number;
+  readonly firstPostAt: number;
+  readonly openedAt: number;
+  readonly lastPostAt: number;
+  /** Distinct posts after folding, and with copies. */
+  readonly count: number;
+  readonly copies: number;
+  readonly steps: readonly SpreadStep[];
+  readonly state: 'open' | 'cooled' | 'merged';
+  readonly into?: IncidentId;
+}

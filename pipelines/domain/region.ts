@@ -1,0 +1,74 @@
+import type { Tier } from './tier.ts';
+
+/**
+ * 属地, by administrative division code: six digits padded with zeros for 省/市/区县 (410000, 410300, 410327),
+ * nine for 街道/乡镇, twelve for 村/社区.
+ */
+export type RegionCode = string & { readonly __region: unique symbol };
+
+const CODE = /^(?:\d{6}|\d{9}|\d{12})$/;
+
+export const isRegionCode = (value: unknown): value is RegionCode => typeof value === 'string' && CODE.test(value);
+
+/** @throws RangeError where the text is not a division code. */
+export function regionCode(value: string): RegionCode {
+  if (!isRegionCode(value)) throw new RangeError(`not a division code: "${value}" (6, 9 or 12 digits)`);
+  return value;
+}
+
+export const tierOfRegion = (code: RegionCode): Tier => {
+  if (code.length === 12) return 'village';
+  if (code.length === 9) return 'town';
+  if (code.endsWith('0000')) return 'province';
+  return code.endsWith('00') ? 'city' : 'county';
+};
+
+/** Cities without districts are their own county: 东莞, 中山, 儋州 (and 嘉峪关). Their streets hang on the city's code. */
+export const regionAt = (code: RegionCode, tier: Tier): RegionCode | undefined => {
+  const of = tierOfRegion(code);
+  switch (tier) {
+    case 'village':
+      return of === 'village' ? code : undefined;
+    case 'town':
+      if (of === 'town') return code;
+      return of === 'village' ? (code.slice(0, 9) as RegionCode) : undefined;
+    case 'county':
+      return of === 'province' || of === 'city' ? undefined : (code.slice(0, 6) as RegionCode);
+    case 'city':
+      return of === 'province' ? undefined : (`${code.slice(0, 4)}00` as RegionCode);
+    case 'province':
+      return `${code.slice(0, 2)}0000` as RegionCode;
+    case 'nation':
+      return undefined;
+  }
+};
+
+/** The region one tier up (a street's county, a county's city); undefined above a province. Never its own parent. */
+export function parentOf(code: RegionCode): RegionCode | undefined {
+  switch (tierOfRegion(code)) {
+    case 'village':
+      return code.slice(0, 9) as RegionCode;
+    case 'town':
+      return code.slice(0, 6) as RegionCode;
+    case 'county':
+      return `${code.slice(0, 4)}00` as RegionCode;
+    case 'city':
+      return `${code.slice(0, 2)}0000` as RegionCode;
+    case 'province':
+    case 'nation':
+      return undefined;
+  }
+}
+
+/** True where `outer` is `inner` or one of the regions above it. */
+export function contains(outer: RegionCode, inner: RegionCode): boolean {
+  for (let at: RegionCode | undefined = inner; at !== undefined; at = parentOf(at)) if (at === outer) return true;
+  return false;
+}
+
+/** From the region itself up to its province. */
+export function pathOf(code: RegionCode): RegionCode[] {
+  const path: RegionCode[] = [];
+  for (let at: RegionCode | undefined = code; at !== undefined; at = parentOf(at)) path.push(at);
+  return path;
+}

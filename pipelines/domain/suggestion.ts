@@ -1,0 +1,81 @@
+import type { Duty } from './duty.ts';
+import type { IncidentKind } from './incident.ts';
+import type { RegionCode } from './region.ts';
+import type { Tier } from './tier.ts';
+
+/** What an account can be asked to do. 首发 转发 补充 更正 提醒 督办 接管 派警 告知 提供事实 公开答复 协调. */
+export const ACTS = [
+  'publish',
+  'relay',
+  'supplement',
+  'correct',
+  'remind',
+  'supervise',
+  'takeOver',
+  'dispatch',
+  'inform',
+  'giveFacts',
+  'replyPublicly',
+  'coordinate',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+export const ACT_NAMES: Readonly<Record<Act, string>> = {
+  publish: '首发',
+  relay: '转发',
+  supplement: '补充',
+  correct: '更正',
+  remind: '提醒',
+  supervise: '督办',
+  takeOver: '接管',
+  dispatch: '派警',
+  inform: '告知',
+  giveFacts: '提供事实',
+  replyPublicly: '公开答复',
+  coordinate: '协调',
+};
+
+/** The question put to suggest-tier: an incident, or one line of `who-answers`. */
+export interface AnswerCase {
+  readonly id: string;
+  readonly text?: string;
+  readonly region: RegionCode | null;
+  readonly place?: string;
+  readonly duty: readonly Duty[];
+  readonly kind: IncidentKind;
+  readonly urgent: boolean;
+  readonly spread: Tier;
+  /** The account that has answered already. */
+  readonly answeredBy?: string;
+  /** Facts the public asks for that the answer lacks. */
+  readonly missing?: readonly string[];
+  /** The account whose words the answer contradicts (or true: it contradicts known facts). */
+  readonly contradicts?: string | boolean;
+  readonly overdue?: boolean;
+  /** The account or unit the case has been handed to. */
+  readonly handedTo?: string;
+}
+
+export interface NextAct {
+  readonly account: string;
+  readonly act: Act;
+  /** The rule in words a duty officer understands. */
+  readonly because: string;
+}
+
+export interface AnswerClock {
+  /** Which rule set the limit, in words. */
+  readonly rule: string;
+  readonly minutes: number;
+}
+
+export interface Suggestion {
+  readonly id: string;
+  /** Who speaks first; null where no account of this matrix may. */
+  readonly first: string | null;
+  /** The region it belongs to where it is not ours. */
+  readonly outside: RegionCode | null;
+  readonly then: readonly NextAct[];
+  readonly clock: AnswerClock;
+  readonly because: readonly string[];
+}

@@ -1,0 +1,43 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Incident, IncidentEvent, IncidentId } from '../domain/incident.ts';
+import type { PostId } from '../domain/post.ts';
+import type { RegionCode } from '../domain/region.ts';
+import type { Suggestion } from '../domain/suggestion.ts';
+import type { Offset } from './inbox.ts';
+
+/** What watching one batch led to; kept in one transaction with the offset it was read up to. */
+export interface Watched {
+  readonly upTo: Offset;
+  readonly events: readonly IncidentEvent[];
+  /** The incidents as they are now, after these events and posts. */
+  readonly incidents: readonly Incident[];
+  /** Posts newly counted as evidence, by incident. */
+  readonly evidence: readonly { readonly incident: IncidentId; readonly post: PostId; readonly at: number }[];
+  readonly alerts: readonly { readonly event: IncidentEvent; readonly suggestion: Suggestion }[];
+}
+
+export interface AlertQuery {
+  readonly after: number;
+  readonly limit: number;
+  /** Alerts in, above or below one of these regions; empty: all. */
+  readonly regions: readonly RegionCode[];
+}
+
+/** Incidents, their events, and the outbox of alerts. Events are only ever added; everything else is their fold. */
+export interface DeskStore {
+  /** All or nothing. The same events watched twice (a replay after a crash) are kept once and alert once. Answers the new alerts with their sequence. */
+  record(watched: Watched): readonly Alert[];
+  incidents(filter?: { readonly state?: Incident['state']; readonly limit?: number }): readonly Incident[];
+  incident(id: IncidentId): Incident | undefined;
+  events(id: IncidentId): readonly IncidentEvent[];
+  /** Newest first. */
+  evidence(id: IncidentId, limit: number): readonly PostId[];
+  /** The suggestion that the incident's last alert carried. */
+  suggestion(id: IncidentId): Suggestion | undefined;
+  alerts(query: AlertQuery): readonly Alert[];
+  lastSeq(): number;
+  /** The detector's state as it was at an offset. */
+  saveSnapshot(offset: Offset, state: Uint8Array): void;
+  snapshot(): { readonly offset: Offset; readonly state: Uint8Array } | undefined;
+  close(): void;
+}

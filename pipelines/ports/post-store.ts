@@ -1,0 +1,107 @@
+import type { AuthorKind, FoldedPost, Mood, NeedKind, PostId, PostKind, Sentiment } from '../domain/post.ts';
+import type { Duty } from '../domain/duty.ts';
+import type { RegionCode } from '../domain/region.ts';
+
+/** A post as a reader of the store gets it back. */
+export interface StoredPost {
+  readonly id: PostId;
+  readonly platform: string;
+  readonly kind: PostKind;
+  readonly text: string;
+  readonly title?: string;
+  readonly url?: string;
+  readonly time: number;
+  readonly seenAt: number;
+  readonly source: string;
+  readonly authorKind?: AuthorKind;
+  readonly region: RegionCode | null;
+  readonly regionName: string | null;
+  readonly sentiment: Sentiment;
+  readonly mood: Mood;
+  readonly rumor: number;
+  readonly needsCheck: boolean;
+  readonly need: NeedKind | null;
+  readonly urgent: boolean;
+  readonly duty: readonly Duty[];
+  readonly group: PostId;
+  readonly counts: { readonly like: number; readonly comment: number; readonly repost: number; readonly view: number };
+}
+
+export interface PostQuery {
+  /** Words as the tokeniser cut them; all must occur. Empty: every post. */
+  readonly words?: readonly string[];
+  /** This region and everything below it. */
+  readonly region?: RegionCode;
+  /** Event time, epoch ms, from ≤ time < to. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly platform?: string;
+  readonly sentiment?: Sentiment;
+  readonly need?: NeedKind;
+  /** Only these posts. */
+  readonly ids?: readonly PostId[];
+  /** One row a text group: the first seen. */
+  readonly folded?: boolean;
+  /** Newest first; 1…200, default 50. */
+  readonly limit?: number;
+  /** Continue after this cursor of an earlier answer. */
+  readonly after?: string;
+}
+
+export interface FoundPosts {
+  readonly posts: readonly StoredPost[];
+  /** Exact up to 10,000, then a lower bound with `atLeast`. */
+  readonly total: number;
+  readonly atLeast: boolean;
+  readonly next?: string;
+}
+
+export interface Bucket {
+  /** Start of the bucket, epoch ms. */
+  readonly at: number;
+  readonly posts: number;
+  /** Distinct text groups. */
+  readonly distinct: number;
+  readonly negative: number;
+  readonly needs: number;
+}
+
+export interface RejectedByStore {
+  readonly id: PostId;
+  readonly because: string;
+}
+
+/**
+ * Where understood posts can be searched. Saving is idempotent by id: writing the same post again, in any order, leaves one
+ * document, the one with the highest `seenAt`.
+ */
+export interface PostStore {
+  /** `embedded` or `elasticsearch`. */
+  readonly name: string;
+  /** Opens or upgrades the index. @throws StampMismatch where it was built with another tokeniser. */
+  open(stamp: string): Promise<void>;
+  /**
+   * Every post is durably stored or named in the answer as one the store can never take; anything else throws StoreUnavailable
+   * and nothing may be assumed, so the caller saves the same batch again.
+   */
+  save(posts: readonly FoldedPost[]): Promise<readonly RejectedByStore[]>;
+  /** What was saved is visible here within two seconds. */
+  find(query: PostQuery): Promise<FoundPosts>;
+  /** Counts a bucket of `stepMs` over [from, to); empty buckets are given as zeros. */
+  histogram(query: PostQuery & { from: number; to: number }, stepMs: number): Promise<readonly Bucket[]>;
+  /** Number of documents. */
+  count(): Promise<number>;
+  /** Resolves where the store can be written now. @throws StoreUnavailable */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The store can't be reached or is not taking writes; try again later. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** The index was built with another tokeniser or dictionary. */
+export class StampMismatch extends Error {
+  override readonly name = 'StampMismatch';
+}

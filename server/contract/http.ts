@@ -1,0 +1,290 @@
+import Type, { type Static } from 'typebox';
+import { ACTS } from '../../pipelines/domain/suggestion.ts';
+import { TIERS } from '../../pipelines/domain/tier.ts';
+import { INCIDENT_EVENTS, INCIDENT_KINDS } from '../../pipelines/domain/incident.ts';
+import { NEEDS, POST_KINDS, SENTIMENTS } from '../../pipelines/domain/post.ts';
+
+/**
+ * What the web may know, and the shape of every HTTP answer. Times are ISO 8601 in UTC; screens show them in Asia/Shanghai.
+ * Types are derived from the schemas that check them.
+ */
+const oneOf = <T extends readonly string[]>(words: T) =>
+  Type.Union(words.map((word) => Type.Literal(word as T[number])));
+const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const strict = { additionalProperties: false } as const;
+
+const TierSchema = oneOf(TIERS);
+const Region = Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' });
+const Time = Type.String({ format: 'date-time' });
+
+export const ErrorBody = Type.Object({
+  error: Type.Object({ code: Type.String(), message: Type.String(), where: Type.Optional(Type.String()) }),
+});
+export type ErrorBody = Static<typeof ErrorBody>;
+
+export const SuggestionRow = Type.Object(
+  {
+    id: Type.String(),
+    /** Account id and, for people, its name. */
+    first: orNull(Type.String()),
+    firstName: orNull(Type.String()),
+    firstTier: orNull(TierSchema),
+    outside: orNull(Type.String()),
+    outsideName: orNull(Type.String()),
+    then: Type.Array(
+      Type.Object(
+        { account: Type.String(), accountName: Type.String(), act: oneOf(ACTS), because: Type.String() },
+        strict,
+      ),
+    ),
+    clock: Type.Object({ rule: Type.String(), minutes: Type.Number(), due: Time }, strict),
+    because: Type.Array(Type.String()),
+  },
+  strict,
+);
+export type SuggestionRow = Static<typeof SuggestionRow>;
+
+export const AlertRow = Type.Object(
+  {
+    seq: Type.Integer(),
+    at: Time,
+    incident: Type.String(),
+    region: orNull(Region),
+    regionName: Type.String(),
+    rung: TierSchema,
+    title: Type.String(),
+    suggestion: SuggestionRow,
+  },
+  strict,
+);
+export type AlertRow = Static<typeof AlertRow>;
+
+export const StepRow = Type.Object(
+  {
+    from: orNull(TierSchema),
+    to: TierSchema,
+    at: Time,
+    because: Type.Array(Type.String()),
+    evidence: Type.Array(Type.String()),
+  },
+  strict,
+);
+export type StepRow = Static<typeof StepRow>;
+
+export const IncidentRow = Type.Object(
+  {
+    id: Type.String(),
+    title: Type.String(),
+    region: orNull(Region),
+    regionName: Type.String(),
+    rung: TierSchema,
+    /** 0…100. */
+    heat: Type.Number(),
+    terms: Type.Array(Type.String()),
+    kind: oneOf(INCIDENT_KINDS),
+    need: orNull(oneOf(NEEDS)),
+    duty: Type.Array(Type.String()),
+    urgent: Type.Boolean(),
+    lifeAtRisk: Type.Boolean(),
+    rumor: Type.Number(),
+    needsCheck: Type.Boolean(),
+    state: oneOf(['open', 'cooled', 'merged'] as const),
+    into: Type.Optional(Type.String()),
+    firstPostAt: Time,
+    openedAt: Time,
+    lastPostAt: Time,
+    /** Distinct posts after folding, and all with copies. */
+    count: Type.Integer(),
+    copies: Type.Integer(),
+    steps: Type.Array(StepRow),
+    suggestion: orNull(SuggestionRow),
+  },
+  strict,
+);
+export type IncidentRow = Static<typeof IncidentRow>;
+
+export const ReasonRow = Type.Object(
+  {
+    label: Type.String(),
+    cue: Type.String(),
+    start: Type.Optional(Type.Integer()),
+    end: Type.Optional(Type.Integer()),
+    weight: Type.Optional(Type.Number()),
+  },
+  strict,
+);
+
+export const PostRow = Type.Object(
+  {
+    id: Type.String(),
+    platform: Type.String(),
+    kind: oneOf(POST_KINDS),
+    text: Type.String(),
+    title: Type.Optional(Type.String()),
+    url: Type.Optional(Type.String()),
+    time: Time,
+    source: Type.String(),
+    authorKind: Type.Optional(Type.String()),
+    region: orNull(Region),
+    regionName: orNull(Type.String()),
+    sentiment: oneOf(SENTIMENTS),
+    mood: Type.String(),
+    rumor: Type.Number(),
+    needsCheck: Type.Boolean(),
+    need: orNull(oneOf(NEEDS)),
+    urgent: Type.Boolean(),
+    duty: Type.Array(Type.String()),
+    /** Posts folded onto this text, itself included; 1 where nothing was folded. */
+    copies: Type.Integer(),
+    because: Type.Optional(Type.Array(ReasonRow)),
+  },
+  strict,
+);
+export type PostRow = Static<typeof PostRow>;
+
+export const IncidentEventRow = Type.Object(
+  {
+    at: Time,
+    event: oneOf(INCIDENT_EVENTS),
+    rung: TierSchema,
+    heat: Type.Number(),
+    count: Type.Integer(),
+    because: Type.Array(Type.String()),
+    into: Type.Optional(Type.String()),
+  },
+  strict,
+);
+
+/** GET incidents/:id */
+export const IncidentFile = Type.Object(
+  {
+    incident: IncidentRow,
+    events: Type.Array(IncidentEventRow),
+    /** Evidence posts, folded, newest first; at most 50. */
+    posts: Type.Array(PostRow),
+  },
+  strict,
+);
+export type IncidentFile = Static<typeof IncidentFile>;
+
+export const SOURCE_STATES = ['live', 'slow', 'dead', 'never'] as const;
+/** GET sources */
+export const SourceRow = Type.Object(
+  {
+    name: Type.String(),
+    state: oneOf(SOURCE_STATES),
+    lastSeen: orNull(Time),
+    /** Usual seconds between posts, from its own last day; null where not yet known. */
+    usualGap: orNull(Type.Number()),
+    accepted: Type.Integer(),
+    duplicate: Type.Integer(),
+    rejected: Type.Integer(),
+    /** Posts per 15 minutes, the last six hours, oldest first: 24 numbers; null where the source did not exist. */
+    recent: Type.Array(orNull(Type.Integer())),
+  },
+  strict,
+);
+export type SourceRow = Static<typeof SourceRow>;
+
+export const PulseBucket = Type.Object(
+  {
+    at: Time,
+    /** Distinct after folding; `raw` counts copies too. */
+    posts: Type.Integer(),
+    raw: Type.Integer(),
+    negative: Type.Integer(),
+    needs: Type.Integer(),
+  },
+  strict,
+);
+export const RegionTile = Type.Object(
+  {
+    code: Region,
+    /** Short name for a tile: 洛龙. */
+    name: Type.String(),
+    /** Posts of the last hour placed in it; null: no live source, drawn as no data. */
+    posts: orNull(Type.Integer()),
+    /** Its usual posts an hour, from the last 24 h; null where not yet known. */
+    usual: orNull(Type.Number()),
+  },
+  strict,
+);
+
+/** GET pulse, and the socket's `pulse`: at most one a second. */
+export const Pulse = Type.Object(
+  {
+    /** The deployment's now: in a drill this clock runs faster. */
+    now: Time,
+    /** 1, or the drill's speed. */
+    speed: Type.Number(),
+    drill: orNull(Type.Object({ title: Type.String(), speed: Type.Number(), done: Type.Boolean() }, strict)),
+    home: Type.Object({ code: Region, name: Type.String() }, strict),
+    /** Ten-minute buckets of 24 hours, oldest first: 144. */
+    day: Type.Array(PulseBucket),
+    /** Median bucket of the 24 hours before now, as what is usual; null until six hours are known. */
+    usual: orNull(Type.Object({ posts: Type.Number(), negative: Type.Number(), needs: Type.Number() }, strict)),
+    tiles: Type.Array(RegionTile),
+    /** Cities of the same province with posts of the last hour, home included. */
+    around: Type.Array(RegionTile),
+    accepted: Type.Integer(),
+    /** Accepted posts that understanding and watching, and indexing, have not passed yet. */
+    lag: Type.Object({ watch: Type.Integer(), index: Type.Integer() }, strict),
+    store: Type.Object({ name: Type.String(), ok: Type.Boolean() }, strict),
+    /** Event time of the newest post, or null. */
+    lastPostAt: orNull(Time),
+    alertSeq: Type.Integer(),
+  },
+  strict,
+);
+export type Pulse = Static<typeof Pulse>;
+
+export const Health = Type.Object(
+  {
+    status: oneOf(['ok', 'degraded'] as const),
+    version: Type.String(),
+    store: Type.Object({ name: Type.String(), ok: Type.Boolean(), because: Type.Optional(Type.String()) }, strict),
+    inbox: Type.Object({ accepted: Type.Integer(), watchLag: Type.Integer(), indexLag: Type.Integer() }, strict),
+    tokeniser: Type.String(),
+    drill: Type.Boolean(),
+  },
+  strict,
+);
+export type Health = Static<typeof Health>;
+
+export const ROW_OUTCOMES = ['accepted', 'duplicate', 'rejected'] as const;
+/** POST posts: one answer a row, in order. */
+export const IngestAnswer = Type.Object(
+  {
+    accepted: Type.Integer(),
+    duplicate: Type.Integer(),
+    rejected: Type.Integer(),
+    rows: Type.Array(
+      Type.Object(
+        {
+          row: Type.Integer(),
+          id: orNull(Type.String()),
+          outcome: oneOf(ROW_OUTCOMES),
+          because: Type.Optional(Type.String()),
+          repaired: Type.Optional(Type.Array(Type.String())),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type IngestAnswer = Static<typeof IngestAnswer>;
+
+/** GET posts */
+export const FoundPostsBody = Type.Object(
+  {
+    posts: Type.Array(PostRow),
+    total: Type.Integer(),
+    atLeast: Type.Boolean(),
+    next: Type.Optional(Type.String()),
+    /** Accepted posts that are not searchable yet. */
+    behind: Type.Integer(),
+  },
+  strict,
+);
+export type FoundPostsBody = Static<typeof FoundPostsBody>;

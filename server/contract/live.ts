@@ -1,0 +1,26 @@
+import type { AlertRow, IncidentRow, Pulse } from './http.ts';
+
+/** Namespace /live. The one socket contract, for both sides. */
+export interface ServerToScreen {
+  /** In order of seq, each at least once after the cursor the screen gave; a seq it has already is to be ignored. */
+  alert: (row: AlertRow) => void;
+  /** An incident as it is now; replaces the row of the same id. */
+  incident: (row: IncidentRow) => void;
+  /** Counts, at most one a second. */
+  pulse: (pulse: Pulse) => void;
+  /** The screen fell too far behind: read incidents and alerts again over HTTP, then go on. */
+  resync: (why: { readonly seq: number }) => void;
+}
+
+export interface ScreenToServer {
+  /** The last alert shown, so that the server knows how far the screen is. */
+  seen: (seq: number) => void;
+}
+
+/** What a screen says when it connects. */
+export interface ScreenAuth {
+  /** 0 for a screen that has nothing. */
+  readonly lastSeq: number;
+  /** Division codes it shows; empty: all. */
+  readonly regions: readonly string[];
+}

@@ -1,0 +1,48 @@
+import type {
+  AlertRow,
+  Health,
+  IncidentFile,
+  IncidentRow,
+  IngestAnswer,
+  PostRow,
+  Pulse,
+  SourceRow,
+} from './contract/http.ts';
+import type { PostQuery } from '../pipelines/ports/post-store.ts';
+
+/** What the HTTP and socket edges need of the rest. app.ts builds it; tests hand in their own. */
+export interface Services {
+  readonly intake: {
+    /** Checks, pseudonymises and durably accepts rows; one outcome a row, in order. @throws InboxFull */
+    accept(rows: readonly RawRow[], source: string): Promise<IngestAnswer['rows']>;
+  };
+  readonly watch: {
+    incidents(state?: 'open' | 'cooled' | 'merged'): readonly IncidentRow[];
+    incident(id: string): Promise<IncidentFile | undefined>;
+    alerts(after: number, limit: number, regions: readonly string[]): readonly AlertRow[];
+    lastSeq(): number;
+    pulse(): Pulse;
+    sources(): readonly SourceRow[];
+  };
+  readonly posts: {
+    /** `text` is cut by the store's own tokeniser. @throws StoreUnavailable */
+    find(
+      text: string,
+      query: Omit<PostQuery, 'words'>,
+    ): Promise<{ posts: PostRow[]; total: number; atLeast: boolean; next?: string; behind: number }>;
+  };
+  readonly health: () => Promise<Health>;
+  /** Called with every new alert, changed incident and, once a second, pulse; returns its own undo. */
+  readonly onLive: (listener: LiveListener) => () => void;
+}
+
+/** One row as a source gave it: a parsed value, or the reason why it is none. */
+export type RawRow =
+  | { readonly row: number; readonly value: unknown; readonly raw: string }
+  | { readonly row: number; readonly broken: string; readonly raw: string };
+
+export interface LiveListener {
+  alert(row: AlertRow): void;
+  incident(row: IncidentRow): void;
+  pulse(pulse: Pulse): void;
+}
