@@ -1,0 +1,21 @@
+/** One measured figure, as `npm run evaluate` prints it. */
+export interface Figure {
+  /** Which judgement: `mood`, `rumor`, `place`, `watch` … */
+  readonly head: string;
+  /** What was measured and on what, in a few words: `macro-F1, EWECT virus`. */
+  readonly metric: string;
+  readonly value: number;
+  /** Rows (or incidents) the figure rests on. */
+  readonly n: number;
+  /** 95 % interval: Wilson for shares, bootstrap over rows for the rest. */
+  readonly low?: number;
+  readonly high?: number;
+  /** The published or measured figure to beat (reference/algorithms.md, issue 4). */
+  readonly bar?: number;
+  readonly goal?: number;
+  /** True where a smaller value is better (false alarms, microseconds); bars are then upper limits. */
+  readonly lowerIsBetter?: boolean;
+}
+
+/** Measures one head on the data folder (design section 8). Throws a clear error where its files are absent. */
+export type Evaluation = (data: string) => Promise<Figure[]>;
