@@ -1,0 +1,278 @@
+import { contains, regionAt, type RegionCode } from '../domain/region.ts';
+import type { Terms } from './terms.ts';
+
+/** A growing heap of posts about one thing: a sum vector of weighted words and places, and who is in it. */
+export interface Cluster {
+  readonly serial: number;
+  readonly weights: Map<number, number>;
+  readonly words: Map<number, string>;
+  norm2: number;
+  region: RegionCode | null;
+  lastAt: number;
+}
+
+/** A post's vector: unit length, words and places together. */
+export interface Vector {
+  readonly ids: readonly number[];
+  readonly values: readonly number[];
+  /** How many of `ids`, from the front, are words; the rest are places. */
+  readonly wordCount: number;
+}
+
+const DF_BITS = 18;
+const DF_MASK = (1 << DF_BITS) - 1;
+const HALVE_AT = 500_000;
+
+/** How many posts each word came in, hashed into 2^18 floats, halved now and then so that it follows the times. */
+export class DocumentFrequency {
+  readonly #df = new Float32Array(1 << DF_BITS);
+  #total = 0;
+
+  add(terms: Terms): void {
+    this.#total++;
+    for (const id of terms.ids) this.#bump(id);
+    for (const id of terms.places) this.#bump(id);
+    if (this.#total >= HALVE_AT) {
+      for (let at = 0; at < this.#df.length; at++) this.#df[at]! /= 2;
+      this.#total /= 2;
+    }
+  }
+
+  /** ln((N + 20) / (df + 1)), 0 at least. Places of a city's own stream come near 0 by themselves. */
+  idf(id: number): number {
+    return Math.max(0, Math.log((this.#total + 20) / (this.#df[id & DF_MASK]! + 1)));
+  }
+
+  #bump(id: number): void {
+    const cell = id & DF_MASK;
+    this.#df[cell] = this.#df[cell]! + 1;
+  }
+
+  save(): DocumentFrequencyState {
+    return { df: this.#df, total: this.#total };
+  }
+
+  load(state: DocumentFrequencyState): void {
+    this.#df.set(state.df);
+    this.#total = state.total;
+  }
+}
+
+export interface DocumentFrequencyState {
+  readonly df: Float32Array;
+  readonly total: number;
+}
+
+export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
+  const ids = [...terms.ids, ...terms.places];
+  const values = ids.map((id) => frequency.idf(id));
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  const scale = sum > 0 ? 1 / Math.sqrt(sum) : 0;
+  return { ids, values: values.map((value) => value * scale), wordCount: terms.ids.length };
+}
+
+export interface ClusterOptions {
+  /** Least cosine, after the discounts for distance in place and time, at which a post joins. */
+  readonly threshold: number;
+  /** A heap nobody added to for this long is closed, ms. */
+  readonly windowMs: number;
+  /** At most this many heaps; the longest silent goes first. */
+  readonly capacity: number;
+}
+
+const POSTINGS = 24;
+const WORDS_KEPT = 48;
+
+/** Single-pass clustering (first-story detection with an inverted index). Bounded by `capacity`. */
+export class Clusters {
+  readonly #options: ClusterOptions;
+  readonly #clusters = new Map<number, Cluster>();
+  readonly #postings = new Map<number, number[]>();
+  #next = 1;
+  #sinceSweep = 0;
+
+  constructor(options: ClusterOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#clusters.size;
+  }
+
+  get(serial: number): Cluster | undefined {
+    return this.#clusters.get(serial);
+  }
+
+  /** The two most similar open heaps, best first, with their discounted cosine; only those over half the threshold. */
+  nearest(vector: Vector, region: RegionCode | null, time: number): { cluster: Cluster; score: number }[] {
+    const scores = new Map<number, number>();
+    for (let at = 0; at < vector.ids.length; at++) {
+      const value = vector.values[at]!;
+      if (value < 0.08) continue;
+      for (const serial of this.#postings.get(vector.ids[at]!) ?? []) {
+        const weight = this.#clusters.get(serial)?.weights.get(vector.ids[at]!);
+        if (weight !== undefined) scores.set(serial, (scores.get(serial) ?? 0) + value * weight);
+      }
+    }
+    let best: { cluster: Cluster; score: number } | undefined;
+    let second: { cluster: Cluster; score: number } | undefined;
+    for (const [serial, dot] of scores) {
+      const cluster = this.#clusters.get(serial);
+      if (cluster === undefined || cluster.norm2 === 0) continue;
+      const gap = Math.abs(time - cluster.lastAt);
+      if (gap > this.#options.windowMs) continue;
+      const fresh = 0.6 + 0.4 * Math.exp(-gap / (this.#options.windowMs / 4));
+      const score = (dot / Math.sqrt(cluster.norm2)) * fresh * nearness(cluster.region, region);
+      if (score < this.#options.threshold / 2) continue;
+      if (best === undefined || score > best.score) {
+        second = best;
+        best = { cluster, score };
+      } else if (second === undefined || score > second.score) second = { cluster, score };
+    }
+    return [best, second].filter((found) => found !== undefined);
+  }
+
+  /** A new heap around a first post. */
+  found(vector: Vector, terms: Terms, region: RegionCode | null, time: number): Cluster {
+    const cluster: Cluster = {
+      serial: this.#next++,
+      weights: new Map(),
+      words: new Map(),
+      norm2: 0,
+      region,
+      lastAt: time,
+    };
+    this.#clusters.set(cluster.serial, cluster);
+    this.add(cluster, vector, terms, time);
+    return cluster;
+  }
+
+  add(cluster: Cluster, vector: Vector, terms: Terms, time: number): void {
+    for (let at = 0; at < vector.ids.length; at++) {
+      const id = vector.ids[at]!;
+      const value = vector.values[at]!;
+      if (value === 0) continue;
+      const before = cluster.weights.get(id);
+      if (before === undefined && cluster.weights.size >= WORDS_KEPT) {
+        if (value < 0.15) continue;
+        dropLightest(cluster);
+      }
+      cluster.weights.set(id, (before ?? 0) + value);
+      if (before === undefined) {
+        if (at < vector.wordCount) cluster.words.set(id, terms.words[at]!);
+        this.#post(id, cluster.serial);
+      }
+    }
+    let norm2 = 0;
+    for (const weight of cluster.weights.values()) norm2 += weight * weight;
+    cluster.norm2 = norm2;
+    cluster.lastAt = Math.max(cluster.lastAt, time);
+  }
+
+  /** Cosine of two heaps. */
+  similarity(a: Cluster, b: Cluster): number {
+    const [small, large] = a.weights.size <= b.weights.size ? [a, b] : [b, a];
+    let dot = 0;
+    for (const [id, weight] of small.weights) dot += weight * (large.weights.get(id) ?? 0);
+    return a.norm2 === 0 || b.norm2 === 0 ? 0 : dot / Math.sqrt(a.norm2 * b.norm2);
+  }
+
+  /** Pours `from` into `into` and closes it. */
+  merge(into: Cluster, from: Cluster): void {
+    for (const [id, weight] of from.weights) {
+      const before = into.weights.get(id);
+      if (before === undefined && into.weights.size >= WORDS_KEPT) continue;
+      into.weights.set(id, (before ?? 0) + weight);
+      const word = from.words.get(id);
+      if (word !== undefined) into.words.set(id, word);
+      if (before === undefined) this.#post(id, into.serial);
+    }
+    let norm2 = 0;
+    for (const weight of into.weights.values()) norm2 += weight * weight;
+    into.norm2 = norm2;
+    into.lastAt = Math.max(into.lastAt, from.lastAt);
+    this.#clusters.delete(from.serial);
+  }
+
+  /** Closes heaps silent for longer than the window, and the longest silent where there are too many; answers what it closed. */
+  sweep(time: number): number[] {
+    const closed: number[] = [];
+    for (const cluster of this.#clusters.values())
+      if (time - cluster.lastAt > this.#options.windowMs) closed.push(cluster.serial);
+    for (const serial of closed) this.#clusters.delete(serial);
+    if (this.#clusters.size > this.#options.capacity) {
+      const bySilence = [...this.#clusters.values()].sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial);
+      for (const cluster of bySilence.slice(0, this.#clusters.size - Math.floor(this.#options.capacity * 0.9))) {
+        this.#clusters.delete(cluster.serial);
+        closed.push(cluster.serial);
+      }
+    }
+    if (++this.#sinceSweep >= 8) {
+      this.#sinceSweep = 0;
+      for (const [id, serials] of this.#postings) {
+        const alive = serials.filter((serial) => this.#clusters.get(serial)?.weights.has(id));
+        if (alive.length === 0) this.#postings.delete(id);
+        else if (alive.length < serials.length) this.#postings.set(id, alive);
+      }
+    }
+    return closed;
+  }
+
+  save(): ClustersState {
+    return { clusters: [...this.#clusters.values()], postings: [...this.#postings], next: this.#next };
+  }
+
+  load(state: ClustersState): void {
+    for (const cluster of state.clusters) this.#clusters.set(cluster.serial, cluster);
+    for (const [id, serials] of state.postings) this.#postings.set(id, serials);
+    this.#next = state.next;
+  }
+
+  #post(id: number, serial: number): void {
+    const serials = this.#postings.get(id);
+    if (serials === undefined) this.#postings.set(id, [serial]);
+    else if (serials.length < POSTINGS) serials.push(serial);
+    else {
+      serials.shift();
+      serials.push(serial);
+    }
+  }
+}
+
+export interface ClustersState {
+  readonly clusters: readonly Cluster[];
+  readonly postings: readonly [number, number[]][];
+  readonly next: number;
+}
+
+function dropLightest(cluster: Cluster): void {
+  let lightest: number | undefined;
+  let weight = Infinity;
+  for (const [id, value] of cluster.weights)
+    if (value < weight) {
+      lightest = id;
+      weight = value;
+    }
+  if (lightest === undefined) return;
+  cluster.weights.delete(lightest);
+  cluster.words.delete(lightest);
+}
+
+/** The same event is seldom told of two provinces at once: posts of other places join only when their words agree more. */
+function nearness(a: RegionCode | null, b: RegionCode | null): number {
+  if (a === null || b === null) return 0.9;
+  if (contains(a, b) || contains(b, a)) return 1;
+  if (regionAt(a, 'county') !== undefined && regionAt(a, 'county') === regionAt(b, 'county')) return 1;
+  if (regionAt(a, 'city') !== undefined && regionAt(a, 'city') === regionAt(b, 'city')) return 0.85;
+  return regionAt(a, 'province') === regionAt(b, 'province') ? 0.65 : 0.45;
+}
+
+/** The cluster's heaviest words, at most `limit`. */
+export function topWords(cluster: Cluster, limit: number): string[] {
+  return [...cluster.words]
+    .map(([id, word]) => ({ word, weight: cluster.weights.get(id) ?? 0 }))
+    .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
+    .slice(0, limit)
+    .map(({ word }) => word);
+}

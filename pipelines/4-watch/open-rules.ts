@@ -1,0 +1,55 @@
+import type { FoldedPost } from '../domain/post.ts';
+import type { RegionCode } from '../domain/region.ts';
+import type { Concern } from './concern.ts';
+import type { Tally } from './tally.ts';
+
+/** When a cluster is an incident. Thresholds are the deployment's to change; the reasons quote them. */
+export interface OpenRules {
+  /** Least distinct posts by distinct authors. */
+  readonly posts: number;
+  /** Least standard deviations over what is usual for its words at its place. */
+  readonly burst: number;
+  /** Least mean concern of its posts, 0…1. */
+  readonly concern: number;
+  /** Least mean concern at which two posts fewer are enough. */
+  readonly grave: number;
+  /** Least characters of a single plea: a headline about a rescue is not a plea. */
+  readonly pleaLength: number;
+}
+
+export const OPEN_RULES: OpenRules = { posts: 3, burst: 2.2, concern: 0.45, grave: 0.75, pleaLength: 25 };
+
+export interface OpenCase {
+  readonly tally: Tally;
+  readonly post: FoldedPost;
+  readonly concern: Concern;
+  readonly burst: number;
+  readonly words: readonly string[];
+  readonly region: RegionCode | null;
+}
+
+/** Why this cluster is an incident now, or null. A single post is enough where a person asks for help with a life at risk. */
+export function openBecause(found: OpenCase, rules: OpenRules): string[] | null {
+  const { tally, post, region } = found;
+  const ordinary = post.author === undefined || post.author.kind === 'ordinary' || post.author.kind === 'verified';
+  if (
+    post.need.lifeAtRisk &&
+    post.need.kind === '求助' &&
+    ordinary &&
+    (post.kind === 'post' || post.kind === 'comment') &&
+    post.text.length >= rules.pleaLength &&
+    region !== null
+  ) {
+    const cue = post.because.find((reason) => reason.label === 'lifeAtRisk' || reason.label === 'urgent')?.cue;
+    return [`有人生命安全可能有危险${cue === undefined ? '' : `（“${cue}”）`}，一帖即立`];
+  }
+  if (region === null || tally.voices < rules.posts) return null;
+  const mean = tally.concern / tally.count;
+  const least = mean >= rules.grave ? rules.posts : rules.posts + 1;
+  if (tally.voices < least || mean < rules.concern || found.burst < rules.burst) return null;
+  return [
+    `${tally.voices} 人各自发帖（去重 ${tally.count} 帖）说“${found.words.slice(0, 3).join('、')}”`,
+    `同词在当地高出平时 ${found.burst.toFixed(1)} 个标准差`,
+    `帖文关切程度 ${mean.toFixed(2)}（门槛 ${rules.concern}）`,
+  ];
+}

@@ -1,0 +1,231 @@
+import type { FoldedPost } from '../domain/post.ts';
+import { regionAt, type RegionCode } from '../domain/region.ts';
+
+const MINUTE = 60_000;
+export const BUCKET_MS = 10 * MINUTE;
+export const DAY_BUCKETS = 144;
+export const SOURCE_STEP_MS = 15 * MINUTE;
+export const SOURCE_STEPS = 24;
+
+export interface DayBucket {
+  readonly at: number;
+  readonly posts: number;
+  readonly raw: number;
+  readonly negative: number;
+  readonly needs: number;
+}
+
+/** Counts kept in a ring by absolute bucket number; a bucket that has left the ring reads as 0. */
+class Ring {
+  readonly counts: Float64Array;
+  readonly numbers: Float64Array;
+  readonly #size: number;
+
+  constructor(size: number, state?: { counts: Float64Array; numbers: Float64Array }) {
+    this.#size = size;
+    this.counts = state?.counts ?? new Float64Array(size);
+    this.numbers = state?.numbers ?? new Float64Array(size);
+  }
+
+  add(bucket: number): void {
+    const cell = bucket % this.#size;
+    const held = this.numbers[cell]!;
+    if (bucket < held) return;
+    if (bucket > held) {
+      this.numbers[cell] = bucket;
+      this.counts[cell] = 0;
+    }
+    this.counts[cell]!++;
+  }
+
+  read(bucket: number): number {
+    const cell = bucket % this.#size;
+    return this.numbers[cell] === bucket ? this.counts[cell]! : 0;
+  }
+}
+
+export interface SourcePulse {
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  /** Mean ms between posts over its own last day, null before 20 posts. */
+  readonly usualGap: number | null;
+  readonly recent: readonly (number | null)[];
+}
+
+interface SourceCounter {
+  firstSeen: number;
+  lastSeen: number;
+  posts: number;
+  ring: Ring;
+}
+
+const REGIONS = 4_000;
+const SOURCES = 200;
+
+/**
+ * What the wall shows of the last 24 hours, counted as posts pass, in event time: the search store is not asked, so the wall
+ * goes on without it. Bounded: 144 buckets for the whole, and for each of at most 4,000 places.
+ */
+export class PulseCounter {
+  #posts = new Ring(DAY_BUCKETS + 1);
+  #raw = new Ring(DAY_BUCKETS + 1);
+  #negative = new Ring(DAY_BUCKETS + 1);
+  #needs = new Ring(DAY_BUCKETS + 1);
+  #regions = new Map<RegionCode, Ring>();
+  #sources = new Map<string, SourceCounter>();
+  #first = 0;
+  #last = 0;
+
+  watch(posts: readonly FoldedPost[]): void {
+    for (const post of posts) {
+      const bucket = Math.floor(post.time / BUCKET_MS);
+      if (this.#first === 0 || post.time < this.#first) this.#first = post.time;
+      if (post.time > this.#last) this.#last = post.time;
+      this.#raw.add(bucket);
+      this.#countSource(post);
+      if (post.group !== post.id) continue;
+      this.#posts.add(bucket);
+      if (post.sentiment.label === 'negative') this.#negative.add(bucket);
+      if (post.need.kind !== null) this.#needs.add(bucket);
+      if (post.region === null) continue;
+      for (const tier of ['town', 'county', 'city'] as const) {
+        const code = regionAt(post.region.code, tier);
+        if (code === undefined) continue;
+        let ring = this.#regions.get(code);
+        if (ring === undefined) {
+          if (this.#regions.size >= REGIONS) continue;
+          ring = new Ring(DAY_BUCKETS + 1);
+          this.#regions.set(code, ring);
+        }
+        ring.add(bucket);
+      }
+    }
+  }
+
+  /** Event time of the newest post, 0 before any. */
+  get lastPostAt(): number {
+    return this.#last;
+  }
+
+  /** 144 ten-minute buckets, oldest first, the last one still filling. */
+  day(now: number): DayBucket[] {
+    const newest = Math.floor(now / BUCKET_MS);
+    return Array.from({ length: DAY_BUCKETS }, (_, at) => {
+      const bucket = newest - DAY_BUCKETS + 1 + at;
+      return {
+        at: bucket * BUCKET_MS,
+        posts: this.#posts.read(bucket),
+        raw: this.#raw.read(bucket),
+        negative: this.#negative.read(bucket),
+        needs: this.#needs.read(bucket),
+      };
+    });
+  }
+
+  /** The median full bucket of the day so far; null until six hours are known. */
+  usual(now: number): { posts: number; negative: number; needs: number } | null {
+    if (this.#first === 0 || now - this.#first < 6 * 60 * MINUTE) return null;
+    const full = this.day(now)
+      .slice(0, -1)
+      .filter((bucket) => bucket.at >= this.#first);
+    const median = (pick: (bucket: DayBucket) => number): number => {
+      const sorted = full.map(pick).sort((a, b) => a - b);
+      return sorted[Math.floor(sorted.length / 2)] ?? 0;
+    };
+    return {
+      posts: median((bucket) => bucket.posts),
+      negative: median((bucket) => bucket.negative),
+      needs: median((bucket) => bucket.needs),
+    };
+  }
+
+  /** Distinct posts of the last hour in a division, and what is usual in an hour there (null until six hours are known). */
+  place(code: RegionCode, now: number): { posts: number; usual: number | null } {
+    const ring = this.#regions.get(code);
+    const newest = Math.floor(now / BUCKET_MS);
+    let hour = 0;
+    let before = 0;
+    for (let back = 0; back < DAY_BUCKETS; back++) {
+      const count = ring?.read(newest - back) ?? 0;
+      if (back < 6) hour += count;
+      else before += count;
+    }
+    const known = Math.min(now - this.#first, DAY_BUCKETS * BUCKET_MS) / (60 * MINUTE) - 1;
+    return { posts: hour, usual: this.#first === 0 || known < 5 ? null : before / known };
+  }
+
+  source(name: string, now: number): SourcePulse | undefined {
+    const source = this.#sources.get(name);
+    if (source === undefined) return undefined;
+    const newest = Math.floor(now / SOURCE_STEP_MS);
+    const first = Math.floor(source.firstSeen / SOURCE_STEP_MS);
+    return {
+      firstSeen: source.firstSeen,
+      lastSeen: source.lastSeen,
+      usualGap: source.posts < 20 ? null : (source.lastSeen - source.firstSeen) / (source.posts - 1),
+      recent: Array.from({ length: SOURCE_STEPS }, (_, at) => {
+        const bucket = newest - SOURCE_STEPS + 1 + at;
+        return bucket < first ? null : source.ring.read(bucket);
+      }),
+    };
+  }
+
+  #countSource(post: FoldedPost): void {
+    let source = this.#sources.get(post.source);
+    if (source === undefined) {
+      if (this.#sources.size >= SOURCES) return;
+      source = { firstSeen: post.time, lastSeen: post.time, posts: 0, ring: new Ring(SOURCE_STEPS + 1) };
+      this.#sources.set(post.source, source);
+    }
+    source.firstSeen = Math.min(source.firstSeen, post.time);
+    source.lastSeen = Math.max(source.lastSeen, post.time);
+    source.posts++;
+    source.ring.add(Math.floor(post.time / SOURCE_STEP_MS));
+  }
+
+  save(): PulseState {
+    return {
+      posts: plain(this.#posts),
+      raw: plain(this.#raw),
+      negative: plain(this.#negative),
+      needs: plain(this.#needs),
+      regions: [...this.#regions].map(([code, ring]) => [code, plain(ring)] as const),
+      sources: [...this.#sources].map(([name, source]) => [name, { ...source, ring: plain(source.ring) }] as const),
+      first: this.#first,
+      last: this.#last,
+    };
+  }
+
+  load(state: PulseState): void {
+    this.#posts = new Ring(DAY_BUCKETS + 1, state.posts);
+    this.#raw = new Ring(DAY_BUCKETS + 1, state.raw);
+    this.#negative = new Ring(DAY_BUCKETS + 1, state.negative);
+    this.#needs = new Ring(DAY_BUCKETS + 1, state.needs);
+    this.#regions = new Map(state.regions.map(([code, ring]) => [code, new Ring(DAY_BUCKETS + 1, ring)]));
+    this.#sources = new Map(
+      state.sources.map(([name, source]) => [name, { ...source, ring: new Ring(SOURCE_STEPS + 1, source.ring) }]),
+    );
+    this.#first = state.first;
+    this.#last = state.last;
+  }
+}
+
+interface RingState {
+  readonly counts: Float64Array;
+  readonly numbers: Float64Array;
+}
+const plain = (ring: Ring): RingState => ({ counts: ring.counts, numbers: ring.numbers });
+
+export interface PulseState {
+  readonly posts: RingState;
+  readonly raw: RingState;
+  readonly negative: RingState;
+  readonly needs: RingState;
+  readonly regions: readonly (readonly [RegionCode, RingState])[];
+  readonly sources: readonly (readonly [
+    string,
+    { readonly firstSeen: number; readonly lastSeen: number; readonly posts: number; readonly ring: RingState },
+  ])[];
+  readonly first: number;
+  readonly last: number;
+}

@@ -1,0 +1,50 @@
+import type { FoldedPost } from '../domain/post.ts';
+import { pathOf } from '../domain/region.ts';
+
+/** A post's words as the watcher counts them: 32-bit hashes beside the words, and the regions of its path. */
+export interface Terms {
+  readonly ids: readonly number[];
+  readonly words: readonly string[];
+  /** Hashes of the region path, deepest first (street, county, city, province). */
+  readonly places: readonly number[];
+}
+
+/** Words that say nothing of what happened, however often they come. */
+const STOP = new Set(
+  (
+    '我们 你们 他们 自己 大家 这个 那个 这些 那些 什么 怎么 怎样 为什么 为何 哪里 哪儿 这里 那里 这样 那样 一个 一下 一样 一些 一直 一次 ' +
+    '可以 可能 没有 不是 不会 不能 不要 不知 知道 觉得 感觉 就是 还是 但是 因为 所以 如果 虽然 然后 而且 或者 以及 并且 由于 关于 对于 ' +
+    '已经 正在 现在 今天 昨天 明天 今晚 早上 上午 下午 晚上 中午 凌晨 刚刚 刚才 时候 时间 目前 最近 近日 日前 今年 去年 这么 那么 多少 ' +
+    '真的 真是 非常 十分 特别 有点 太多 很多 许多 不少 全部 所有 其他 其它 只有 只是 还有 都是 也是 就会 起来 出来 下来 过来 进行 表示 ' +
+    '发布 转发 转发微博 微博 视频 网页 链接 查看 全文 图片 分享 评论 点赞 关注 回复 哈哈 哈哈哈 哈哈哈哈 请问 各位 有人 有没有 一起 开始 ' +
+    '应该 需要 希望 通过 根据 按照 相关 有关 部分 方面 情况 问题 工作 人员 记者 报道 新闻 消息 来源 网友 先生 女士 目击 公里 小时 分钟 ' +
+    '看到 听说 到底 居然 竟然 终于 突然 赶紧 马上 其中 之后 之前 以后 以前 左右 期间 当时 不过 还要 不用 不了 起床 谢谢 user 展开 收起'
+  ).split(' '),
+);
+
+const HAN = /\p{Script=Han}/u;
+const MAX_TERMS = 40;
+
+/** FNV-1a over UTF-16 units; 32 bits. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash | 0;
+}
+
+/** The distinct telling words of a post, in order of appearance, at most 40. Words inside its own place's name are left out: the place counts by itself. */
+export function termsOf(post: FoldedPost): Terms {
+  const ids: number[] = [];
+  const words: string[] = [];
+  const seen = new Set<string>();
+  const placeName = post.region?.name ?? '';
+  for (const token of post.tokens) {
+    if (token.length < 2 || token.length > 12 || seen.has(token)) continue;
+    seen.add(token);
+    if (STOP.has(token) || !HAN.test(token) || placeName.includes(token)) continue;
+    ids.push(hashOf(token));
+    words.push(token);
+    if (ids.length === MAX_TERMS) break;
+  }
+  return { ids, words, places: post.region === null ? [] : pathOf(post.region.code).map(hashOf) };
+}
