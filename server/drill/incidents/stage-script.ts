@@ -63,9 +63,9 @@ const authorOf = (kind: Draft['author']['kind'], prefix: string, dice: Dice): Dr
   followersLog10: Math.round(10 * (FOLLOWERS[kind] - 1 + dice.next() * 1.6)) / 10,
 });
 
-/** What is read most is handed on most. */
+/** What is read most is handed on most; a work order is read by nobody but the office. */
 const chooseRead = (drafts: readonly Draft[], dice: Dice): Draft =>
-  dice.weighed(drafts.map((draft) => [draft, draft.reach + 0.05] as const));
+  dice.weighed(drafts.map((draft) => [draft, draft.channel === CHANNELS.hotline ? 0 : draft.reach + 0.05] as const));
 
 function copyOf(original: Draft, script: Script, beat: Beat, dice: Dice, at: number): Draft {
   const author = authorOf('ordinary', original.channel.prefix, dice);
