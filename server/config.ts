@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+/**
+ * The whole configuration, from the environment and the flags of `serve`. A flag wins over its variable; an empty variable
+ * counts as absent. Paths are absolute.
+ */
+export const Config = Type.Object(
+  {
+    /** 0 lets the system choose a free one. */
+    port: Type.Integer({ minimum: 0, maximum: 65_535 }),
+    host: Type.String(),
+    /** Everything the deployment keeps: inbox, desk, embedded index, keys. */
+    varDir: Type.String({ minLength: 1 }),
+    tokenFile: Type.String({ minLength: 1 }),
+    logLevel: Type.Union(
+      (['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const).map((level) => Type.Literal(level)),
+    ),
+    elasticsearchUrl: Type.Optional(Type.String({ pattern: '^https?://[^\\s/?#]+' })),
+    elasticsearchApiKey: Type.Optional(Type.String({ minLength: 1 })),
+    accounts: Type.Optional(Type.String({ minLength: 1 })),
+    /** Division code of the deployment's own region. */
+    home: Type.Optional(Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' })),
+    demo: Type.Boolean(),
+    drill: Type.Optional(Type.String({ minLength: 1 })),
+    /** How many times faster than life a drill runs. */
+    speed: Type.Number({ exclusiveMinimum: 0, maximum: 3600 }),
+  },
+  { additionalProperties: false },
+);
+export type Config = Readonly<Static<typeof Config>>;
+
+/** Flags as the command line gives them: words, or numbers and booleans already read. */
+export type Flags = { readonly [Key in keyof Config]?: string | number | boolean | undefined };
+
+/** One sentence that names the setting, what is wrong with it and what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+interface Setting {
+  readonly variable: string;
+  readonly kind: 'text' | 'number' | 'path';
+  /** What is allowed, to end the sentence "… must be". */
+  readonly must: string;
+}
+
+const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
+  port: { variable: 'WENBIDA_PORT', kind: 'number', must: 'a whole number from 0 to 65535' },
+  host: { variable: 'WENBIDA_HOST', kind: 'text', must: 'an address of this machine, such as 127.0.0.1' },
+  varDir: { variable: 'WENBIDA_VAR', kind: 'path', must: 'the path of a folder' },
+  tokenFile: { variable: 'WENBIDA_TOKEN_FILE', kind: 'path', must: 'the path of a file' },
+  logLevel: { variable: 'WENBIDA_LOG', kind: 'text', must: 'silent, fatal, error, warn, info, debug or trace' },
+  elasticsearchUrl: { variable: 'ELASTICSEARCH_URL', kind: 'text', must: 'a URL such as http://127.0.0.1:9200' },
+  elasticsearchApiKey: { variable: 'ELASTICSEARCH_API_KEY', kind: 'text', must: 'an API key' },
+  accounts: { variable: 'WENBIDA_ACCOUNTS', kind: 'path', must: 'the path of an accounts file' },
+  home: { variable: 'WENBIDA_HOME', kind: 'text', must: 'a division code of 6, 9 or 12 digits, such as 410300' },
+  drill: { variable: 'WENBIDA_DRILL', kind: 'path', must: 'the path of a drill file' },
+  speed: { variable: 'WENBIDA_SPEED', kind: 'number', must: 'a number above 0 and at most 3600' },
+};
+
+const config = Compile(Config);
+
+/** @throws ConfigError */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, flags: Flags = {}): Config {
+  const given = (key: keyof typeof SETTINGS): string | number | boolean | undefined => {
+    const flag = flags[key];
+    if (flag !== undefined) return flag;
+    const variable = env[SETTINGS[key].variable]?.trim();
+    return variable === '' ? undefined : variable;
+  };
+  const varDir = resolve(String(given('varDir') ?? 'var'));
+  const raw: Record<string, unknown> = {
+    port: 8080,
+    host: '127.0.0.1',
+    varDir,
+    tokenFile: resolve(varDir, 'tokens.json'),
+    logLevel: 'info',
+    demo: flags.demo === true || flags.demo === 'true',
+    speed: 60,
+  };
+  for (const key of Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]) {
+    const value = given(key);
+    if (value !== undefined) raw[key] = read(SETTINGS[key].kind, value);
+  }
+  if (!config.Check(raw)) throw refusal(raw);
+  if (!isLoopback(raw.host)) {
+    throw new ConfigError(
+      `WENBIDA_HOST (--host) is "${raw.host}", but sign-in does not exist yet, so wenbida listens on this machine only: ` +
+        'leave it out or use 127.0.0.1, and reach it from elsewhere through an SSH tunnel.',
+    );
+  }
+  return raw;
+}
+
+/** True for the names and addresses that only this machine can reach. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+
+function read(kind: Setting['kind'], value: string | number | boolean): unknown {
+  if (kind === 'number') return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (kind === 'path' && value !== '') return resolve(String(value));
+  return typeof value === 'number' ? String(value) : value;
+}
+
+function refusal(raw: Record<string, unknown>): ConfigError {
+  const first = config.Errors(raw)[0];
+  const key = (first?.instancePath.split('/')[1] ?? '') as keyof typeof SETTINGS;
+  const setting = SETTINGS[key];
+  if (setting === undefined) return new ConfigError(`the configuration is not valid: ${first?.message ?? 'unknown'}.`);
+  // A key is a secret: it is never repeated, not even in the message that refuses it.
+  const shown = key === 'elasticsearchApiKey' ? '' : ` not "${String(raw[key])}"`;
+  return new ConfigError(`${setting.variable} (--${key}) must be ${setting.must},${shown}.`.replace(',.', '.'));
+}

@@ -1,0 +1,89 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { Clock } from '../../pipelines/ports/clock.ts';
+import type { Config } from '../config.ts';
+import type { Services } from '../services.ts';
+import { MAX_BODY } from './body.ts';
+import { handleFaults, rawFault, sendFault } from './faults.ts';
+import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
+import { buildMetrics, type Metrics } from './metrics.ts';
+import { pages } from './pages.ts';
+import { readRoutes } from './reads.ts';
+import { NOTHING_ALLOWED, secure } from './security-headers.ts';
+import type { TokenBook } from './tokens.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly metrics: Metrics;
+  }
+}
+
+export interface HttpParts {
+  readonly services: Services;
+  readonly config: Pick<Config, 'host' | 'port'>;
+  readonly clock: Clock;
+  readonly tokens: TokenBook;
+  /** The folder that vite wrote, such as dist/web. */
+  readonly webDir?: string;
+  readonly version?: string;
+  readonly logger?: FastifyServerOptions['logger'];
+}
+
+/** The whole HTTP edge, ready to listen; `attachLive` adds the socket to it. */
+export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const { services, config, clock, tokens, webDir } = parts;
+  const app: FastifyInstance = Fastify({
+    logger: parts.logger ?? false,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY,
+    // A request must be here whole in 30 s and its headers in 10; an idle connection is closed. Sockets set their own pace.
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 10_000,
+    maxRequestsPerSocket: 1000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    routerOptions: { maxParamLength: 128 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true } },
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers({ 'content-security-policy': NOTHING_ALLOWED, 'x-content-type-options': 'nosniff' });
+      sendFault(error, request, reply);
+    },
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable) socket.end(rawFault(error.code));
+      else socket.destroy();
+    },
+  });
+  app.server.maxConnections = 4000;
+
+  handleFaults(app);
+  await secure(app, config.port);
+  const metrics = buildMetrics(app, services, clock);
+  app.decorate('metrics', metrics);
+
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '问必答 wenbida',
+        version: parts.version ?? '0',
+        description: 'From citizens’ public posts to the account that should answer, by which rule and by when.',
+      },
+      components: { securitySchemes: SECURITY_SCHEMES },
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs' });
+  await app.register(
+    async (api) => {
+      readRoutes(api, services);
+      ingestRoutes(api, services, tokens, metrics);
+      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+    },
+    { prefix: '/api/v1' },
+  );
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+  await pages(app, webDir);
+  return app;
+}

@@ -1,0 +1,113 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ErrorBody, IngestAnswer } from '../contract/http.ts';
+import type { RawRow, Services } from '../services.ts';
+import { MAX_BODY, readBody } from './body.ts';
+import { HttpFault } from './faults.ts';
+import type { Metrics } from './metrics.ts';
+import { rowsOfJson, rowsOfLines } from './rows.ts';
+import type { TokenBook } from './tokens.ts';
+
+const READERS: Readonly<Record<string, (body: Buffer) => RawRow[]>> = {
+  'application/json': rowsOfJson,
+  'application/x-ndjson': rowsOfLines,
+};
+
+/**
+ * POST posts. The answer is 200 with one outcome a row even where every row was rejected: the request was understood and each
+ * refused row is kept with its reason; only what makes all rows unreadable is a 4xx.
+ */
+export function ingestRoutes(
+  app: FastifyInstance,
+  { intake }: Pick<Services, 'intake'>,
+  tokens: TokenBook,
+  metrics: Metrics,
+): void {
+  const sources = new WeakMap<IncomingMessage, string>();
+
+  app.removeAllContentTypeParsers();
+  for (const [type, rowsOf] of Object.entries(READERS)) {
+    app.addContentTypeParser(type, async (request: FastifyRequest, body: IncomingMessage) =>
+      rowsOf(await readBody(body, request.headers)),
+    );
+  }
+  app.addContentTypeParser('*', (request, _body, done) => {
+    done(
+      new HttpFault(
+        415,
+        'unsupported_type',
+        `content-type "${(request.headers['content-type'] ?? 'none').slice(0, 60)}" is not taken; send application/json (one post or an array) or application/x-ndjson (one post a line).`,
+        { where: 'headers.content-type', headers: { connection: 'close' } },
+      ),
+    );
+  });
+
+  app.post<{ Body: RawRow[] | undefined }>(
+    '/posts',
+    {
+      bodyLimit: MAX_BODY,
+      // Before the body is read: nobody without a token can make the server inflate or parse anything.
+      onRequest: async (request) => {
+        sources.set(request.raw, sourceOf(request, tokens));
+      },
+      schema: {
+        summary: 'Bring posts: one object, an array, or NDJSON; gzip is taken',
+        description:
+          'Canonical posts: id, text and time (ISO 8601 with zone) are required. Each row is answered in order: accepted (durably kept), duplicate, or rejected with a reason. ' +
+          'At most 10 MB after inflating and 50,000 rows. 507 means that nothing of the request was kept.',
+        tags: ['posts'],
+        security: [{ bearer: [] }, { apiToken: [] }],
+        consumes: Object.keys(READERS),
+        response: {
+          200: IngestAnswer,
+          400: ErrorBody,
+          401: ErrorBody,
+          413: ErrorBody,
+          415: ErrorBody,
+          507: ErrorBody,
+        },
+      },
+    },
+    async (request) => {
+      const rows = request.body;
+      const source = sources.get(request.raw);
+      if (source === undefined) throw unauthorised();
+      if (rows === undefined || rows.length === 0) {
+        throw new HttpFault(400, 'no_posts', 'the body holds no post; send at least one.', { where: 'body' });
+      }
+      const answer = tally(await intake.accept(rows, source));
+      metrics.countRows(source, answer);
+      return answer;
+    },
+  );
+}
+
+function tally(rows: IngestAnswer['rows']): IngestAnswer {
+  const counts = { accepted: 0, duplicate: 0, rejected: 0 };
+  for (const { outcome } of rows) counts[outcome] += 1;
+  return { ...counts, rows };
+}
+
+function sourceOf(request: FastifyRequest, tokens: TokenBook): string {
+  const { authorization } = request.headers;
+  const header = request.headers['api-token'];
+  const token =
+    /^Bearer +([\x21-\x7e]{1,512})$/i.exec(authorization ?? '')?.[1] ?? (typeof header === 'string' ? header : '');
+  const source = token === '' ? undefined : tokens.sourceOf(token);
+  if (source === undefined) throw unauthorised();
+  return source;
+}
+
+const unauthorised = (): HttpFault =>
+  new HttpFault(
+    401,
+    'no_token',
+    'posts are taken only with a token this server knows: make one with "wenbida token add NAME" and send it as "Authorization: Bearer TOKEN".',
+    { where: 'headers.authorization', headers: { 'www-authenticate': 'Bearer', connection: 'close' } },
+  );
+
+/** What the posts routes say about a source's credentials in OpenAPI. */
+export const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer' },
+  apiToken: { type: 'apiKey', in: 'header', name: 'api-token' },
+} as const;

@@ -1,0 +1,148 @@
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { Server } from 'socket.io';
+import type { AlertRow, IncidentRow, Pulse } from '../contract/http.ts';
+import type { ScreenToServer, ServerToScreen } from '../contract/live.ts';
+import { portOf } from '../http/same-machine.ts';
+import type { Services } from '../services.ts';
+import { allowRequest, isSeen, readAuth } from './handshake.ts';
+import { Latest } from './latest.ts';
+import { roomsOfScreen, roomsToTell } from './rooms.ts';
+import { Screen, type ScreenSocket } from './screen.ts';
+
+export interface LivePace {
+  /** Least milliseconds between two messages about the same incident, and between two pulses. */
+  readonly incidentMs: number;
+  readonly pulseMs: number;
+  /** Packets that may wait for one screen before it counts as too slow. */
+  readonly window: number;
+  /** How long a closing server waits for screens that do not read their goodbye. */
+  readonly goodbyeMs: number;
+}
+
+export interface LiveParts {
+  readonly services: Services;
+  readonly pace?: Partial<LivePace>;
+}
+
+export interface Gateway {
+  /** Screens connected just now. */
+  screens(): number;
+  /** Says goodbye to every screen; closing the app does it too, and doing it twice is harmless. */
+  close(): Promise<void>;
+}
+
+const PACE: LivePace = { incidentMs: 250, pulseMs: 1000, window: 256, goodbyeMs: 500 };
+
+/**
+ * Namespace /live on the server that fastify listens with: alerts from the outbox by each screen's own cursor, incidents and
+ * pulse as they are now. Call it after buildHttp and before listen; it closes with the app.
+ */
+export function attachLive(app: FastifyInstance, { services, ...given }: LiveParts): Gateway {
+  const pace = { ...PACE, ...given.pace };
+  const { watch } = services;
+  const screens = new Map<string, Screen>();
+  const io = new Server<ScreenToServer, ServerToScreen>(app.server, {
+    serveClient: false,
+    allowRequest: allowRequest(() => portOf(app.server.address())),
+    // A screen only ever says how far it is.
+    maxHttpBufferSize: 4096,
+    connectTimeout: 10_000,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    perMessageDeflate: false,
+    httpCompression: false,
+  });
+  io.engine.on('headers', (headers: Record<string, string>) => {
+    headers['X-Content-Type-Options'] = 'nosniff';
+    headers['Cache-Control'] = 'no-store';
+    headers['Content-Security-Policy'] = "default-src 'none'";
+  });
+  io.of('/').use((_socket, next) => next(new Error('this server has one namespace: connect to /live.')));
+  const live = io.of('/live');
+
+  live.use((socket, next) => {
+    const asked = readAuth(socket.handshake.auth);
+    if (typeof asked === 'string') return next(new Error(asked));
+    screens.set(socket.id, new Screen(socket, watch, asked, pace.window));
+    void socket.join(roomsOfScreen(asked.regions));
+    next();
+  });
+  live.on('connection', (socket: ScreenSocket) => {
+    const screen = screens.get(socket.id);
+    if (screen === undefined) return;
+    app.metrics.screens.set(live.sockets.size);
+    socket.on('seen', (seq: unknown) => {
+      if (isSeen(seq, watch.lastSeq())) screen.has(seq);
+    });
+    socket.on('disconnect', () => {
+      screens.delete(socket.id);
+      app.metrics.screens.set(live.sockets.size);
+    });
+    socket.emit('pulse', watch.pulse());
+    screen.start();
+  });
+
+  /** The live screens that show a region, those that have fallen behind told so and left out. */
+  const screensFor = (region: string | null): Screen[] => {
+    const rooms = roomsToTell(region);
+    const ids =
+      rooms === undefined
+        ? live.sockets.keys()
+        : new Set(rooms.flatMap((room) => [...(live.adapter.rooms.get(room) ?? [])]));
+    const ready: Screen[] = [];
+    for (const id of ids) {
+      const screen = screens.get(id);
+      if (screen?.fallsBehind() === true) app.metrics.resyncs.inc();
+      if (screen?.live === true) ready.push(screen);
+    }
+    return ready;
+  };
+  // To a list of ids, so that a message for a thousand screens is written out once.
+  const to = (chosen: readonly Screen[]) => live.to(chosen.map(({ socket }) => socket.id));
+
+  const incidents = new Latest<IncidentRow>(pace.incidentMs, (rows) => {
+    for (const row of rows) {
+      const chosen = screensFor(row.region);
+      if (chosen.length > 0) to(chosen).emit('incident', row);
+    }
+  });
+  const pulses = new Latest<Pulse>(pace.pulseMs, ([pulse]) => {
+    const chosen = screensFor(null);
+    if (pulse !== undefined && chosen.length > 0) to(chosen).volatile.emit('pulse', pulse);
+  });
+  const stopListening = services.onLive({
+    alert(row: AlertRow) {
+      const chosen = screensFor(row.region).filter((screen) => screen.takes(row.seq));
+      if (chosen.length > 0) to(chosen).emit('alert', row);
+    },
+    incident: (row) => incidents.put(row.id, row),
+    pulse: (pulse) => pulses.put('pulse', pulse),
+  });
+
+  const upgraded = new Set<Duplex>();
+  app.server.on('upgrade', (_request, socket: Duplex) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+  });
+  const close = async (): Promise<void> => {
+    stopListening();
+    incidents.stop();
+    pulses.stop();
+    io.disconnectSockets(true);
+    io.engine.close();
+    await goodbye(upgraded, pace.goodbyeMs);
+  };
+  app.addHook('preClose', close);
+  return { screens: () => live.sockets.size, close };
+}
+
+/** A screen that does not read never answers the closing handshake, and a server waits for its connections: so it is cut. */
+async function goodbye(sockets: ReadonlySet<Duplex>, withinMs: number): Promise<void> {
+  const closed = Promise.all([...sockets].map((socket) => new Promise((done) => socket.once('close', done))));
+  const cut = setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, withinMs);
+  await closed;
+  clearTimeout(cut);
+}

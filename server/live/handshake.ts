@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { regionCode, type RegionCode } from '../../pipelines/domain/region.ts';
+import type { ScreenAuth } from '../contract/live.ts';
+import { isOurHost, isOurOrigin } from '../http/same-machine.ts';
+
+/** The check of what a screen says when it connects; a type alone checks nothing on arrival. */
+const Auth = Type.Object(
+  {
+    lastSeq: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    regions: Type.Array(Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' }), { maxItems: 50 }),
+  },
+  { additionalProperties: false },
+);
+const auth = Compile(Auth);
+
+export interface Asked {
+  readonly lastSeq: number;
+  readonly regions: readonly RegionCode[];
+}
+
+/** What the screen asks for, or the sentence with which it is refused. */
+export function readAuth(value: unknown): Asked | string {
+  if (!auth.Check(value)) {
+    const first = auth.Errors(value)[0];
+    const where = `auth${(first?.instancePath ?? '').replaceAll('/', '.')}`;
+    return `${where} is not valid (${first?.message ?? 'unknown'}): say {lastSeq: the last alert you have or 0, regions: division codes, or [] for all}.`;
+  }
+  const said: Static<typeof Auth> & ScreenAuth = value;
+  return { lastSeq: said.lastSeq, regions: said.regions.map(regionCode) };
+}
+
+/**
+ * The door of both transports. socket.io's own `cors.origin` guards polling only: a WebSocket from a foreign page passes it.
+ */
+export function allowRequest(port: () => number | undefined) {
+  return (request: IncomingMessage, answer: (error: string | null | undefined, ok: boolean) => void): void => {
+    const ok = isOurHost(request.headers.host, port()) && isOurOrigin(request.headers);
+    answer(ok ? null : 'only pages of this server may connect', ok);
+  };
+}
+
+/** A sequence a screen says it has shown: whole, and not beyond the newest there is. */
+export const isSeen = (seq: unknown, newest: number): seq is number =>
+  typeof seq === 'number' && Number.isSafeInteger(seq) && seq >= 0 && seq <= newest;

@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { contains, isRegionCode, type RegionCode } from '../../pipelines/domain/region.ts';
+import type {
+  AlertRow,
+  Health,
+  IncidentFile,
+  IncidentRow,
+  PostRow,
+  Pulse,
+  SuggestionRow,
+} from '../../server/contract/http.ts';
+import type { LiveListener, Services } from '../../server/services.ts';
+
+/** 2026-11-23 08:00 in Asia/Shanghai. */
+export const AT = '2026-11-23T00:00:00.000Z';
+
+export const aSuggestion = (given: Partial<SuggestionRow> = {}): SuggestionRow => ({
+  id: 'incident-1',
+  first: 'luolong',
+  firstName: '洛龙发布',
+  firstTier: 'county',
+  outside: null,
+  outsideName: null,
+  then: [{ account: 'luoyang', accountName: '洛阳发布', act: 'relay', because: '上级转发' }],
+  clock: { rule: '一般事件 48 小时内首次回应', minutes: 2880, due: '2026-11-25T00:00:00.000Z' },
+  because: ['基层首发'],
+  ...given,
+});
+
+export const anAlertRow = (given: Partial<AlertRow> = {}): AlertRow => ({
+  seq: 1,
+  at: AT,
+  incident: 'incident-1',
+  region: '410311',
+  regionName: '河南省洛阳市洛龙区',
+  rung: 'county',
+  title: '停水',
+  suggestion: aSuggestion(),
+  ...given,
+});
+
+export const anIncidentRow = (given: Partial<IncidentRow> = {}): IncidentRow => ({
+  id: 'incident-1',
+  title: '停水',
+  region: '410311',
+  regionName: '河南省洛阳市洛龙区',
+  rung: 'county',
+  heat: 40,
+  terms: ['停水'],
+  kind: '投诉',
+  need: '投诉',
+  duty: ['供水'],
+  urgent: false,
+  lifeAtRisk: false,
+  rumor: 0.1,
+  needsCheck: false,
+  state: 'open',
+  firstPostAt: AT,
+  openedAt: AT,
+  lastPostAt: AT,
+  count: 12,
+  copies: 20,
+  steps: [{ from: null, to: 'county', at: AT, because: ['两个街道都有人说'], evidence: ['p1'] }],
+  suggestion: aSuggestion(),
+  ...given,
+});
+
+export const aPostRow = (given: Partial<PostRow> = {}): PostRow => ({
+  id: 'p1',
+  platform: 'weibo',
+  kind: 'post',
+  text: '我们小区停水了',
+  time: AT,
+  source: 'feed',
+  region: '410311',
+  regionName: '河南省洛阳市洛龙区',
+  sentiment: 'negative',
+  mood: 'angry',
+  rumor: 0.1,
+  needsCheck: false,
+  need: '投诉',
+  urgent: false,
+  duty: ['供水'],
+  copies: 1,
+  ...given,
+});
+
+export const aPulse = (given: Partial<Pulse> = {}): Pulse => ({
+  now: AT,
+  speed: 1,
+  drill: null,
+  home: { code: '410300', name: '洛阳市' },
+  day: [],
+  usual: null,
+  tiles: [{ code: '410311', name: '洛龙', posts: 12, usual: 3 }],
+  around: [],
+  accepted: 12,
+  lag: { watch: 0, index: 0 },
+  store: { name: 'embedded', ok: true },
+  lastPostAt: AT,
+  alertSeq: 0,
+  ...given,
+});
+
+export const aHealth = (given: Partial<Health> = {}): Health => ({
+  status: 'ok',
+  version: '0.1.0',
+  store: { name: 'embedded', ok: true },
+  inbox: { accepted: 12, watchLag: 0, indexLag: 0 },
+  tokeniser: 'nodejieba',
+  drill: false,
+  ...given,
+});
+
+/** Services over plain lists: every row that is an object with a string id is accepted, the second time it is a duplicate. */
+export interface FakeServices extends Services {
+  /** The outbox; `raise` adds to it as the real one does: first kept, then told. */
+  readonly outbox: AlertRow[];
+  readonly seen: {
+    readonly row: number;
+    readonly value?: unknown;
+    readonly broken?: string;
+    readonly source: string;
+  }[];
+  readonly searches: { readonly text: string; readonly query: unknown }[];
+  raise(given?: Partial<AlertRow>): AlertRow;
+  tell: LiveListener;
+  /** How many listen to what is live. */
+  listening(): number;
+}
+
+export interface FakeParts {
+  readonly alerts?: readonly AlertRow[];
+  readonly incidents?: readonly IncidentRow[];
+  readonly posts?: readonly PostRow[];
+  readonly pulse?: Pulse;
+  readonly intake?: Services['intake'];
+  readonly find?: Services['posts']['find'];
+  readonly health?: Services['health'];
+}
+
+export function fakeServices(given: FakeParts = {}): FakeServices {
+  const outbox = [...(given.alerts ?? [])];
+  const incidents = given.incidents ?? [];
+  const posts = given.posts ?? [];
+  const listeners = new Set<LiveListener>();
+  const known = new Set<string>();
+  const seen: FakeServices['seen'] = [];
+  const searches: FakeServices['searches'] = [];
+  const tell: LiveListener = {
+    alert: (row) => listeners.forEach((listener) => listener.alert(row)),
+    incident: (row) => listeners.forEach((listener) => listener.incident(row)),
+    pulse: (row) => listeners.forEach((listener) => listener.pulse(row)),
+  };
+  const lastSeq = (): number => outbox.at(-1)?.seq ?? 0;
+  return {
+    outbox,
+    seen,
+    searches,
+    tell,
+    listening: () => listeners.size,
+    raise(row) {
+      const alert = anAlertRow({ seq: lastSeq() + 1, ...row });
+      outbox.push(alert);
+      tell.alert(alert);
+      return alert;
+    },
+    intake: given.intake ?? {
+      accept: (rows, source) =>
+        Promise.resolve(
+          rows.map((row) => {
+            seen.push({ ...('broken' in row ? { broken: row.broken } : { value: row.value }), row: row.row, source });
+            if ('broken' in row) return { row: row.row, id: null, outcome: 'rejected', because: row.broken };
+            const id = (row.value as { id?: unknown }).id;
+            if (typeof id !== 'string') {
+              return { row: row.row, id: null, outcome: 'rejected', because: 'id must be a string' };
+            }
+            const outcome = known.has(id) ? 'duplicate' : 'accepted';
+            known.add(id);
+            return { row: row.row, id: createHash('sha256').update(id).digest('hex'), outcome };
+          }),
+        ),
+    },
+    watch: {
+      incidents: (state) => incidents.filter((row) => state === undefined || row.state === state),
+      incident: (id) => {
+        const incident = incidents.find((row) => row.id === id);
+        const file: IncidentFile | undefined = incident && { incident, events: [], posts: [...posts] };
+        return Promise.resolve(file);
+      },
+      alerts: (after, limit, regions) =>
+        outbox.filter(({ seq, region }) => seq > after && touches(region, regions)).slice(0, limit),
+      lastSeq,
+      pulse: () => given.pulse ?? aPulse({ alertSeq: lastSeq() }),
+      sources: () => [
+        {
+          name: 'feed',
+          state: 'live',
+          lastSeen: AT,
+          usualGap: 30,
+          accepted: 12,
+          duplicate: 1,
+          rejected: 0,
+          recent: new Array<number | null>(24).fill(0),
+        },
+      ],
+    },
+    posts: {
+      find:
+        given.find ??
+        ((text, query) => {
+          searches.push({ text, query });
+          return Promise.resolve({ posts: [...posts], total: posts.length, atLeast: false, behind: 0 });
+        }),
+    },
+    health: given.health ?? (() => Promise.resolve(aHealth())),
+    onLive: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+const touches = (region: string | null, watched: readonly string[]): boolean =>
+  watched.length === 0 ||
+  !isRegionCode(region) ||
+  watched.some((code) => contains(code as RegionCode, region) || contains(region, code as RegionCode));
