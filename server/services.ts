@@ -9,6 +9,9 @@ import type {
   SourceRow,
 } from './contract/http.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
+import type { RawRow } from '../pipelines/ports/source.ts';
+
+export type { RawRow } from '../pipelines/ports/source.ts';
 
 /** What the HTTP and socket edges need of the rest. app.ts builds it; tests hand in their own. */
 export interface Services {
@@ -35,11 +38,6 @@ export interface Services {
   /** Called with every new alert, changed incident and, once a second, pulse; returns its own undo. */
   readonly onLive: (listener: LiveListener) => () => void;
 }
-
-/** One row as a source gave it: a parsed value, or the reason why it is none. */
-export type RawRow =
-  | { readonly row: number; readonly value: unknown; readonly raw: string }
-  | { readonly row: number; readonly broken: string; readonly raw: string };
 
 export interface LiveListener {
   alert(row: AlertRow): void;
