@@ -1,6 +1,7 @@
-import type { AuthorKind, Post } from '../domain/post.ts';
+import type { Post } from '../domain/post.ts';
 
-/** A checked post whose author is still the platform's own: it goes nowhere but to pseudonymise. */
-export interface PostDraft extends Omit<Post, 'author'> {
-  readonly author?: { readonly key?: string; readonly kind: AuthorKind; readonly followersLog10?: number };
-}
+/**
+ * A checked post whose `author.key` is still the platform's own user id: it goes nowhere but to pseudonymise. Where the source
+ * names no author id, the key is `post|` and the post's id, so that unknown people count as different people.
+ */
+export type PostDraft = Post;

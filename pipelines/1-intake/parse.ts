@@ -61,12 +61,13 @@ function draftOf(row: unknown, context: ParseContext, repaired: string[]): PostD
   const url = urlOf(from['url'], repaired);
   const parent = nativeIdOf('parent', from['parent']);
   const root = nativeIdOf('root', from['root']);
-  const author = authorOf(from['author'], strict);
+  const id = context.postId(platform, nativeId);
+  const author = authorOf(from['author'], id, strict);
   const counts = countsOf(from['counts'], strict, repaired);
   const hints = hintsOf(from['hints'], strict, repaired);
   const topics = topicsOf(from['topics'], repaired);
   return {
-    id: context.postId(platform, nativeId),
+    id,
     platform,
     nativeId,
     kind: memberOf('kind', from['kind'], POST_KINDS) ?? 'post',
@@ -115,7 +116,7 @@ function urlOf(value: unknown, repaired: string[]): string | undefined {
   return undefined;
 }
 
-function authorOf(value: unknown, strict: boolean): PostDraft['author'] {
+function authorOf(value: unknown, id: PostId, strict: boolean): PostDraft['author'] {
   if (value === undefined || value === null) return undefined;
   const from = objectOf('author', value, AUTHOR_KEYS, strict);
   const key = nativeIdOf('author.key', from['key']);
@@ -124,7 +125,7 @@ function authorOf(value: unknown, strict: boolean): PostDraft['author'] {
     throw new Refused('author.followersLog10 应为 0 到 10 的数字(粉丝数的常用对数)');
   }
   return {
-    ...(key !== undefined && { key }),
+    key: key ?? `post|${id}`,
     kind: memberOf('author.kind', from['kind'], AUTHOR_KINDS) ?? 'ordinary',
     ...(followers !== undefined && { followersLog10: followers }),
   };

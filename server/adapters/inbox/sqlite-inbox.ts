@@ -10,8 +10,8 @@ export interface InboxOptions {
   /** The most the file may grow to, in bytes; beyond it InboxFull is thrown. Default: as far as the disk goes. */
   readonly maxBytes?: number;
   /**
-   * Rows kept behind the slowest consumer, so that a consumer can rebuild its state from an older snapshot. Default 100,000;
-   * snapshots must be taken more often than that.
+   * Rows kept behind the slowest consumer, so that a consumer can rebuild its state from an older snapshot. Default 0:
+   * consumers pass only what they will never read again.
    */
   readonly keep?: number;
   /** How long ids are remembered, in days. Default 400. */
@@ -62,7 +62,7 @@ class SqliteInbox implements Inbox {
   #open = true;
 
   constructor(path: string, options: InboxOptions) {
-    this.#options = { keep: options.keep ?? 100_000, rememberDays: options.rememberDays ?? 400 };
+    this.#options = { keep: options.keep ?? 0, rememberDays: options.rememberDays ?? 400 };
     this.#door = openDb(path, { synchronous: 'FULL', cacheKiB: 16_384 });
     try {
       prepareInbox(this.#door);
