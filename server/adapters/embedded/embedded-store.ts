@@ -1,0 +1,143 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { documentOf, refusalOf } from '../../../pipelines/domain/post-document.ts';
+import { StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
+import type { FoundPosts, Bucket, PostStore, RejectedByStore } from '../../../pipelines/ports/post-store.ts';
+import { errorOf } from './messages.ts';
+import type { Reply, Request, Task, WorkerStart } from './messages.ts';
+import { valuesOf } from './rows.ts';
+import type { DocumentValues } from './rows.ts';
+
+export interface EmbeddedOptions {
+  /** Folder of the store's file, posts.db; made where absent. */
+  readonly dir: string;
+  /** FULL (default): what was saved survives a power cut. */
+  readonly synchronous?: 'FULL' | 'NORMAL';
+  /** Page cache in KiB, default 16 MiB. */
+  readonly cacheKiB?: number;
+}
+
+/** PostStore in one SQLite file, with a thread of its own so that neither writing nor searching holds up the server. */
+export function openEmbeddedStore({ dir, synchronous = 'FULL', cacheKiB = 16_384 }: EmbeddedOptions): PostStore {
+  const thread = new StoreThread({ path: join(dir, 'posts.db'), synchronous, cacheKiB });
+  return {
+    name: 'embedded',
+    open: (stamp) => thread.open(stamp),
+    async save(posts) {
+      const rejected: RejectedByStore[] = [];
+      const documents: DocumentValues[] = [];
+      for (const post of posts) {
+        const document = documentOf(post);
+        const because = refusalOf(document);
+        if (because === undefined) documents.push(valuesOf(document));
+        else rejected.push({ id: post.id, because });
+      }
+      if (documents.length > 0) await thread.ask({ do: 'save', documents });
+      return rejected;
+    },
+    find: async (query) => (await thread.ask({ do: 'find', query })) as FoundPosts,
+    histogram: async (query, stepMs) => (await thread.ask({ do: 'histogram', query, stepMs })) as readonly Bucket[],
+    count: async () => (await thread.ask({ do: 'count' })) as number,
+    async ping() {
+      await thread.ask({ do: 'ping' });
+    },
+    close: () => thread.close(),
+  };
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Asks the worker and matches its answers; starts it again with the same stamp where it has died. */
+class StoreThread {
+  readonly #start: WorkerStart;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #stamp: string | undefined;
+  #lastTicket = 0;
+  #closed = false;
+
+  constructor(start: WorkerStart) {
+    this.#start = start;
+  }
+
+  async open(stamp: string): Promise<void> {
+    await this.#send({ do: 'open', stamp });
+    this.#stamp = stamp;
+  }
+
+  async ask(task: Task): Promise<unknown> {
+    if (this.#closed) throw new StoreUnavailable('the embedded store is closed');
+    if (this.#stamp === undefined) throw new Error('the embedded store is not open yet: call open(stamp) first');
+    if (this.#worker === undefined) await this.#send({ do: 'open', stamp: this.#stamp });
+    return this.#send(task);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    await this.#send({ do: 'close' });
+    await ended;
+  }
+
+  #send(task: Task): Promise<unknown> {
+    const worker = (this.#worker ??= this.#launch());
+    const ticket = ++this.#lastTicket;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(ticket, { resolve, reject });
+      // An idle store does not keep the process alive, one at work does.
+      worker.ref();
+      worker.postMessage({ ticket, task } satisfies Request);
+    });
+  }
+
+  #launch(): Worker {
+    const worker = startWorker(this.#start);
+    let cause: unknown;
+    worker.on('message', (reply: Reply) => this.#settle(worker, reply));
+    worker.on('error', (error) => (cause = error));
+    worker.on('exit', (code) => {
+      if (this.#worker === worker) this.#worker = undefined;
+      const reason = cause instanceof Error ? cause.message : `exit code ${code}`;
+      for (const { reject } of this.#waiting.values()) {
+        reject(new StoreUnavailable(`the embedded store's thread ended (${reason})`, { cause }));
+      }
+      this.#waiting.clear();
+    });
+    return worker;
+  }
+
+  #settle(worker: Worker, reply: Reply): void {
+    const waiting = this.#waiting.get(reply.ticket);
+    this.#waiting.delete(reply.ticket);
+    if (this.#waiting.size === 0 && !this.#closed) worker.unref();
+    if ('fault' in reply) waiting?.reject(errorOf(reply.fault));
+    else waiting?.resolve(reply.value);
+  }
+}
+
+/** Rows pass through in small batches; the default young generation would grow to three times 16 MiB for them. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 8 };
+
+/** The worker's file has this file's extension: .js where built, .ts where run from the sources. */
+function startWorker(start: WorkerStart): Worker {
+  if (import.meta.url.endsWith('.js')) {
+    return new Worker(new URL('./worker.js', import.meta.url), { workerData: start, resourceLimits: RESOURCE_LIMITS });
+  }
+  // Node 20 does not run `--import tsx` for a worker's own entry, so a line of plain JavaScript registers tsx first.
+  // tsx's CommonJS door looks for its hooks in the wrong folder, hence the module beside it.
+  const door = createRequire(import.meta.url)
+    .resolve('tsx/esm/api')
+    .replace(/\.cjs$/u, '.mjs');
+  const tsx = JSON.stringify(pathToFileURL(door).href);
+  const entry = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
+  const boot = `import(${tsx}).then(({ register }) => { register(); return import(${entry}); })`;
+  return new Worker(boot, { eval: true, workerData: start, resourceLimits: RESOURCE_LIMITS });
+}

@@ -1,0 +1,148 @@
+import {
+  checkSpan,
+  COUNTED_EXACTLY,
+  cursorAfter,
+  filledBuckets,
+  limitOf,
+  positionOf,
+} from '../../../pipelines/ports/post-query.ts';
+import { StampMismatch } from '../../../pipelines/ports/post-store.ts';
+import type { Bucket, FoundPosts, PostQuery } from '../../../pipelines/ports/post-store.ts';
+import { openDb } from '../sqlite/open-db.ts';
+import type { Db, SqlValue, Statement } from '../sqlite/open-db.ts';
+import { selectionOf } from './query.ts';
+import { COLUMNS, storedOf } from './rows.ts';
+import type { DocumentValues, PostRow } from './rows.ts';
+import { layOut } from './schema.ts';
+
+const CHANGED = COLUMNS.filter((column) => column !== 'id');
+const UPSERT = `
+  INSERT INTO post (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${CHANGED.map((column) => `${column} = excluded.${column}`).join(', ')}
+  WHERE excluded.seen_at >= post.seen_at
+  RETURNING n`;
+
+export interface TableOptions {
+  readonly synchronous: 'FULL' | 'NORMAL';
+  readonly cacheKiB: number;
+}
+
+/** The embedded store itself, synchronous; the worker gives it a thread of its own. */
+export class PostTable {
+  readonly #db: Db;
+  readonly #path: string;
+  readonly #upsert: Statement<{ n: number }>;
+  readonly #addWords: Statement;
+  readonly #replaceWords: Statement;
+  readonly #lastN: Statement<{ n: number | null }>;
+  readonly #touch: Statement;
+  /** Prepared questions by their text: there are few shapes, and preparing costs more than many answers. */
+  readonly #questions = new Map<string, Statement<unknown>>();
+
+  constructor(path: string, options: TableOptions) {
+    this.#path = path;
+    this.#db = openDb(path, options);
+    try {
+      layOut(this.#db);
+      this.#upsert = this.#db.prepare(UPSERT);
+      this.#addWords = this.#db.prepare('INSERT INTO word (rowid, words) VALUES (?, ?)');
+      this.#replaceWords = this.#db.prepare('INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)');
+      this.#lastN = this.#db.prepare('SELECT max(n) AS n FROM post');
+      this.#touch = this.#db.prepare(
+        "INSERT INTO about VALUES ('touched', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value + 1 AS TEXT)",
+      );
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  /** @throws StampMismatch */
+  open(stamp: string): void {
+    const found = this.#db.prepare<{ value: string }>("SELECT value FROM about WHERE name = 'stamp'").get()?.value;
+    if (found === undefined) this.#db.prepare("INSERT INTO about VALUES ('stamp', ?)").run(stamp);
+    else if (found !== stamp) {
+      throw new StampMismatch(
+        `${this.#path} was indexed with the tokeniser ${found}, this one is ${stamp}: ` +
+          'words cut differently are not found again. Point it at a fresh directory or reindex.',
+      );
+    }
+  }
+
+  save(documents: readonly DocumentValues[]): void {
+    this.#db.transaction(() => {
+      let last = this.#lastN.get()?.n ?? 0;
+      for (const [words, ...columns] of documents) {
+        const n = this.#upsert.get(...columns)?.n;
+        // No row comes back where a later seenAt is stored already.
+        if (n === undefined) continue;
+        if (n > last) {
+          last = n;
+          this.#addWords.run(n, words);
+        } else this.#replaceWords.run(n, words);
+      }
+    });
+  }
+
+  find(query: PostQuery): FoundPosts {
+    const limit = limitOf(query);
+    const { from, where, values } = selectionOf(query);
+    const counted = this.#ask<{ total: number }>(
+      `SELECT count(*) AS total FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${COUNTED_EXACTLY + 1})`,
+      values,
+    );
+    const total = counted[0]?.total ?? 0;
+    const after = query.after === undefined ? undefined : positionOf(query.after);
+    const page = after === undefined ? where : `${where} AND (post.time < ? OR (post.time = ? AND post.id > ?))`;
+    const rows = this.#ask<PostRow>(
+      `SELECT post.* FROM ${from} WHERE ${page} ORDER BY post.time DESC, post.id ASC LIMIT ${limit + 1}`,
+      after === undefined ? values : [...values, after.time, after.time, after.id],
+    );
+    const posts = rows.slice(0, limit).map(storedOf);
+    const last = posts.at(-1);
+    return {
+      posts,
+      total: Math.min(total, COUNTED_EXACTLY),
+      atLeast: total > COUNTED_EXACTLY,
+      ...(rows.length > limit && last !== undefined ? { next: cursorAfter(last) } : {}),
+    };
+  }
+
+  histogram(query: PostQuery & { from: number; to: number }, stepMs: number): readonly Bucket[] {
+    checkSpan(query.from, query.to, stepMs);
+    const { from, where, values } = selectionOf(query);
+    // Numbers are bound as reals, and a bucket is a whole division.
+    const whole = 'CAST(? AS INTEGER)';
+    const found = this.#ask<Bucket>(
+      `SELECT ${whole} + (post.time - ${whole}) / ${whole} * ${whole} AS at, count(*) AS posts,
+         count(DISTINCT coalesce(post.grp, post.id)) AS "distinct",
+         count(*) FILTER (WHERE post.sentiment = 'negative') AS negative, count(post.need) AS needs
+       FROM ${from} WHERE ${where} GROUP BY 1`,
+      [query.from, query.from, stepMs, stepMs, ...values],
+    );
+    return filledBuckets(found, query.from, query.to, stepMs);
+  }
+
+  count(): number {
+    return this.#ask<{ total: number }>('SELECT count(*) AS total FROM post', [])[0]?.total ?? 0;
+  }
+
+  /** Writes, because a full or read-only disk answers reads as ever. */
+  ping(): void {
+    this.#db.transaction(() => this.#touch.run());
+  }
+
+  close(): void {
+    this.#questions.clear();
+    this.#db.close();
+  }
+
+  #ask<R>(sql: string, values: readonly SqlValue[]): R[] {
+    let question = this.#questions.get(sql);
+    if (question === undefined) {
+      question = this.#db.prepare<unknown>(sql);
+      this.#questions.set(sql, question);
+    }
+    return question.all(...values) as R[];
+  }
+}
