@@ -151,11 +151,16 @@ const LAW: readonly Rule[] = [
   },
   {
     from: /^server\/(?:cli\/.+|[^/]+\.ts)$/,
-    may: [/^(pipelines|mappings|server)\//, NODE, PACKAGE],
+    may: [/^(pipelines|mappings|server|bench)\//, NODE, PACKAGE],
     seeded: [
       ['server/app.ts', '../web/src/main.ts'],
       ['server/cli/serve.ts', '../../test/lane.ts'],
     ],
+  },
+  {
+    from: /^(bench)\//,
+    may: [OWN, /^(pipelines|mappings|server)\//, NODE, PACKAGE],
+    seeded: [['bench/pipeline.ts', '../test/lane.ts']],
   },
   {
     from: /^web\/(?:vite|svelte)\.config\.[jt]s$/,
@@ -214,7 +219,7 @@ function importsOf(file: string, source: string): string[] {
 }
 
 const root = join(import.meta.dirname, '..');
-const sources = ['pipelines', 'mappings', 'server', 'web'].flatMap((top) => sourcesUnder(top));
+const sources = ['pipelines', 'mappings', 'server', 'bench', 'web'].flatMap((top) => sourcesUnder(top));
 
 function sourcesUnder(folder: string): string[] {
   let entries;

@@ -12,6 +12,8 @@ import { RESERVOIR_RUMOR } from './incidents/reservoir-rumor.ts';
 import { stageScript } from './incidents/stage-script.ts';
 import { WATER_CUT } from './incidents/water-cut.ts';
 
+export { DRILL };
+
 const HOUR = 3_600_000;
 const SCRIPTS = [LOST_ELDER, RESERVOIR_RUMOR, CHEMICAL_SMELL, WATER_CUT, CRASH, CANTEEN, COPY_BURST];
 
