@@ -1,0 +1,125 @@
+import type { Gazetteer } from './gazetteer.ts';
+import { NAME, type PlaceName } from './place-names.ts';
+import type { After, Before } from './read-contexts.ts';
+
+/** One place name found in the text, before anything is decided about it. Offsets are into the folded text. */
+export interface Mention {
+  readonly start: number;
+  readonly end: number;
+  readonly name: PlaceName;
+  readonly after: After | null;
+  readonly before: Before | null;
+}
+
+/** A text that names more places than this is a list, and its first names tell as much as all of them. */
+const AT_MOST = 48;
+/** What goes on behind 市, 区, 县 to make another word: 东方市场, 南山区域, 通化县城. */
+const GOES_ON = new Set([...'场域民长委府政']);
+
+/** Marks where words begin and end; null where the words do not fit the text (it was folded, or never cut). */
+export function wordEdges(text: string, tokens: readonly string[]): Uint8Array | null {
+  if (tokens.length === 0) return null;
+  const edges = new Uint8Array(text.length + 1);
+  edges[0] = 1;
+  let at = 0;
+  for (const token of tokens) {
+    const start = text.indexOf(token, at);
+    // A word further on than the next blanks means that these words are not this text's.
+    if (start < 0 || start - at > 64) break;
+    edges[start] = 1;
+    at = start + token.length;
+    edges[at] = 1;
+    if (at >= text.length) break;
+  }
+  edges.fill(1, at);
+  return edges;
+}
+
+interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly name: PlaceName;
+}
+
+/** Whether a name may stand here as a name: not the inside of a longer word. */
+function fits(hit: Hit, text: string, edges: Uint8Array | null): boolean {
+  if (edges === null) return hit.name.kind !== NAME.streetShort && !hit.name.wordy;
+  const begins = edges[hit.start] === 1;
+  const ends = edges[hit.end] === 1;
+  switch (hit.name.kind) {
+    case NAME.trap:
+      return true;
+    case NAME.full:
+    case NAME.street:
+    case NAME.place:
+    case NAME.abroad:
+    case NAME.generic:
+      return begins ? ends || !GOES_ON.has(text.charAt(hit.end)) : ends;
+    case NAME.phrase:
+      return begins && ends;
+    case NAME.short:
+      // 北京市民 is cut 北京市/民 by some dictionaries: a well-known name may be the beginning of a word.
+      return begins && (ends || !hit.name.wordy);
+    case NAME.streetShort:
+      return begins && ends;
+  }
+}
+
+/** Of names that overlap the one that reads on: 济南|市中区 rather than 济南市|中区. */
+function choose(hits: readonly Hit[], edges: Uint8Array | null): Hit[] {
+  const weight = (hit: Hit): number =>
+    (hit.end - hit.start) * 2 + (edges === null ? 0 : (edges[hit.start] ?? 0) + (edges[hit.end] ?? 0));
+  const chosen: Hit[] = [];
+  for (const hit of hits) {
+    const last = chosen.at(-1);
+    if (last === undefined || hit.start >= last.end) {
+      chosen.push(hit);
+      continue;
+    }
+    if (hit.start === last.start) continue;
+    if (hit.end <= last.end) continue;
+    if (hit.name.kind === NAME.streetShort || last.name.kind === NAME.trap) continue;
+    const shorter = hits.find((other) => other.start === last.start && other.end === hit.start);
+    if (shorter !== undefined) chosen.splice(-1, 1, shorter, hit);
+    else if (weight(hit) > weight(last)) chosen.splice(-1, 1, hit);
+  }
+  return chosen;
+}
+
+/** The place names of a folded text in order, traps and insides of longer words left out. */
+export function readMentions(gazetteer: Gazetteer, text: string, edges: Uint8Array | null): Mention[] {
+  const hits: Hit[] = [];
+  gazetteer.finder.scan(text, (start, end, pattern) => {
+    const name = gazetteer.names[pattern];
+    if (name === undefined) return;
+    const hit = { start, end, name };
+    if (fits(hit, text, edges)) hits.push(hit);
+  });
+  hits.sort((a, b) => a.start - b.start || b.end - a.end);
+  const mentions: Mention[] = [];
+  const inBooks = bookTitles(text);
+  for (const { start, end, name } of choose(hits.slice(0, AT_MOST * 8), edges)) {
+    if (name.kind === NAME.trap || inBooks.some(([open, close]) => open < start && end <= close)) continue;
+    mentions.push({
+      start,
+      end,
+      name,
+      after: gazetteer.contexts.after(text, end),
+      before: gazetteer.contexts.before(text, start),
+    });
+    if (mentions.length === AT_MOST) break;
+  }
+  return mentions;
+}
+
+/** Titles of books, films and papers name places where nothing happens: 《…》. */
+function bookTitles(text: string): [open: number, close: number][] {
+  const titles: [number, number][] = [];
+  for (let open = text.indexOf('《'); open >= 0 && titles.length < AT_MOST;) {
+    const close = text.indexOf('》', open);
+    if (close < 0) break;
+    titles.push([open, close]);
+    open = text.indexOf('《', close);
+  }
+  return titles;
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Tokeniser } from '../../../pipelines/ports/tokeniser.ts';
+import { tidyTokens } from './tidy-tokens.ts';
+
+export const PROVIDERS = ['nodejieba', 'node-rs'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+/** Everyday words one provider joins and the other splits; as dictionary words both keep them whole. */
+const EVERYDAY_WORDS = [
+  '不实',
+  '太长',
+  '辟谣',
+  '网传',
+  '停水',
+  '停电',
+  '通报',
+  '求扩散',
+  '急转',
+  '失联',
+  '城管',
+  '业委会',
+];
+
+type CutAll = (text: string) => string[];
+
+/**
+ * Rare words: 洛阳市 stays whole, and 洛阳市民 is still cut 洛阳/市民. Without a frequency nodejieba would take its median
+ * and cut 洛阳市/民, and node-rs would not see the words at all. Both read `word frequency tag` lines.
+ */
+const FREQUENCY = 5;
+const dictionaryOf = (words: readonly string[]): string => words.map((word) => `${word} ${FREQUENCY} ns\n`).join('');
+
+const require = createRequire(import.meta.url);
+
+function versionOf(packageName: string): string {
+  const manifest: unknown = require(`${packageName}/package.json`);
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) return String(manifest.version);
+  throw new Error(`${packageName} has no version in its package.json: reinstall it`);
+}
+
+async function openNodejieba(words: readonly string[]): Promise<CutAll> {
+  const { default: jieba } = await import('nodejieba');
+  const folder = mkdtempSync(join(tmpdir(), 'wenbida-words-'));
+  try {
+    const userDict = join(folder, 'words.txt');
+    writeFileSync(userDict, dictionaryOf(words));
+    jieba.load({ userDict });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  // The second argument switches the HMM on; without it addresses and new names fall into single characters.
+  return (text) => jieba.cut(text, true);
+}
+
+async function openNodeRs(words: readonly string[]): Promise<CutAll> {
+  const [{ Jieba }, { dict }] = await Promise.all([import('@node-rs/jieba'), import('@node-rs/jieba/dict.js')]);
+  const jieba = Jieba.withDict(dict);
+  jieba.loadDict(Buffer.from(dictionaryOf(words)));
+  return (text) => jieba.cut(text, true);
+}
+
+/** Names the dictionary: the same words in any order give the same 12 hex digits. */
+const hashOf = (words: readonly string[]): string =>
+  createHash('sha256').update(words.join('\n')).digest('hex').slice(0, 12);
+
+/**
+ * Opens one provider for this thread. Each thread that calls it holds its own dictionary (nodejieba about 250 MB,
+ * node-rs about 80 MB), so a thread should open one tokeniser and share it.
+ *
+ * @param words the user dictionary, such as the gazetteer's place names; blanks and doubles are left out.
+ * @param prefer tried first; without it nodejieba, then node-rs where nodejieba could not be compiled.
+ * @throws Error where neither provider can be loaded, or the preferred one cannot.
+ */
+export async function openTokeniser(words: readonly string[], prefer?: Provider): Promise<Tokeniser> {
+  const dictionary = [...new Set([...EVERYDAY_WORDS, ...words])].filter((word) => word.trim() !== '').sort();
+  const failures: unknown[] = [];
+  for (const provider of prefer === undefined ? PROVIDERS : [prefer]) {
+    try {
+      const cutAll = provider === 'nodejieba' ? await openNodejieba(dictionary) : await openNodeRs(dictionary);
+      const version = versionOf(provider === 'nodejieba' ? 'nodejieba' : '@node-rs/jieba');
+      return {
+        provider,
+        stamp: `${provider}@${version}+${hashOf(dictionary)}`,
+        cut: (text) => (text === '' ? [] : tidyTokens(cutAll(text))),
+      };
+    } catch (failure) {
+      failures.push(failure);
+    }
+  }
+  throw new AggregateError(
+    failures,
+    `no tokeniser could be loaded (${prefer ?? PROVIDERS.join(', ')}): run "npm rebuild nodejieba" or reinstall @node-rs/jieba`,
+  );
+}
