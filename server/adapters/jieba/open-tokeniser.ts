@@ -1,40 +1,21 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tokeniser } from '../../../pipelines/ports/tokeniser.ts';
 import { tidyTokens } from './tidy-tokens.ts';
+import { userDictionary, userWords } from './user-dictionary.ts';
 
 export const PROVIDERS = ['nodejieba', 'node-rs'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
-/** Everyday words one provider joins and the other splits; as dictionary words both keep them whole. */
-const EVERYDAY_WORDS = [
-  '不实',
-  '太长',
-  '辟谣',
-  '网传',
-  '停水',
-  '停电',
-  '通报',
-  '求扩散',
-  '急转',
-  '失联',
-  '城管',
-  '业委会',
-];
-
 type CutAll = (text: string) => string[];
 
-/**
- * Rare words: 洛阳市 stays whole, and 洛阳市民 is still cut 洛阳/市民. Without a frequency nodejieba would take its median
- * and cut 洛阳市/民, and node-rs would not see the words at all. Both read `word frequency tag` lines.
- */
-const FREQUENCY = 5;
-const dictionaryOf = (words: readonly string[]): string => words.map((word) => `${word} ${FREQUENCY} ns\n`).join('');
-
 const require = createRequire(import.meta.url);
+
+/** nodejieba's dictionary; its own name for the file is missing from its types. */
+const OWN_DICTIONARY = 'nodejieba/submodules/cppjieba/dict/jieba.dict.utf8';
 
 function versionOf(packageName: string): string {
   const manifest: unknown = require(`${packageName}/package.json`);
@@ -47,7 +28,7 @@ async function openNodejieba(words: readonly string[]): Promise<CutAll> {
   const folder = mkdtempSync(join(tmpdir(), 'wenbida-words-'));
   try {
     const userDict = join(folder, 'words.txt');
-    writeFileSync(userDict, dictionaryOf(words));
+    writeFileSync(userDict, userDictionary(words, readFileSync(require.resolve(OWN_DICTIONARY), 'utf8')));
     jieba.load({ userDict });
   } finally {
     rmSync(folder, { recursive: true });
@@ -59,7 +40,7 @@ async function openNodejieba(words: readonly string[]): Promise<CutAll> {
 async function openNodeRs(words: readonly string[]): Promise<CutAll> {
   const [{ Jieba }, { dict }] = await Promise.all([import('@node-rs/jieba'), import('@node-rs/jieba/dict.js')]);
   const jieba = Jieba.withDict(dict);
-  jieba.loadDict(Buffer.from(dictionaryOf(words)));
+  jieba.loadDict(Buffer.from(userDictionary(words, new TextDecoder().decode(dict))));
   return (text) => jieba.cut(text, true);
 }
 
@@ -76,7 +57,7 @@ const hashOf = (words: readonly string[]): string =>
  * @throws Error where neither provider can be loaded, or the preferred one cannot.
  */
 export async function openTokeniser(words: readonly string[], prefer?: Provider): Promise<Tokeniser> {
-  const dictionary = [...new Set([...EVERYDAY_WORDS, ...words])].filter((word) => word.trim() !== '').sort();
+  const dictionary = userWords(words);
   const failures: unknown[] = [];
   for (const provider of prefer === undefined ? PROVIDERS : [prefer]) {
     try {
