@@ -1,0 +1,53 @@
+import type {
+  AlertRow,
+  ErrorBody,
+  IncidentFile,
+  IncidentRow,
+  Pulse,
+  SourceRow,
+} from '../../../server/contract/http.ts';
+
+/** What could not be read, in words for people. `status` is 0 where no answer came. */
+export class ReadFailed extends Error {
+  override readonly name = 'ReadFailed';
+  readonly status: number;
+
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
+
+const isErrorBody = (body: unknown): body is ErrorBody =>
+  typeof body === 'object' &&
+  body !== null &&
+  'error' in body &&
+  typeof (body as { error: { message?: unknown } }).error.message === 'string';
+
+async function read<T>(path: string): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch(`api/v1/${path}`, { headers: { accept: 'application/json' }, cache: 'no-store' });
+  } catch (cause) {
+    throw new ReadFailed(0, '服务器没有应答', { cause });
+  }
+  let body: unknown;
+  try {
+    body = await answer.json();
+  } catch (cause) {
+    throw new ReadFailed(answer.status, `服务器的回答读不懂（${answer.status}）`, { cause });
+  }
+  if (!answer.ok) {
+    throw new ReadFailed(answer.status, isErrorBody(body) ? body.error.message : `服务器答 ${answer.status}`);
+  }
+  return body as T;
+}
+
+/** The HTTP side of the contract, one function a question. @throws ReadFailed */
+export const api = {
+  incidents: () => read<IncidentRow[]>('incidents'),
+  incident: (id: string) => read<IncidentFile>(`incidents/${encodeURIComponent(id)}`),
+  alerts: (after: number) => read<AlertRow[]>(`alerts?after=${after}`),
+  pulse: () => read<Pulse>('pulse'),
+  sources: () => read<SourceRow[]>('sources'),
+};

@@ -1,0 +1,71 @@
+import type { AlertRow, IncidentRow } from '../../../server/contract/http.ts';
+import type { LiveFeed, Part } from '../live/live-feed.svelte.ts';
+import type { ScreenClock } from '../live/screen-clock.svelte.ts';
+import { zh } from '../ui/zh.ts';
+import { byWeight } from './ladder-layout.ts';
+import { Letters } from './letters.ts';
+import { shortPlace } from './places.ts';
+
+const PLEA_NEEDS = new Set<string | null>(['求助']);
+const RUMOR = '谣言';
+
+/** What the panels of the wall have in common, derived once from the feed. */
+export class WallState {
+  readonly feed: LiveFeed;
+  readonly clock: ScreenClock;
+  readonly #letters = new Letters();
+
+  readonly home = $derived.by(() => this.feed.pulse?.home.name ?? '');
+  readonly drill = $derived.by(() => this.feed.pulse?.drill ?? null);
+  readonly all = $derived.by(() => [...this.feed.incidents.values()]);
+  readonly open = $derived.by(() => this.all.filter((row) => row.state === 'open').sort(byWeight));
+  readonly letters = $derived.by(() => this.#letters.update(this.all));
+  readonly pleas = $derived.by(() =>
+    this.open
+      .filter((row) => PLEA_NEEDS.has(row.need) || row.kind === '求助' || row.urgent || row.lifeAtRisk)
+      .sort((a, b) => Number(b.lifeAtRisk) - Number(a.lifeAtRisk) || Date.parse(a.openedAt) - Date.parse(b.openedAt)),
+  );
+  readonly claims = $derived.by(() =>
+    this.open.filter((row) => row.needsCheck || row.kind === RUMOR).sort((a, b) => b.copies - a.copies),
+  );
+  readonly lastCooled = $derived.by(() =>
+    this.all
+      .filter((row) => row.state === 'cooled')
+      .sort((a, b) => Date.parse(b.lastPostAt) - Date.parse(a.lastPostAt))
+      .at(0),
+  );
+  /** The newest alert of each incident, newest first. */
+  readonly alerts = $derived.by((): readonly AlertRow[] => {
+    const seen = new Set<string>();
+    return this.feed.alerts
+      .toReversed()
+      .filter((row) => !seen.has(row.incident) && seen.add(row.incident) !== undefined);
+  });
+
+  constructor(feed: LiveFeed, clock: ScreenClock) {
+    this.feed = feed;
+    this.clock = clock;
+  }
+
+  letterOf(id: string): string {
+    return this.letters.get(id) ?? '';
+  }
+
+  place(path: string): string {
+    return shortPlace(path, this.home);
+  }
+
+  /** The row an alert is about, as it is now; undefined where it is not among those read. */
+  rowOf(alert: AlertRow): IncidentRow | undefined {
+    return this.feed.incidents.get(alert.incident);
+  }
+}
+
+/** The deep link that opens an incident. */
+export const incidentHref = (id: string): string => `#/incident/${encodeURIComponent(id)}`;
+
+/** What a panel says when its part of the feed could not be read. */
+export function partFailure(feed: LiveFeed, part: Part): { what: string; why: string } | undefined {
+  const why = feed.failed.get(part);
+  return why === undefined ? undefined : { what: zh.parts[part], why };
+}
