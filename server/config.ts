@@ -60,6 +60,9 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
   speed: { variable: 'WENBIDA_SPEED', kind: 'number', must: 'a number above 0 and at most 3600' },
 };
 
+/** Settings that `serve` also takes as a flag of the same name. */
+const FLAGS: ReadonlySet<string> = new Set(['port', 'host', 'drill', 'speed']);
+
 const config = Compile(Config);
 
 /** @throws ConfigError */
@@ -99,7 +102,10 @@ export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
 
 function read(kind: Setting['kind'], value: string | number | boolean): unknown {
-  if (kind === 'number') return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (kind === 'number') {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+    return Number.isNaN(number) ? value : number;
+  }
   if (kind === 'path' && value !== '') return resolve(String(value));
   return typeof value === 'number' ? String(value) : value;
 }
@@ -109,7 +115,9 @@ function refusal(raw: Record<string, unknown>): ConfigError {
   const key = (first?.instancePath.split('/')[1] ?? '') as keyof typeof SETTINGS;
   const setting = SETTINGS[key];
   if (setting === undefined) return new ConfigError(`the configuration is not valid: ${first?.message ?? 'unknown'}.`);
-  // A key is a secret: it is never repeated, not even in the message that refuses it.
-  const shown = key === 'elasticsearchApiKey' ? '' : ` not "${String(raw[key])}"`;
-  return new ConfigError(`${setting.variable} (--${key}) must be ${setting.must},${shown}.`.replace(',.', '.'));
+  // A key, or a password inside an address, is a secret: it is never repeated, not even in the message that refuses it.
+  const value = raw[key] as string | number | boolean;
+  const shown = key === 'elasticsearchApiKey' ? '…' : String(value).replace(/[^/]*@/, '…@');
+  const flag = FLAGS.has(key) ? ` (--${key})` : '';
+  return new ConfigError(`${setting.variable}${flag} must be ${setting.must}, not "${shown}".`);
 }

@@ -82,7 +82,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     { prefix: '/api/v1' },
   );
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    reply.type(metrics.contentType).send(await metrics.text()),
   );
   await pages(app, webDir);
   return app;

@@ -6,7 +6,9 @@ import type { Services } from '../services.ts';
 
 /** The figures of one running app. Labels are few and known: sources by token name, routes by pattern, never by path. */
 export interface Metrics {
-  readonly registry: Registry;
+  readonly contentType: string;
+  /** All figures as they are now, in the Prometheus text format. */
+  readonly text: () => Promise<string>;
   readonly countRows: (source: string, answer: Pick<IngestAnswer, 'accepted' | 'duplicate' | 'rejected'>) => void;
   /** Screens connected to the socket just now. */
   readonly screens: Gauge;
@@ -32,53 +34,39 @@ export function buildMetrics(app: FastifyInstance, services: Services, clock: Cl
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30],
     registers,
   });
-  new Gauge({
+  const lag = new Gauge({
     name: 'wenbida_lag_posts',
     help: 'Accepted posts that a consumer has not passed yet',
     labelNames: ['consumer'],
     registers,
-    collect() {
-      const { lag } = services.watch.pulse();
-      this.set({ consumer: 'watch' }, lag.watch);
-      this.set({ consumer: 'index' }, lag.index);
-    },
   });
-  new Gauge({
+  const storeUp = new Gauge({
     name: 'wenbida_store_up',
     help: '1 while the post store takes writes',
     labelNames: ['store'],
     registers,
-    collect() {
-      const { store } = services.watch.pulse();
-      this.reset();
-      this.set({ store: store.name }, store.ok ? 1 : 0);
-    },
   });
-  new Gauge({
+  const age = new Gauge({
     name: 'wenbida_newest_post_age_seconds',
-    help: 'Age of the newest post by its own time; absent before the first',
+    help: 'Age of the newest post by its own time; NaN before the first',
     registers,
-    collect() {
-      const { lastPostAt } = services.watch.pulse();
-      this.reset();
-      if (lastPostAt === null) this.remove();
-      else this.set(Math.max(0, (clock.now() - Date.parse(lastPostAt)) / 1000));
-    },
   });
-  new Gauge({
-    name: 'wenbida_alert_seq',
-    help: 'Sequence of the newest alert in the outbox',
-    registers,
-    collect() {
-      this.set(services.watch.lastSeq());
-    },
-  });
+  const alertSeq = new Gauge({ name: 'wenbida_alert_seq', help: 'Sequence of the newest alert', registers });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
   return {
-    registry,
+    contentType: registry.contentType,
+    text() {
+      const pulse = services.watch.pulse();
+      lag.set({ consumer: 'watch' }, pulse.lag.watch);
+      lag.set({ consumer: 'index' }, pulse.lag.index);
+      storeUp.set({ store: pulse.store.name }, pulse.store.ok ? 1 : 0);
+      age.set(pulse.lastPostAt === null ? NaN : Math.max(0, (clock.now() - Date.parse(pulse.lastPostAt)) / 1000));
+      alertSeq.set(pulse.alertSeq);
+      return registry.metrics();
+    },
     countRows(source, answer) {
       posts.inc({ source, outcome: 'accepted' }, answer.accepted);
       posts.inc({ source, outcome: 'duplicate' }, answer.duplicate);

@@ -98,11 +98,11 @@ function rowOf(row: number, value: unknown, text: () => string): RawRow {
 const TOO_DEEP = `the row is nested deeper than ${MAX_DEPTH} levels; a post needs three.`;
 
 /**
- * Why a parsed value must not be handed on: keys that would reach an object's prototype if it were ever copied, or depth that
- * would exhaust the stack of whoever walks it. Keeps its own stack for the same reason.
+ * Why a parsed value must not be handed on: it is no object, or has keys that would reach an object's prototype if it were ever
+ * copied, or depth that would exhaust the stack of whoever walks it. Keeps its own stack for the same reason.
  */
 function dangerIn(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'a row must be an object: one post.';
   let level: object[] = [value];
   for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > MAX_DEPTH) return TOO_DEEP;

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { allowRequest, isSeen, readAuth } from './handshake.ts';
 import { Latest } from './latest.ts';
 import { roomsOfScreen, roomsToTell } from './rooms.ts';
-import { Screen, type ScreenSocket } from './screen.ts';
+import { Screen, type ScreenData } from './screen.ts';
 
 export interface LivePace {
   /** Least milliseconds between two messages about the same incident, and between two pulses. */
@@ -42,7 +42,8 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
   const pace = { ...PACE, ...given.pace };
   const { watch } = services;
   const screens = new Map<string, Screen>();
-  const io = new Server<ScreenToServer, ServerToScreen>(app.server, {
+  let newest: Pulse | undefined;
+  const io = new Server<ScreenToServer, ServerToScreen, Record<string, never>, ScreenData>(app.server, {
     serveClient: false,
     allowRequest: allowRequest(() => portOf(app.server.address())),
     // A screen only ever says how far it is.
@@ -64,37 +65,37 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
   live.use((socket, next) => {
     const asked = readAuth(socket.handshake.auth);
     if (typeof asked === 'string') return next(new Error(asked));
-    screens.set(socket.id, new Screen(socket, watch, asked, pace.window));
-    void socket.join(roomsOfScreen(asked.regions));
+    socket.data.asked = asked;
     next();
   });
-  live.on('connection', (socket: ScreenSocket) => {
-    const screen = screens.get(socket.id);
-    if (screen === undefined) return;
-    app.metrics.screens.set(live.sockets.size);
+  live.on('connection', (socket) => {
+    const { asked } = socket.data;
+    const screen = new Screen(socket, watch, asked, pace.window);
+    screens.set(socket.id, screen);
+    void socket.join(roomsOfScreen(asked.regions));
+    app.metrics.screens.set(screens.size);
     socket.on('seen', (seq: unknown) => {
       if (isSeen(seq, watch.lastSeq())) screen.has(seq);
     });
     socket.on('disconnect', () => {
+      screen.stop();
       screens.delete(socket.id);
-      app.metrics.screens.set(live.sockets.size);
+      app.metrics.screens.set(screens.size);
     });
-    socket.emit('pulse', watch.pulse());
+    newest ??= watch.pulse();
+    socket.emit('pulse', newest);
     screen.start();
   });
 
-  /** The live screens that show a region, those that have fallen behind told so and left out. */
+  /** The screens that show a region; those that have fallen behind are told so and left out. */
   const screensFor = (region: string | null): Screen[] => {
     const rooms = roomsToTell(region);
-    const ids =
-      rooms === undefined
-        ? live.sockets.keys()
-        : new Set(rooms.flatMap((room) => [...(live.adapter.rooms.get(room) ?? [])]));
+    const ids = rooms === undefined ? screens.keys() : idsIn(live.adapter.rooms, rooms);
     const ready: Screen[] = [];
     for (const id of ids) {
       const screen = screens.get(id);
       if (screen?.fallsBehind() === true) app.metrics.resyncs.inc();
-      if (screen?.live === true) ready.push(screen);
+      if (screen?.hears === true) ready.push(screen);
     }
     return ready;
   };
@@ -117,7 +118,10 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
       if (chosen.length > 0) to(chosen).emit('alert', row);
     },
     incident: (row) => incidents.put(row.id, row),
-    pulse: (pulse) => pulses.put('pulse', pulse),
+    pulse(pulse) {
+      newest = pulse;
+      pulses.put('pulse', pulse);
+    },
   });
 
   const upgraded = new Set<Duplex>();
@@ -134,7 +138,13 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
     await goodbye(upgraded, pace.goodbyeMs);
   };
   app.addHook('preClose', close);
-  return { screens: () => live.sockets.size, close };
+  return { screens: () => screens.size, close };
+}
+
+function idsIn(members: ReadonlyMap<string, ReadonlySet<string>>, rooms: readonly string[]): Set<string> {
+  const ids = new Set<string>();
+  for (const room of rooms) for (const id of members.get(room) ?? []) ids.add(id);
+  return ids;
 }
 
 /** A screen that does not read never answers the closing handshake, and a server waits for its connections: so it is cut. */

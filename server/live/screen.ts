@@ -2,47 +2,44 @@ import type { Socket } from 'socket.io';
 import type { RegionCode } from '../../pipelines/domain/region.ts';
 import type { ScreenToServer, ServerToScreen } from '../contract/live.ts';
 import type { Services } from '../services.ts';
+import type { Asked } from './handshake.ts';
 
-export type ScreenSocket = Socket<ScreenToServer, ServerToScreen>;
+/** What was checked at the door, kept with the socket. */
+export interface ScreenData {
+  asked: Asked;
+}
+
+type ScreenSocket = Socket<ScreenToServer, ServerToScreen, Record<string, never>, ScreenData>;
 
 /** Alerts read from the outbox at a time. */
 const PAGE = 100;
 
 /**
- * One connected screen. Its cursor is the last alert it was given; everything else follows from it:
- * while `catching up` it reads the outbox from the cursor, a page each time what was sent before has left, and is told nothing
- * else; once a page comes back short, in the same tick, it is `live` and is given each alert as it is raised. So nothing
- * falls between the two and nothing comes twice, and a screen that does not read costs at most `window` packets and one page.
+ * One connected screen. Its cursor is the last alert it was given; everything else follows from it. Until it has caught up it
+ * reads the outbox from the cursor, a page each time what was sent before has left; once a page comes back short, in the same
+ * tick, it is `current` and is given each alert as it is raised. So nothing falls between the two and nothing comes twice.
+ *
+ * Where more than `window` packets wait for it, it is `stalled`: told once to read again, then sent nothing at all until they
+ * have left. Whatever changed meanwhile it reads itself, since it sees that message only after they have; alerts go on from
+ * the cursor. So a screen that does not read costs a window, not the memory of the server.
  */
 export class Screen {
   readonly socket: ScreenSocket;
   readonly #watch: Services['watch'];
   readonly #regions: readonly RegionCode[];
   readonly #window: number;
+  readonly #drained = (): void => this.#goOn();
   #cursor: number;
-  #live = false;
+  #current = false;
+  #stalled = false;
   #reading = false;
 
-  constructor(
-    socket: ScreenSocket,
-    watch: Services['watch'],
-    asked: { readonly lastSeq: number; readonly regions: readonly RegionCode[] },
-    window: number,
-  ) {
+  constructor(socket: ScreenSocket, watch: Services['watch'], asked: Asked, window: number) {
     this.socket = socket;
     this.#watch = watch;
     this.#regions = asked.regions;
     this.#window = window;
     this.#cursor = asked.lastSeq;
-    socket.conn.on('drain', () => this.#catchUp());
-  }
-
-  get live(): boolean {
-    return this.#live;
-  }
-
-  get cursor(): number {
-    return this.#cursor;
   }
 
   start(): void {
@@ -52,7 +49,13 @@ export class Screen {
       this.#cursor = newest;
       this.socket.emit('resync', { seq: newest });
     }
-    this.#catchUp();
+    this.socket.conn.on('drain', this.#drained);
+    this.#goOn();
+  }
+
+  /** A connection may outlive its screen, so the screen lets go of it. */
+  stop(): void {
+    this.socket.conn.off('drain', this.#drained);
   }
 
   /** The screen has alerts up to here from elsewhere (it read them over HTTP); they need not be sent again. */
@@ -60,21 +63,24 @@ export class Screen {
     if (seq > this.#cursor) this.#cursor = seq;
   }
 
-  /** True where this live screen is to be given the alert now; it then counts as given. */
-  takes(seq: number): boolean {
-    if (!this.#live || seq <= this.#cursor) return false;
-    this.#cursor = seq;
+  /** @returns true where it has just fallen too far behind; it has been told so. */
+  fallsBehind(): boolean {
+    if (this.#stalled || this.#waiting() <= this.#window) return false;
+    this.#stalled = true;
+    this.#current = false;
+    this.socket.emit('resync', { seq: this.#cursor });
     return true;
   }
 
-  /**
-   * Where more waits for this screen than it is allowed: tells it once to read again, and sends nothing more until what waits
-   * has left. @returns true where it has just fallen behind
-   */
-  fallsBehind(): boolean {
-    if (!this.#live || this.#waiting() <= this.#window) return false;
-    this.#live = false;
-    this.socket.emit('resync', { seq: this.#cursor });
+  /** True where it can be told what is new. */
+  get hears(): boolean {
+    return !this.#stalled;
+  }
+
+  /** True where it is to be given the alert now; it then counts as given. */
+  takes(seq: number): boolean {
+    if (!this.#current || seq <= this.#cursor) return false;
+    this.#cursor = seq;
     return true;
   }
 
@@ -83,19 +89,20 @@ export class Screen {
     return (this.socket.conn as unknown as { readonly writeBuffer: readonly unknown[] }).writeBuffer.length;
   }
 
-  #catchUp(): void {
-    if (this.#live || this.#reading || !this.socket.connected) return;
-    // Emitting can drain at once and come back here in the middle of a page.
+  #goOn(): void {
+    // Sending can drain at once and come back here in the middle of a page.
+    if (this.#current || this.#reading || !this.socket.connected) return;
     this.#reading = true;
     try {
       while (this.#waiting() === 0) {
+        this.#stalled = false;
         const page = this.#watch.alerts(this.#cursor, PAGE, this.#regions);
         for (const row of page) {
           this.#cursor = row.seq;
           this.socket.emit('alert', row);
         }
         if (page.length < PAGE) {
-          this.#live = true;
+          this.#current = true;
           return;
         }
       }

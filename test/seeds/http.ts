@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { buildHttp, type HttpParts } from '../../server/http/build-http.ts';
+import { attachLive, type Gateway, type LivePace } from '../../server/live/gateway.ts';
+import { AT, fakeServices, type FakeServices } from './services.ts';
+
+/** A token that the seeded app knows; its source is called feed. */
+export const TOKEN = 'a-token-of-the-feed';
+
+/** The HTTP edge over fake services, not listening. */
+export function anHttpApp(given: Partial<HttpParts> = {}): Promise<FastifyInstance> {
+  return buildHttp({
+    services: fakeServices(),
+    config: { host: '127.0.0.1', port: 8080 },
+    clock: { now: () => Date.parse(AT) },
+    tokens: { sourceOf: (token) => (token === TOKEN ? 'feed' : undefined) },
+    ...given,
+  });
+}
+
+export interface LiveApp {
+  readonly app: FastifyInstance;
+  readonly gateway: Gateway;
+  readonly url: string;
+  readonly port: number;
+}
+
+/** The same with the socket, listening on a free port. */
+export async function aLiveApp(services: FakeServices, pace: Partial<LivePace> = {}): Promise<LiveApp> {
+  const app = await anHttpApp({ services });
+  const gateway = attachLive(app, { services, pace });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { app, gateway, url, port: Number(new URL(url).port) };
+}
