@@ -9,19 +9,19 @@ export function readCount(field: string, value: unknown): ReadCount {
   if (value === null) return {};
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value) && value >= 0) return { count: value };
-    if (value < 0) return { because: `${field} 是负数,计数不能小于 0` };
+    if (value < 0) return { because: `${field} 是负数，计数不能小于 0` };
     if (!Number.isFinite(value) || value > Number.MAX_SAFE_INTEGER) return { because: `${field} 不是有效的计数` };
-    return { count: Math.round(value), repaired: `${field}:小数取整` };
+    return { count: Math.round(value), repaired: `${field}：小数取整` };
   }
   if (typeof value !== 'string') return { because: `${field} 应为数字` };
   const words = value.trim();
-  if (NOTHING.has(words.toLowerCase())) return { repaired: `${field}:“${words}”按没有计数` };
-  if (/^[-−]\s?\d/.test(words)) return { because: `${field} 是负数,计数不能小于 0` };
+  if (NOTHING.has(words.toLowerCase())) return { repaired: `${field}：“${words}”按没有计数` };
+  if (/^[-−]\s?\d/.test(words)) return { because: `${field} 是负数，计数不能小于 0` };
   const parts = WRITTEN.exec(words.replace(/(\d)[,，](?=\d{3})/g, '$1'));
   const unit = parts?.[2] ?? '';
   const count = Math.round(Number(parts?.[1]) * (UNIT[unit.toLowerCase()] ?? 1));
   if (parts === null || !Number.isSafeInteger(count)) {
-    return { because: `${field} “${words.slice(0, 20)}”认不出,请用数字,也可写 1.2万、10万+、1亿` };
+    return { because: `${field} “${words.slice(0, 20)}”认不出，请用数字，也可写 1.2万、10万+、1亿` };
   }
-  return { count, repaired: `${field}:“${words}”记为 ${String(count)}` };
+  return { count, repaired: `${field}：“${words}”记为 ${String(count)}` };
 }

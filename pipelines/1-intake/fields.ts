@@ -24,9 +24,9 @@ export function objectOf(
   const from = value as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(from)) {
     if (known.has(key)) continue;
-    if (FORBIDDEN.has(key)) throw new Refused(`${field}里有不允许的字段 ${key},请去掉`);
+    if (FORBIDDEN.has(key)) throw new Refused(`${field}里有不允许的字段 ${key}，请去掉`);
     if (strict) {
-      throw new Refused(`${field}里有不认识的字段 ${key.slice(0, 50).toWellFormed()},请去掉或改用规定的字段名`);
+      throw new Refused(`${field}里有不认识的字段 ${key.slice(0, 50).toWellFormed()}，请去掉或改用规定的字段名`);
     }
   }
   return from;
@@ -40,13 +40,13 @@ export function nativeIdOf(field: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return String(value);
-    throw new Refused(`${field} 这个数字太大或不是整数,会丢失精度,请用字符串`);
+    throw new Refused(`${field} 这个数字太大或不是整数，会丢失精度，请用字符串`);
   }
   if (typeof value !== 'string') throw new Refused(`${field} 应为字符串或整数`);
   const id = value.trim();
   if (id === '') return undefined;
-  if (id.length > 200) throw new Refused(`${field} 超过 200 个字符,请用平台给的编号`);
-  if (UNFIT_FOR_ID.test(id) || !id.isWellFormed()) throw new Refused(`${field} 含控制字符或残缺字符,请核对编码`);
+  if (id.length > 200) throw new Refused(`${field} 超过 200 个字符，请用平台给的编号`);
+  if (UNFIT_FOR_ID.test(id) || !id.isWellFormed()) throw new Refused(`${field} 含控制字符或残缺字符，请核对编码`);
   return id;
 }
 
@@ -57,7 +57,7 @@ export function shortWords(field: string, value: unknown, longest: number): stri
   const words = value.trim();
   if (words === '') return undefined;
   if (words.length > longest) throw new Refused(`${field} 超过 ${String(longest)} 个字符`);
-  if (UNFIT_FOR_ID.test(words) || !words.isWellFormed()) throw new Refused(`${field} 含控制字符或残缺字符,请核对编码`);
+  if (UNFIT_FOR_ID.test(words) || !words.isWellFormed()) throw new Refused(`${field} 含控制字符或残缺字符，请核对编码`);
   return words;
 }
 

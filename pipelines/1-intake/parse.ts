@@ -53,7 +53,7 @@ function draftOf(row: unknown, context: ParseContext, repaired: string[]): PostD
   const strict = context.unknownKeys !== 'ignore';
   const from = objectOf('这一行', row, KEYS, strict);
   const nativeId = nativeIdOf('id', from['id']);
-  if (nativeId === undefined) throw new Refused('缺少 id:每条帖文要有平台给的编号');
+  if (nativeId === undefined) throw new Refused('缺少 id：每条帖文要有平台给的编号');
   const source = shortWords('source', from['source'], 100) ?? context.source;
   const platform = shortWords('platform', from['platform'], 50) ?? context.platform ?? (context.source || 'unknown');
   const text = textOf(from['text'], repaired);
@@ -87,17 +87,17 @@ function draftOf(row: unknown, context: ParseContext, repaired: string[]): PostD
 }
 
 function textOf(value: unknown, repaired: string[]): string {
-  if (value === undefined || value === null) throw new Refused('缺少 text:每条帖文要有正文');
+  if (value === undefined || value === null) throw new Refused('缺少 text：每条帖文要有正文');
   if (typeof value !== 'string') throw new Refused('text 应为字符串');
   const clean = cleanWords('text', value, LONGEST_TEXT);
   repaired.push(...clean.repaired);
-  if (saysNothing(clean.words)) throw new Refused('text 是空的:没有正文的帖文不收');
+  if (saysNothing(clean.words)) throw new Refused('text 是空的：没有正文的帖文不收');
   return clean.words;
 }
 
 function timeOf(field: string, value: unknown, absent: number | undefined, now: number, repaired: string[]): number {
   if (value === undefined || value === null) {
-    if (absent === undefined) throw new Refused(`缺少 ${field}:请给出发布时间,例如 2026-11-20T21:03:05+08:00`);
+    if (absent === undefined) throw new Refused(`缺少 ${field}：请给出发布时间，例如 2026-11-20T21:03:05+08:00`);
     return absent;
   }
   const read = readTime(field, value, now);
@@ -112,7 +112,7 @@ function urlOf(value: unknown, repaired: string[]): string | undefined {
   const url = value.trim();
   if (url.length <= 2_048 && WEB.test(url)) return url.toWellFormed();
   // A post is worth more than its link, and a link of another kind (javascript:, data:) is never kept.
-  repaired.push('url:不是 http(s) 网址,已去掉');
+  repaired.push('url：不是 http(s) 网址，已去掉');
   return undefined;
 }
 
@@ -122,7 +122,7 @@ function authorOf(value: unknown, id: PostId, strict: boolean): PostDraft['autho
   const key = nativeIdOf('author.key', from['key']);
   const followers = from['followersLog10'] ?? undefined;
   if (followers !== undefined && !(typeof followers === 'number' && followers >= 0 && followers <= 10)) {
-    throw new Refused('author.followersLog10 应为 0 到 10 的数字(粉丝数的常用对数)');
+    throw new Refused('author.followersLog10 应为 0 到 10 的数字（粉丝数的常用对数）');
   }
   return {
     key: key ?? `post|${id}`,
@@ -155,13 +155,13 @@ function hintsOf(value: unknown, strict: boolean, repaired: string[]): PostDraft
 
 function topicsOf(value: unknown, repaired: string[]): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) throw new Refused('topics 应为字符串数组,例如 ["停水"]');
+  if (!Array.isArray(value)) throw new Refused('topics 应为字符串数组，例如 ["停水"]');
   const topics: string[] = [];
   for (const item of value as unknown[]) {
     const topic = longWords('topics', item, 100, repaired);
     if (topic !== undefined) topics.push(topic);
   }
   if (topics.length <= 50) return topics;
-  repaired.push('topics:超过 50 个,只留前面');
+  repaired.push('topics：超过 50 个，只留前面');
   return topics.slice(0, 50);
 }

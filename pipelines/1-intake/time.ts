@@ -22,10 +22,10 @@ export function readTime(field: string, value: unknown, now: number): ReadTime {
       ? fromEpoch(field, value)
       : typeof value === 'string'
         ? fromWords(field, value.trim())
-        : { because: `${field} 应为 ISO 8601 时间字符串,例如 2026-11-20T21:03:05+08:00` };
+        : { because: `${field} 应为 ISO 8601 时间字符串，例如 2026-11-20T21:03:05+08:00` };
   if ('because' in read) return read;
-  if (read.at < EARLIEST) return { because: `${field} 早于 2000 年,请核对时间与单位(秒或毫秒)` };
-  if (read.at > now + DAY_MS) return { because: `${field} 比现在晚一天以上,请核对时间、时区与单位` };
+  if (read.at < EARLIEST) return { because: `${field} 早于 2000 年，请核对时间与单位（秒或毫秒）` };
+  if (read.at > now + DAY_MS) return { because: `${field} 比现在晚一天以上，请核对时间、时区与单位` };
   return read;
 }
 
@@ -33,11 +33,11 @@ function fromWords(field: string, words: string): ReadTime {
   const parts = WRITTEN.exec(words);
   if (parts !== null) return fromParts(field, words, parts);
   if (EPOCH.test(words)) return fromEpoch(field, Number(words));
-  if (words === '') return { because: `${field} 是空的,请填 ISO 8601 时间` };
+  if (words === '') return { because: `${field} 是空的，请填 ISO 8601 时间` };
   if (words.length <= 40 && RELATIVE.test(words)) {
-    return { because: `${field} “${words}”是相对时间,无法确定,请换算成 ISO 8601 时间` };
+    return { because: `${field} “${words}”是相对时间，无法确定，请换算成 ISO 8601 时间` };
   }
-  return { because: `${field} “${words.slice(0, 40)}”认不出,请用 ISO 8601,例如 2026-11-20T21:03:05+08:00` };
+  return { because: `${field} “${words.slice(0, 40)}”认不出，请用 ISO 8601，例如 2026-11-20T21:03:05+08:00` };
 }
 
 function fromParts(field: string, words: string, parts: RegExpExecArray): ReadTime {
@@ -48,19 +48,19 @@ function fromParts(field: string, words: string, parts: RegExpExecArray): ReadTi
   const said = new Date(utc);
   const exists =
     said.getUTCMonth() === month - 1 && said.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
-  if (!exists) return { because: `${field} “${words}”这一天或这一刻不存在,请核对` };
+  if (!exists) return { because: `${field} “${words}”这一天或这一刻不存在，请核对` };
   const at = utc + Math.trunc(Number(`0.${parts[9] ?? '0'}`) * 1_000);
   const zone = parts[10];
-  if (zone === undefined) return { at: at - SHANGHAI_MS, repaired: `${field}:没有时区,按北京时间` };
+  if (zone === undefined) return { at: at - SHANGHAI_MS, repaired: `${field}：没有时区，按北京时间` };
   if (zone.toUpperCase() === 'Z') return { at };
   const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(-2))];
-  if (hours > 14 || minutes > 59) return { because: `${field} “${words}”的时区不存在,请核对` };
+  if (hours > 14 || minutes > 59) return { because: `${field} “${words}”的时区不存在，请核对` };
   return { at: at - (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000 };
 }
 
 function fromEpoch(field: string, value: number): ReadTime {
   if (!Number.isFinite(value) || value < 0) return { because: `${field} 不是有效的时间数字` };
-  if (value < 1e11) return { at: Math.trunc(value * 1_000), repaired: `${field}:数字按秒` };
-  if (value >= 1e14) return { because: `${field} 的数字太大(像微秒或纳秒),请换算成秒或毫秒` };
-  return { at: Math.trunc(value), repaired: `${field}:数字按毫秒` };
+  if (value < 1e11) return { at: Math.trunc(value * 1_000), repaired: `${field}：数字按秒` };
+  if (value >= 1e14) return { because: `${field} 的数字太大（像微秒或纳秒），请换算成秒或毫秒` };
+  return { at: Math.trunc(value), repaired: `${field}：数字按毫秒` };
 }

@@ -5,7 +5,7 @@ export const LONGEST_TEXT = 20_000;
 // eslint-disable-next-line no-control-regex -- taking these out is the point
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 // What takes no room on a screen: a text of nothing else says nothing.
-const UNSEEN = /[\s\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f]/g;
+const UNSEEN = /[\s\u200b-\u200f\u2028-\u202f\u2060-\u206f]|[\ufe00-\ufe0f]/g;
 
 export interface CleanWords {
   readonly words: string;
@@ -20,17 +20,17 @@ export function cleanWords(field: string, value: string, longest: number): Clean
   let repaired = UNTOUCHED;
   if (!words.isWellFormed()) {
     words = words.toWellFormed();
-    repaired = [...repaired, `${field}:残缺的字符换成 �`];
+    repaired = [...repaired, `${field}：残缺的字符换成 �`];
   }
   if (words.search(CONTROLS) !== -1) {
     words = words.replace(CONTROLS, '');
-    repaired = [...repaired, `${field}:去掉控制字符`];
+    repaired = [...repaired, `${field}：去掉控制字符`];
   }
   if (words.length > longest) {
     const lead = words.charCodeAt(longest - 1);
     // Not through the middle of a surrogate pair.
     words = words.slice(0, lead >= 0xd800 && lead <= 0xdbff ? longest - 1 : longest);
-    repaired = [...repaired, `${field}:超过 ${String(longest)} 字,只留前面`];
+    repaired = [...repaired, `${field}：超过 ${String(longest)} 字，只留前面`];
   }
   return { words, repaired };
 }

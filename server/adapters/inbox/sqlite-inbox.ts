@@ -41,9 +41,9 @@ export function openInbox(path: string, options: InboxOptions = {}): Inbox {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     const busy = isBusy(cause)
-      ? '被别的进程长时间占用,请稍后再试'
-      : '请检查文件权限,或把它移走后重新启动(会新建一个空的收件箱)';
-    throw new Error(`收件箱文件 ${path} 打不开:${why}。${busy}`, { cause });
+      ? '被别的进程长时间占用，请稍后再试'
+      : '请检查文件权限，或把它移走后重新启动（会新建一个空的收件箱）';
+    throw new Error(`收件箱文件 ${path} 打不开：${why}。${busy}`, { cause });
   }
 }
 
@@ -246,5 +246,5 @@ function cutRaw(raw: string): string {
 
 const orFull = (error: unknown): unknown =>
   isDiskFault(error)
-    ? new InboxFull('收件箱写不进去:磁盘已满、只读或出错,本批一条也没有收下,请腾出空间后重发', { cause: error })
+    ? new InboxFull('收件箱写不进去：磁盘已满、只读或出错，本批一条也没有收下，请腾出空间后重发', { cause: error })
     : error;

@@ -28,7 +28,7 @@ export function openPseudonyms(dir: string): (value: string) => string {
     key = readKey(path) ?? makeKey(path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`密钥文件 ${path} 用不了:${why}。请检查权限;确认不要它时可删除,下次启动会新建`, { cause });
+    throw new Error(`密钥文件 ${path} 用不了：${why}。请检查权限；确认不要它时可删除，下次启动会新建`, { cause });
   }
   return (value) => createHmac('sha256', key).update(value).digest('hex').slice(0, 32);
 }

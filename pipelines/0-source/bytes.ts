@@ -1,0 +1,63 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { pipeline } from 'node:stream';
+
+/** A whole source can't be read. The message names the file and the remedy. */
+export class SourceFault extends Error {
+  override readonly name = 'SourceFault';
+}
+
+const GZIP = [0x1f, 0x8b];
+
+/**
+ * The bytes of a file, unpacked where it is gzip (by content, whatever it is called). `onBytes` hears of the bytes read from
+ * disk, for progress.
+ * @throws SourceFault
+ */
+export async function* fileBytes(path: string, onBytes?: (count: number) => void): AsyncGenerator<Buffer> {
+  try {
+    const packed = await isGzip(path);
+    const file = createReadStream(path, { highWaterMark: 256 * 1024 });
+    const counted = async function* (): AsyncGenerator<Buffer> {
+      for await (const chunk of file as AsyncIterable<Buffer>) {
+        onBytes?.(chunk.length);
+        yield chunk;
+      }
+    };
+    if (!packed) {
+      yield* counted();
+      return;
+    }
+    const unpacked = createGunzip();
+    // A failure before it reaches the loop below as a failure of `unpacked`, so nothing is left to do here.
+    pipeline(counted, unpacked, () => undefined);
+    yield* unpacked as AsyncIterable<Buffer>;
+  } catch (cause) {
+    throw new SourceFault(`文件 ${path} 读不下去：${reasonOf(cause)}`, { cause });
+  }
+}
+
+async function isGzip(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === GZIP[0] && buffer[1] === GZIP[1];
+  } finally {
+    await file.close();
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: '没有这个文件，请核对路径',
+  EACCES: '没有读取权限',
+  EPERM: '没有读取权限',
+  EISDIR: '这是一个文件夹，请给出文件',
+  Z_BUF_ERROR: '压缩文件不完整，请重新下载或重新压缩',
+  Z_DATA_ERROR: '压缩文件已损坏，请重新下载或重新压缩',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+}
