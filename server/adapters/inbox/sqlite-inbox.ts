@@ -175,6 +175,8 @@ class SqliteInbox implements Inbox {
     if (!this.#open) return Promise.resolve();
     this.#commit();
     this.#open = false;
+    // So that the file alone is the whole inbox, for those who copy it away.
+    this.#door.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#desk.close();
     this.#door.close();
     return Promise.resolve();
