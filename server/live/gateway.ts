@@ -87,34 +87,33 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
     screen.start();
   });
 
-  /** The screens that show a region; those that have fallen behind are told so and left out. */
-  const screensFor = (region: string | null): Screen[] => {
+  const screensOf = (region: string | null): Screen[] => {
     const rooms = roomsToTell(region);
-    const ids = rooms === undefined ? screens.keys() : idsIn(live.adapter.rooms, rooms);
-    const ready: Screen[] = [];
-    for (const id of ids) {
-      const screen = screens.get(id);
-      if (screen?.fallsBehind() === true) app.metrics.resyncs.inc();
-      if (screen?.hears === true) ready.push(screen);
-    }
-    return ready;
+    if (rooms === undefined) return [...screens.values()];
+    return [...idsIn(live.adapter.rooms, rooms)].flatMap((id) => screens.get(id) ?? []);
+  };
+  /** Tells those that do not keep up; what is sent next is not kept for them. */
+  const leaveSlowBehind = (): void => {
+    for (const screen of screens.values()) if (screen.fallsBehind()) app.metrics.resyncs.inc();
   };
   // To a list of ids, so that a message for a thousand screens is written out once.
   const to = (chosen: readonly Screen[]) => live.to(chosen.map(({ socket }) => socket.id));
 
   const incidents = new Latest<IncidentRow>(pace.incidentMs, (rows) => {
+    leaveSlowBehind();
     for (const row of rows) {
-      const chosen = screensFor(row.region);
+      const chosen = screensOf(row.region).filter(({ hears }) => hears);
       if (chosen.length > 0) to(chosen).emit('incident', row);
     }
   });
   const pulses = new Latest<Pulse>(pace.pulseMs, ([pulse]) => {
-    const chosen = screensFor(null);
+    leaveSlowBehind();
+    const chosen = [...screens.values()].filter(({ hears }) => hears);
     if (pulse !== undefined && chosen.length > 0) to(chosen).volatile.emit('pulse', pulse);
   });
   const stopListening = services.onLive({
     alert(row: AlertRow) {
-      const chosen = screensFor(row.region).filter((screen) => screen.takes(row.seq));
+      const chosen = screensOf(row.region).filter((screen) => screen.takes(row.seq));
       if (chosen.length > 0) to(chosen).emit('alert', row);
     },
     incident: (row) => incidents.put(row.id, row),

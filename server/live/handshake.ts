@@ -31,13 +31,18 @@ export function readAuth(value: unknown): Asked | string {
   return { lastSeq: said.lastSeq, regions: said.regions.map(regionCode) };
 }
 
+const SHUT_OUT = 'only pages of this server may connect';
+const FORBIDDEN = `HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-type: text/plain\r\ncontent-length: ${SHUT_OUT.length}\r\n\r\n${SHUT_OUT}`;
+
 /**
  * The door of both transports. socket.io's own `cors.origin` guards polling only: a WebSocket from a foreign page passes it.
  */
 export function allowRequest(port: () => number | undefined) {
   return (request: IncomingMessage, answer: (error: string | null | undefined, ok: boolean) => void): void => {
     const ok = isOurHost(request.headers.host, port()) && isOurOrigin(request.headers);
-    answer(ok ? null : 'only pages of this server may connect', ok);
+    if (ok || request.headers.upgrade === undefined) answer(ok ? null : SHUT_OUT, ok);
+    // engine.io answers a refused upgrade with 400; what happened is that it is forbidden, so that is written first.
+    else request.socket.end(FORBIDDEN, () => answer(SHUT_OUT, false));
   };
 }
 

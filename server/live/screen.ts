@@ -19,9 +19,10 @@ const PAGE = 100;
  * reads the outbox from the cursor, a page each time what was sent before has left; once a page comes back short, in the same
  * tick, it is `current` and is given each alert as it is raised. So nothing falls between the two and nothing comes twice.
  *
- * Where more than `window` packets wait for it, it is `stalled`: told once to read again, then sent nothing at all until they
- * have left. Whatever changed meanwhile it reads itself, since it sees that message only after they have; alerts go on from
- * the cursor. So a screen that does not read costs a window, not the memory of the server.
+ * Where more than `window` packets wait for it, alerts stop and are read from the outbox once those have left; nothing is lost
+ * by that. If it is still so when incidents or counts are due, which are kept nowhere, it is `stalled`: told once to read again
+ * over HTTP, then sent nothing at all until what waits has left. It sees that message only after the rest, so what it then reads
+ * is newer than all it missed. So a screen that does not read costs a window, not the memory of the server.
  */
 export class Screen {
   readonly socket: ScreenSocket;
@@ -63,7 +64,10 @@ export class Screen {
     if (seq > this.#cursor) this.#cursor = seq;
   }
 
-  /** @returns true where it has just fallen too far behind; it has been told so. */
+  /**
+   * To be asked before something that is kept nowhere is sent, once for all that is sent together.
+   * @returns true where it has just fallen too far behind; it has been told so
+   */
   fallsBehind(): boolean {
     if (this.#stalled || this.#waiting() <= this.#window) return false;
     this.#stalled = true;
@@ -80,6 +84,10 @@ export class Screen {
   /** True where it is to be given the alert now; it then counts as given. */
   takes(seq: number): boolean {
     if (!this.#current || seq <= this.#cursor) return false;
+    if (this.#waiting() > this.#window) {
+      this.#current = false;
+      return false;
+    }
     this.#cursor = seq;
     return true;
   }
