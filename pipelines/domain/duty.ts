@@ -29,5 +29,8 @@ export const DUTIES = [
 ] as const;
 export type Duty = (typeof DUTIES)[number];
 
+/** 垂直管理: departments that answer to the same department one tier up, which therefore coordinates (国办发〔2016〕61号). */
+export const VERTICAL_DUTIES: readonly Duty[] = ['税务', '消防'];
+
 export const isDuty = (value: unknown): value is Duty =>
   typeof value === 'string' && (DUTIES as readonly string[]).includes(value);

@@ -35,15 +35,24 @@ export const ACT_NAMES: Readonly<Record<Act, string>> = {
   coordinate: '协调',
 };
 
+/** 突发事件分级: a legal grade, entered by a person and never guessed; 社会安全事件 has none. */
+export const GRADES = ['特别重大', '重大', '较大', '一般'] as const;
+export type Grade = (typeof GRADES)[number];
+
 /** The question put to suggest-tier: an incident, or one line of `who-answers`. */
 export interface AnswerCase {
   readonly id: string;
   readonly text?: string;
   readonly region: RegionCode | null;
+  /** Every place it touches, where it is more than one; the account of their lowest common region speaks first. */
+  readonly regions?: readonly RegionCode[];
   readonly place?: string;
   readonly duty: readonly Duty[];
   readonly kind: IncidentKind;
   readonly urgent: boolean;
+  /** A person in danger (轻生, 被困, 走失 …), where that is known; where left out it is judged from kind, urgency and text. */
+  readonly lifeAtRisk?: boolean;
+  readonly grade?: Grade;
   readonly spread: Tier;
   /** The account that has answered already. */
   readonly answeredBy?: string;

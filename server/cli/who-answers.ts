@@ -1,0 +1,52 @@
+import type { Readable, Writable } from 'node:stream';
+import { suggestTier } from '../../pipelines/5-respond/suggest-tier.ts';
+import { buildMatrix } from '../../pipelines/5-respond/matrix.ts';
+import { isRegionCode } from '../../pipelines/domain/region.ts';
+import { AccountsError, readAccounts } from '../adapters/accounts/read-accounts.ts';
+import { EXIT, jsonLines, reject, writeOut } from './lines.ts';
+import { readCase } from './read-case.ts';
+
+const BATCH = 200;
+
+/**
+ * One suggestion a case, JSON Lines in and out; it explains and does nothing. A row that can't be read is named on stderr with its line, and
+ * the rest goes on.
+ * @returns 0 ok, 1 the accounts file is no good, 2 wrong use, 3 some rows were rejected.
+ */
+export async function whoAnswers(
+  options: { readonly accounts: string; readonly home?: string },
+  stdin: Readable,
+  stdout: Writable,
+  stderr: Writable,
+): Promise<number> {
+  const { home } = options;
+  if (home !== undefined && !isRegionCode(home)) {
+    stderr.write(`wenbida: --home “${home}”不是区划代码，应是 6、9 或 12 位数字，如 410300\n`);
+    return EXIT.usage;
+  }
+  let read: ReturnType<typeof readAccounts>;
+  try {
+    read = readAccounts(options.accounts);
+  } catch (error) {
+    if (!(error instanceof AccountsError)) throw error;
+    stderr.write(`wenbida: ${error.message}\n`);
+    return EXIT.fault;
+  }
+  for (const warning of read.warnings) stderr.write(`提醒：${warning}\n`);
+  const matrix = buildMatrix(read.accounts, home);
+  let rejected = 0;
+  const refuse = (line: number, because: string): void => {
+    rejected++;
+    reject({ stdin, stdout, stderr }, line, because);
+  };
+  for await (const lines of jsonLines(stdin, BATCH, refuse)) {
+    let out = '';
+    for (const { number, value } of lines) {
+      const found = readCase(value);
+      if ('because' in found) refuse(number, found.because);
+      else out += `${JSON.stringify(suggestTier(found.theCase, matrix))}\n`;
+    }
+    await writeOut(stdout, out);
+  }
+  return rejected > 0 ? EXIT.rejected : EXIT.ok;
+}
