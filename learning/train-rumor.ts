@@ -1,0 +1,112 @@
+import { sourceNumbers } from '../pipelines/2-understand/judge-rumor.ts';
+import type { AuthorKind } from '../pipelines/domain/post.ts';
+import type { RumorRow } from './data-sets.ts';
+import { dense } from './dense.ts';
+import { classWeights, scoreTexts, trainHead, type TrainedHead } from './heads.ts';
+import { trainLinear } from './linear.ts';
+import type { CueReader } from './silver.ts';
+import { type Features, type Vocabulary } from './vocabulary.ts';
+
+export interface TrainedRumor {
+  readonly head: TrainedHead;
+  /** `rumor.known` and `rumor.unknown`: see judgeRumor. */
+  readonly numbers: Record<string, number[]>;
+  /** The logit of each row at 0 h, as a model that had not seen it says it. */
+  readonly logits: readonly number[];
+}
+
+const C_TEXT = 4;
+const FOLDS = 5;
+
+export const authorOf = (row: RumorRow): { key: string; kind: AuthorKind; followersLog10?: number } | undefined =>
+  row.author_verified === null
+    ? undefined
+    : {
+        key: '',
+        kind: row.author_verified ? 'verified' : 'ordinary',
+        ...(row.author_followers_log10 === null ? {} : { followersLog10: row.author_followers_log10 }),
+      };
+
+/** The rumor column: words of the source post. */
+export const trainRumorWords = (
+  texts: readonly Features[],
+  labels: readonly number[],
+  vocabulary: Vocabulary,
+): TrainedHead =>
+  trainHead(
+    {
+      name: 'rumor',
+      columns: [null, 'rumor'],
+      texts,
+      labels,
+      c: C_TEXT,
+      rounds: 20,
+      rowWeights: classWeights(labels, 2, 1),
+    },
+    vocabulary,
+  );
+
+/** The rumor column's score of each text. */
+export const wordScores = (texts: readonly Features[], vocabulary: Vocabulary, head: TrainedHead): number[] =>
+  scoreTexts(texts, vocabulary, head).map((scores) => scores[0] as number);
+
+/** Five spans of time; each is scored by words learned on the other four. */
+function outOfFold(texts: readonly Features[], labels: readonly number[], vocabulary: Vocabulary): number[] {
+  const scores: number[] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const isHeld = (at: number): boolean => Math.floor((at * FOLDS) / texts.length) === fold;
+    const rest = texts.flatMap((text, at) => (isHeld(at) ? [] : [{ text, label: labels[at] as number }]));
+    const head = trainRumorWords(
+      rest.map((each) => each.text),
+      rest.map((each) => each.label),
+      vocabulary,
+    );
+    scores.push(
+      ...wordScores(
+        texts.filter((_, at) => isHeld(at)),
+        vocabulary,
+        head,
+      ),
+    );
+  }
+  return scores;
+}
+
+const difference = (weights: Float64Array, input: number): number =>
+  (weights[input * 2 + 1] as number) - (weights[input * 2] as number);
+
+/** @param rows oldest first, `texts` beside them. */
+export function fitRumor(
+  rows: readonly RumorRow[],
+  texts: readonly Features[],
+  vocabulary: Vocabulary,
+  cues: CueReader,
+): TrainedRumor {
+  const labels = rows.map((row) => row.label);
+  const words = outOfFold(texts, labels, vocabulary);
+  const cueSums = rows.map((row) => Math.max(-2, Math.min(3, cues.of(row.text).get('rumor') ?? 0)));
+  const sources = rows.map((row) => sourceNumbers(authorOf(row)));
+  const targets = new Float32Array(rows.length * 2);
+  labels.forEach((label, at) => (targets[at * 2 + label] = 1));
+  const fit = (inputs: number[][]): Float64Array =>
+    trainLinear(dense(inputs), targets, { classes: 2, c: 1, rowWeights: classWeights(labels, 2, 1) }).weights;
+  const known = fit(rows.map((_, at) => [words[at] as number, cueSums[at] as number, ...(sources[at] as number[])]));
+  const unknown = fit(rows.map((_, at) => [words[at] as number, cueSums[at] as number]));
+  const k = (input: number): number => difference(known, input);
+  const logits = rows.map(
+    (_, at) =>
+      k(4) +
+      k(0) * (words[at] as number) +
+      k(1) * (cueSums[at] as number) +
+      k(2) * ((sources[at] as number[])[0] as number) +
+      k(3) * ((sources[at] as number[])[1] as number),
+  );
+  return {
+    head: trainRumorWords(texts, labels, vocabulary),
+    numbers: {
+      'rumor.known': [k(4), k(0), k(1), k(2), k(3), 0.5],
+      'rumor.unknown': [difference(unknown, 2), difference(unknown, 0), difference(unknown, 1), 0, 0, 0.5],
+    },
+    logits,
+  };
+}

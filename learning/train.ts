@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCues } from '../server/adapters/models/read-cues.ts';
+import {
+  MODEL_FILE,
+  encodeTable,
+  sha256Of,
+  type ModelCard,
+  type TableCard,
+} from '../server/adapters/models/model-files.ts';
+import { packageRoot } from '../server/package-root.ts';
+import { buildTable, type BuiltTable } from './build-table.ts';
+import { dataFolder } from './data-folder.ts';
+import { buildFolding } from './folding.ts';
+import { trainReplies } from './train-replies.ts';
+import { trainTexts } from './train-texts.ts';
+
+const MODELS = join(packageRoot(), 'pipelines/2-understand/models');
+const MOST_TEXT_FEATURES = 120_000;
+const MOST_REPLY_FEATURES = 60_000;
+
+function writeBinary(name: string, bytes: Uint8Array): { file: string; sha256: string; bytes: number } {
+  writeFileSync(join(MODELS, name), bytes);
+  return { file: name, sha256: sha256Of(bytes), bytes: bytes.byteLength };
+}
+
+function writeTable(name: string, table: BuiltTable): TableCard {
+  const { columns, scales, bias } = table;
+  const written = writeBinary(name, encodeTable(table.hashes, table.squares, table.weights));
+  return { ...written, rows: table.hashes.length, columns, scales, bias };
+}
+
+function train(): void {
+  const data = dataFolder();
+  const say = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
+  mkdirSync(MODELS, { recursive: true });
+  const folding = buildFolding();
+  const cues = readCues(join(packageRoot(), 'pipelines/2-understand/lexicons'));
+  const texts = trainTexts(data, { folding, cues }, say);
+  const replies = trainReplies(data, { folding, cues }, texts.rumorLogits, say);
+  const card: ModelCard = {
+    format: 1,
+    trained: '2026-11-23',
+    folding: writeBinary('folding.bin', new Uint8Array(folding.buffer)),
+    tables: {
+      text: writeTable('text.bin', buildTable(texts.heads, texts.vocabulary, MOST_TEXT_FEATURES)),
+      replies: writeTable('replies.bin', buildTable([replies.head], replies.vocabulary, MOST_REPLY_FEATURES)),
+    },
+    numbers: { ...texts.numbers, ...replies.numbers },
+  };
+  writeFileSync(join(MODELS, MODEL_FILE), `${JSON.stringify(card, null, 2)}\n`);
+  const size = card.folding.bytes + card.tables.text.bytes + card.tables.replies.bytes;
+  say(`written to ${MODELS}: ${(size / 1e6).toFixed(2)} MB`);
+}
+
+try {
+  train();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,131 @@
+import { DUTIES, type Duty } from '../domain/duty.ts';
+import { MOODS, NEEDS, type LocatedPost, type Post, type Understanding } from '../domain/post.ts';
+import type { Weights } from '../ports/weights.ts';
+import { each, type Stage } from '../stage.ts';
+import { CueFinder } from './find-cues.ts';
+import { giveReasons, type Evidence } from './give-reasons.ts';
+import { judgeDuty } from './judge-duty.ts';
+import { judgeMood } from './judge-mood.ts';
+import { isLifeAtRisk, judgeNeed } from './judge-need.ts';
+import { judgeRumor } from './judge-rumor.ts';
+import { FeatureReader } from './read-features.ts';
+import { TextReader } from './read-text.ts';
+import { ColumnScorer } from './score-columns.ts';
+
+export type { Weights } from '../ports/weights.ts';
+
+type Judged = Pick<Post, 'text' | 'title' | 'author'>;
+
+/** @throws Error naming the number that the model lacks. */
+export function numbersOf(weights: Weights, name: string): Float32Array {
+  const numbers = weights.numbers.get(name);
+  if (numbers === undefined) throw new Error(`the model has no numbers "${name}": rebuild it with npm run train`);
+  return numbers;
+}
+
+/** @throws Error naming the column that the model lacks. */
+function columnOf(weights: Weights, name: string): number {
+  const column = weights.text.columns.indexOf(name);
+  if (column < 0) throw new Error(`the model has no column "${name}": rebuild it with npm run train`);
+  return column;
+}
+
+/** All heads over one text at a time; its buffers are used again for every post, so one per thread. */
+export class Judge {
+  readonly evidence: Evidence;
+  readonly #weights: Weights;
+  readonly #moods: Int32Array;
+  readonly #needs: Int32Array;
+  readonly #duties: readonly Duty[];
+  readonly #dutyColumns: Int32Array;
+  readonly #valence: number;
+  readonly #rumor: number;
+  readonly #moodScores = new Float64Array(MOODS.length);
+  readonly #needScores = new Float64Array(NEEDS.length + 1);
+  readonly #dutyScores: Float64Array;
+  readonly #cueSums = new Map<string, number>();
+  readonly #numbers: Readonly<Record<'mood' | 'known' | 'unknown' | 'need' | 'duty', Float32Array>>;
+
+  constructor(weights: Weights) {
+    this.#weights = weights;
+    const columns = (names: readonly string[]): Int32Array => Int32Array.from(names, (name) => columnOf(weights, name));
+    this.#moods = columns(MOODS.map((mood) => `mood.${mood}`));
+    this.#needs = columns([...NEEDS, 'none'].map((need) => `need.${need}`));
+    this.#duties = DUTIES.filter((duty) => weights.text.columns.includes(`duty.${duty}`));
+    this.#dutyColumns = columns(this.#duties.map((duty) => `duty.${duty}`));
+    this.#dutyScores = new Float64Array(this.#duties.length);
+    this.#valence = columnOf(weights, 'valence');
+    this.#rumor = columnOf(weights, 'rumor');
+    this.#numbers = {
+      mood: numbersOf(weights, 'mood.mix'),
+      known: numbersOf(weights, 'rumor.known'),
+      unknown: numbersOf(weights, 'rumor.unknown'),
+      need: numbersOf(weights, 'need.mix'),
+      duty: numbersOf(weights, 'duty.mix'),
+    };
+    this.evidence = {
+      text: new TextReader(weights.folding),
+      features: new FeatureReader(),
+      scorer: new ColumnScorer(weights.text),
+      cues: new CueFinder(weights.cues, weights.folding),
+      lexicon: weights.cues,
+    };
+  }
+
+  judge(post: Judged): Understanding {
+    const { text, features, scorer, cues } = this.evidence;
+    text.read(post.text, post.title);
+    features.read(text);
+    const scores = scorer.score(features);
+    cues.find(text);
+    const sums = this.#sumCues();
+    gather(scores, this.#moods, this.#moodScores);
+    gather(scores, this.#needs, this.#needScores);
+    gather(scores, this.#dutyColumns, this.#dutyScores);
+    const lifeAtRisk = isLifeAtRisk(sums);
+    const sentiment = judgeMood(this.#moodScores, scores[this.#valence] as number, this.#numbers.mood);
+    const { score, needsCheck } = judgeRumor(
+      scores[this.#rumor] as number,
+      sums.get('rumor') ?? 0,
+      post.author,
+      this.#numbers,
+    );
+    const need = judgeNeed(this.#needScores, sums, this.#numbers.need, lifeAtRisk);
+    const duty = judgeDuty(this.#duties, this.#dutyScores, sums, this.#numbers.duty).map((rated) => rated.duty);
+    const judged = { sentiment, rumor: { score, needsCheck }, need, duty };
+    return { ...judged, because: giveReasons(judged, this.evidence) };
+  }
+
+  #sumCues(): Map<string, number> {
+    const sums = this.#cueSums;
+    sums.clear();
+    const { cues } = this.evidence;
+    for (let hit = 0; hit < cues.count; hit++) {
+      const cue = this.#weights.cues[cues.cues[hit] as number];
+      if (cue !== undefined) sums.set(cue.label, (sums.get(cue.label) ?? 0) + cue.weight);
+    }
+    return sums;
+  }
+}
+
+function gather(from: Float64Array, columns: Int32Array, to: Float64Array): void {
+  for (let k = 0; k < columns.length; k++) to[k] = from[columns[k] as number] as number;
+}
+
+const judges = new WeakMap<Weights, Judge>();
+
+/** The thread's one judge for these weights. */
+export function judgeFor(weights: Weights): Judge {
+  let held = judges.get(weights);
+  if (held === undefined) judges.set(weights, (held = new Judge(weights)));
+  return held;
+}
+
+/** Mood, rumor, need and duty of one post with their reasons. Reads its text, title and source; never throws on any string. */
+export const judge = (weights: Weights, post: Judged): Understanding => judgeFor(weights).judge(post);
+
+/** The stage: every located post with what it feels, asks for and concerns. */
+export function classify(weights: Weights): Stage<LocatedPost, LocatedPost & Understanding> {
+  const judge = judgeFor(weights);
+  return each((post) => ({ ...post, ...judge.judge(post) }));
+}

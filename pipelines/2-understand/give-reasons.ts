@@ -1,0 +1,139 @@
+import type { Reason, Understanding } from '../domain/post.ts';
+import type { Cue } from '../ports/weights.ts';
+import type { CueFinder } from './find-cues.ts';
+import type { FeatureReader } from './read-features.ts';
+import type { TextReader } from './read-text.ts';
+import type { ColumnScorer } from './score-columns.ts';
+
+/** What the judge read, as it stands after one post. */
+export interface Evidence {
+  readonly text: TextReader;
+  readonly features: FeatureReader;
+  readonly scorer: ColumnScorer;
+  readonly cues: CueFinder;
+  readonly lexicon: readonly Cue[];
+}
+
+const MOST_REASONS = 8;
+const MOST_CUES = 3;
+const MOST_FEATURES = 2;
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+
+/** The cue words of one label that stand in the text itself (not in its title), each word once. */
+function cueReasons(label: string, cueLabel: string, evidence: Evidence, most = MOST_CUES): Reason[] {
+  const { cues, lexicon, text } = evidence;
+  const reasons: Reason[] = [];
+  for (let hit = 0; hit < cues.count && reasons.length < most; hit++) {
+    const cue = lexicon[cues.cues[hit] as number];
+    if (cue?.label !== cueLabel || cue.weight <= 0 || reasons.some((reason) => reason.cue === cue.word)) continue;
+    const start = text.foldedAt[cues.begins[hit] as number] as number;
+    const end = (text.foldedAt[(cues.ends[hit] as number) - 1] as number) + 1;
+    reasons.push(
+      start < 0
+        ? { label, cue: cue.word, weight: cue.weight }
+        : { label, cue: cue.word, start, end, weight: cue.weight },
+    );
+  }
+  return reasons;
+}
+
+/** The features that gave most to one column, without those that overlap a reason already given. */
+function featureReasons(label: string, column: string, evidence: Evidence, given: readonly Reason[]): Reason[] {
+  const { scorer } = evidence;
+  const at = scorer.table.columns.indexOf(column);
+  const reasons: Reason[] = [];
+  const taken: Span[] = given.flatMap(({ start, end }) =>
+    start === undefined || end === undefined ? [] : [{ start, end }],
+  );
+  for (let round = 0; round < MOST_FEATURES; round++) {
+    let best = -1;
+    let most = 0;
+    for (let i = 0; i < scorer.foundCount; i++) {
+      const share = scorer.share(i, at);
+      if (share <= most || !isFree(evidence, i, taken)) continue;
+      most = share;
+      best = i;
+    }
+    if (best < 0) break;
+    const span = spanOf(evidence, best);
+    const weight = Math.round(most * 1_000) / 1_000;
+    taken.push(span);
+    reasons.push({ label, cue: wordsOf(evidence, best), ...span, weight });
+  }
+  return reasons;
+}
+
+function spanOf(evidence: Evidence, found: number): Span {
+  const { text, features, scorer } = evidence;
+  const feature = scorer.found[found] as number;
+  const begin = features.begins[feature] as number;
+  const length = features.lengths[feature] as number;
+  const at = begin < 0 ? text.foldedAt : text.plainAt;
+  const from = begin < 0 ? -1 - begin : begin;
+  return { start: at[from] as number, end: (at[from + length - 1] as number) + 1 };
+}
+
+/** Only whole signs of the text itself are shown: no titles, no blanks at the edge, no stand-ins for names and links. */
+function isFree(evidence: Evidence, found: number, taken: readonly Span[]): boolean {
+  const { text, features, scorer } = evidence;
+  const feature = scorer.found[found] as number;
+  const begin = features.begins[feature] as number;
+  const length = features.lengths[feature] as number;
+  if (begin >= 0) {
+    if (length < 2) return false;
+    for (let i = begin; i < begin + length; i++) {
+      const unit = text.plain[i] as number;
+      if (unit < 0x3400 || unit >= 0xa000) return false;
+    }
+  }
+  const span = spanOf(evidence, found);
+  return span.start >= 0 && !taken.some((other) => overlaps(other, span));
+}
+
+function wordsOf(evidence: Evidence, found: number): string {
+  const { text, features, scorer } = evidence;
+  const feature = scorer.found[found] as number;
+  const begin = features.begins[feature] as number;
+  const length = features.lengths[feature] as number;
+  const units =
+    begin < 0 ? text.folded.subarray(-1 - begin, -1 - begin + length) : text.plain.subarray(begin, begin + length);
+  const words = String.fromCharCode(...units);
+  return begin < 0 ? `[${words}]` : words;
+}
+
+/**
+ * Why each label that is not the default was given, at most eight reasons, most serious label first: `lifeAtRisk`,
+ * `rumor`, `need`, `duty`, `sentiment`. Offsets are UTF-16 units of the post's text; what stands in its title has none.
+ */
+export function giveReasons(judged: Omit<Understanding, 'because'>, evidence: Evidence): readonly Reason[] {
+  const reasons: Reason[] = [];
+  if (judged.need.lifeAtRisk) reasons.push(...cueReasons('lifeAtRisk', 'life', evidence));
+  if (judged.rumor.needsCheck) {
+    const cues = cueReasons('rumor', 'rumor', evidence);
+    reasons.push(...cues, ...featureReasons('rumor', 'rumor', evidence, cues));
+  }
+  if (judged.need.kind !== null) {
+    const cues = cueReasons('need', `need.${judged.need.kind}`, evidence, 2);
+    reasons.push(...cues);
+    if (cues.length === 0) reasons.push(...featureReasons('need', `need.${judged.need.kind}`, evidence, cues));
+  }
+  const [duty] = judged.duty;
+  if (duty !== undefined) {
+    const cues = judged.duty.flatMap((each) => cueReasons(`duty.${each}`, `duty.${each}`, evidence, 1));
+    reasons.push(...cues);
+    if (cues.length === 0) reasons.push(...featureReasons(`duty.${duty}`, `duty.${duty}`, evidence, cues));
+  }
+  if (judged.sentiment.label !== 'neutral') {
+    const label = `mood.${judged.sentiment.mood}`;
+    const cues = cueReasons('sentiment', label, evidence, 2);
+    reasons.push(...cues);
+    if (cues.length < 2) reasons.push(...featureReasons('sentiment', label, evidence, cues));
+  }
+  return reasons.slice(0, MOST_REASONS);
+}
