@@ -48,8 +48,8 @@ export function openEmbeddedStore({ dir, synchronous = 'FULL', cacheKiB = 16_384
 }
 
 interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Asks the worker and matches its answers; starts it again with the same stamp where it has died. */
@@ -72,7 +72,8 @@ class StoreThread {
 
   async ask(task: Task): Promise<unknown> {
     if (this.#closed) throw new StoreUnavailable('the embedded store is closed');
-    if (this.#stamp === undefined) throw new Error('the embedded store is not open yet: call open(stamp) first');
+    if (this.#stamp === undefined)
+      throw new StoreUnavailable('the embedded store is not open yet: call open(stamp) first');
     if (this.#worker === undefined) await this.#send({ do: 'open', stamp: this.#stamp });
     return this.#send(task);
   }

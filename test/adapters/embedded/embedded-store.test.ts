@@ -15,6 +15,7 @@ describe('the embedded store', () => {
     const dir = aFolder();
     return {
       store: () => openEmbeddedStore({ dir }),
+      settle: async () => undefined,
       clear: async () => rmSync(dir, { recursive: true, force: true }),
     };
   });
