@@ -77,9 +77,12 @@ export function buildGazetteer(files: GazetteerFiles): Gazetteer {
   };
 }
 
-/** Short names that are words too stay as the tokeniser's own dictionary has them. */
+/**
+ * Full names and longer short ones. Names of two characters are left to the tokeniser's own dictionary and its model of
+ * new words: entered by force they would cut people's names (金秀|贤) and lose more places than they keep.
+ */
 function keepsWhole(text: string, name: PlaceName): boolean {
-  if (text.length < 2 || name.wordy) return false;
+  if (text.length < 3 || name.wordy) return false;
   switch (name.kind) {
     case NAME.full:
     case NAME.street:

@@ -20,7 +20,12 @@ export const READ_AT_MOST = 4_000;
 const LEAST = 0.3;
 /** A part of a division is the answer only with this share of what its parts say; else the whole is. */
 const PART = 0.58;
-/** The first place may lose against a later one only by this much. */
+/** A province leads the others with this share, or the text is about several of them. */
+const LEADING = 0.4;
+/** Names abroad must outweigh a text that begins at home by this much. */
+const ABROAD = 1.3;
+/** A part that is named this much less than the whole itself is named in passing (浙江 … 发布会在杭州召开). */
+const ASIDE = 0.35;
 const HINT_CONFIDENCE = 0.3;
 const MOST_CANDIDATES = 5;
 
@@ -94,12 +99,13 @@ function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad
     }
   }
   if (home < LEAST) return abroad > 0 ? 'abroad' : null;
-  if (abroad > home) return 'abroad';
+  const first = votes.find(({ weight }) => weight >= LEAST);
+  if (abroad > home * (first !== undefined && first.readings.length > 0 ? ABROAD : 1)) return 'abroad';
   let at = -1;
   for (let down = best(divisions, totals, -1); down !== null; down = best(divisions, totals, down.node)) {
     if (down.weight < LEAST * 0.66) break;
-    if (at >= 0 && down.weight < PART * down.sum) break;
-    if (at < 0 && down.weight < 0.42 * down.sum) return null;
+    if (at >= 0 && (down.weight < PART * down.sum || down.weight < ASIDE * (own.get(at) ?? 0))) break;
+    if (at < 0 && down.weight < LEADING * down.sum) return null;
     at = down.node;
   }
   if (at < 0) return null;
@@ -107,7 +113,10 @@ function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad
     .map(([node, weight]) => ({ node, share: weight / (home + abroad) }))
     .filter(({ share }) => share > 0.02)
     .sort((a, b) => b.share - a.share);
-  const confidence = Math.min(1, (totals.get(at) ?? 0) / (home + abroad));
+  // What was said of the regions around the winner agrees with it.
+  let agreeing = totals.get(at) ?? 0;
+  for (let up = divisions.parents[at] ?? -1; up >= 0; up = divisions.parents[up] ?? -1) agreeing += own.get(up) ?? 0;
+  const confidence = Math.min(1, agreeing / (home + abroad));
   return { node: at, confidence, candidates };
 }
 

@@ -1,4 +1,5 @@
-import { tierOfRegion } from '../domain/region.ts';
+import { tierOfRegion, type RegionCode } from '../domain/region.ts';
+import type { Tier } from '../domain/tier.ts';
 import type { GazetteerFiles } from '../ports/gazetteer.ts';
 import { isZone, linesOf, type Divisions } from './divisions.ts';
 import { shortNameOf } from './short-names.ts';
@@ -34,11 +35,18 @@ export interface PlaceName {
   kind: NameKind;
   /** Also an ordinary word or a personal name. */
   wordy: boolean;
+  /** Short for a province or a city: known to everybody, and to the tokeniser's dictionary as part of longer words. */
+  wide: boolean;
   readings: Reading[];
 }
 
 const PRIOR = { province: 12, city: 6, county: 2, town: 1, bestKnown: 16 } as const;
-const COUNTY_ENDINGS = ['县', '市', '区'] as const;
+/** Counties become cities and districts; older texts, and people, keep the older ending (密云县, 即墨市). */
+const OLDER_ENDINGS: Readonly<Record<string, readonly string[]>> = { 市: ['县'], 区: ['县', '市'] };
+const isProvince = (divisions: Divisions, node: number): boolean =>
+  tierOfRegion(divisions.codes[node] as RegionCode) === 'province';
+const WIDE: ReadonlySet<Tier> = new Set(['province', 'city']);
+
 export type PlaceNames = Map<string, PlaceName>;
 
 const RANK: Readonly<Record<NameKind, number>> = {
@@ -56,7 +64,7 @@ const RANK: Readonly<Record<NameKind, number>> = {
 function add(names: PlaceNames, name: string, kind: NameKind, reading?: Reading): void {
   const known = names.get(name);
   if (known === undefined) {
-    names.set(name, { kind, wordy: false, readings: reading === undefined ? [] : [reading] });
+    names.set(name, { kind, wordy: false, wide: false, readings: reading === undefined ? [] : [reading] });
     return;
   }
   // A street that shares its name with a county (or a street's short name with a town's) would drown it.
@@ -99,9 +107,9 @@ function addDivisions(names: PlaceNames, divisions: Divisions): void {
     if (tier === 'county' && parent !== undefined && shortNameOf(parent, 'city') === short) return;
     add(names, short, NAME.short, reading);
     if (tier !== 'county') return;
-    // Counties become districts and cities; older texts, and people, keep the older ending.
-    for (const ending of COUNTY_ENDINGS) {
-      if (!fullNames.has(short + ending)) add(names, short + ending, NAME.full, { node, prior: prior / 2 });
+    for (const ending of OLDER_ENDINGS[name.charAt(name.length - 1)] ?? []) {
+      const older = short + ending;
+      if (!fullNames.has(older) && !older.endsWith('城市')) add(names, older, NAME.full, { node, prior: prior / 2 });
     }
   });
 }
@@ -136,10 +144,14 @@ export function collectNames(files: GazetteerFiles, divisions: Divisions): Place
   }
   for (const name of linesOf(files.alsoWords).flatMap((line) => line.split(/\s+/))) {
     const entry = names.get(name);
-    if (entry !== undefined) entry.wordy = true;
+    // 河南 is a district's name somewhere too, but nobody takes the province for a word.
+    if (entry !== undefined && !entry.readings.some(({ node }) => isProvince(divisions, node))) entry.wordy = true;
+  }
+  for (const name of names.values()) {
+    name.wide = name.readings.some(({ node }) => WIDE.has(tierOfRegion(divisions.codes[node] as RegionCode)));
   }
   for (const trap of linesOf(files.traps).flatMap((line) => line.split(/\s+/))) {
-    names.set(trap, { kind: NAME.trap, wordy: false, readings: [] });
+    names.set(trap, { kind: NAME.trap, wordy: false, wide: false, readings: [] });
   }
   return names;
 }

@@ -1,6 +1,6 @@
 import { tierOfRegion, type RegionCode } from '../domain/region.ts';
 import type { Divisions } from './divisions.ts';
-import { NAME, type Reading } from './place-names.ts';
+import { NAME, type PlaceName, type Reading } from './place-names.ts';
 import type { Mention } from './read-mentions.ts';
 
 /** What one mention says, after the others have been heard. */
@@ -12,9 +12,20 @@ export interface Vote {
   readonly weight: number;
 }
 
-const WEIGHT = { event: 1.4, plain: 1, person: 0.5, origin: 0.22, name: 0.22, loneShort: 0.8 } as const;
+const WEIGHT = {
+  dateline: 1.9,
+  event: 1.4,
+  plain: 1,
+  person: 0.5,
+  campus: 0.34,
+  origin: 0.22,
+  name: 0.22,
+  loneShort: 0.8,
+} as const;
 /** Each later mention counts a little less: what a post is about comes first. */
 const FADING = 0.88;
+/** The same name again adds only this part: a long text is not surer than a short one. */
+const AGAIN = 0.3;
 const SUPPORT = { behind: 30, above: 6, below: 3, beside: 0.8, hint: 4, home: 3 } as const;
 
 export interface Leanings {
@@ -41,9 +52,15 @@ const JOINS = /^[\s·•・#,，]?$/u;
 const isStreet = (mention: Mention): boolean =>
   mention.name.kind === NAME.street || mention.name.kind === NAME.streetShort;
 
-/** Names that need another one to speak for them. */
-const needsParent = (mention: Mention): boolean =>
-  isStreet(mention) || (mention.name.wordy && mention.name.kind === NAME.short && mention.after !== 'event');
+/** Names that need another one to speak for them: streets, and words that are also places. 日照警方 speaks for itself. */
+const needsParent = (divisions: Divisions, mention: Mention): boolean =>
+  isStreet(mention) ||
+  (mention.name.wordy &&
+    mention.name.kind === NAME.short &&
+    (mention.after !== 'event' || !mention.name.readings.some(({ node }) => isCity(divisions, node))));
+
+const isCity = (divisions: Divisions, node: number): boolean =>
+  tierOfRegion(divisions.codes[node] as RegionCode) === 'city';
 
 /** Weighs every reading of every mention by what the other mentions, the hint and the home region say. */
 export function weighMentions(
@@ -52,7 +69,7 @@ export function weighMentions(
   mentions: readonly Mention[],
   leanings: Leanings,
 ): Vote[] {
-  const firm = mentions.filter((mention) => !needsParent(mention) && mention.name.readings.length > 0);
+  const firm = mentions.filter((mention) => !needsParent(divisions, mention) && mention.name.readings.length > 0);
   /** Named nodes and how surely; shared names count by their share. */
   const named = new Map<number, number>();
   for (const { name } of firm) {
@@ -87,10 +104,15 @@ export function weighMentions(
 
   const votes: Vote[] = [];
   let fade = 1;
+  const heard = new Map<PlaceName, number>();
   mentions.forEach((mention, index) => {
     const { name } = mention;
+    const role = roleOf(mention);
+    const again = role > (heard.get(name) ?? 0) ? 1 : AGAIN;
+    heard.set(name, Math.max(role, heard.get(name) ?? 0));
+    const listed = 1 / listLength(text, mentions, index);
     if (name.readings.length === 0) {
-      votes.push({ mention, readings: [], weight: name.kind === NAME.abroad ? fade : 0 });
+      votes.push({ mention, readings: [], weight: name.kind === NAME.abroad ? role * fade * again * listed : 0 });
       if (name.kind === NAME.abroad) fade *= FADING;
       return;
     }
@@ -104,7 +126,7 @@ export function weighMentions(
       const home = leanings.home >= 0 && isWithin(divisions, reading.node, leanings.home);
       if (name.kind === NAME.streetShort && !behind) continue;
       if (name.kind === NAME.street && !behind && !home && !cityNamed(divisions, reading.node, named)) continue;
-      if (name.kind !== NAME.street && needsParent(mention) && !behind) continue;
+      if (name.kind !== NAME.street && needsParent(divisions, mention) && !behind) continue;
       const share = reading.prior * (1 + sum) ** 2;
       total += share;
       weighed.push({ node: reading.node, share, parent, behind });
@@ -116,10 +138,26 @@ export function weighMentions(
     const readings = weighed
       .map(({ node, share }) => ({ node, share: share / total }))
       .sort((a, b) => b.share - a.share);
-    votes.push({ mention, readings, weight: roleOf(mention) * fade });
+    votes.push({ mention, readings, weight: role * fade * again * listed });
     fade *= FADING;
   });
   return absorbParents(divisions, text, votes);
+}
+
+/** 、 and its like make a list of names, not an address: each counts for its part. */
+const LISTS = /^(?:[、/]|和|与|及|以及)$/u;
+
+/** How many names the list has that this one stands in; 1 for a name alone. */
+function listLength(text: string, mentions: readonly Mention[], index: number): number {
+  const joined = (left: number): boolean => {
+    const before = mentions[left];
+    const after = mentions[left + 1];
+    return before !== undefined && after !== undefined && LISTS.test(text.slice(before.end, after.start));
+  };
+  let length = 1;
+  for (let at = index; joined(at); at++) length++;
+  for (let at = index - 1; at >= 0 && joined(at); at--) length++;
+  return length;
 }
 
 function cityNamed(divisions: Divisions, node: number, named: ReadonlyMap<number, number>): boolean {
@@ -130,9 +168,11 @@ function cityNamed(divisions: Divisions, node: number, named: ReadonlyMap<number
 }
 
 function roleOf(mention: Mention): number {
+  if (mention.before === 'dateline') return WEIGHT.dateline;
   if (mention.name.kind === NAME.phrase) return WEIGHT.event;
   if (mention.after === 'name') return WEIGHT.name;
   if (mention.before === 'origin') return WEIGHT.origin;
+  if (mention.after === 'campus') return WEIGHT.campus;
   if (mention.after === 'person') return mention.before === 'event' ? WEIGHT.plain : WEIGHT.person;
   if (mention.after === 'event' || mention.before === 'event') return WEIGHT.event;
   return mention.name.kind === NAME.short && mention.end - mention.start === 2 ? WEIGHT.loneShort : WEIGHT.plain;

@@ -1,8 +1,8 @@
 import { linesOf } from './divisions.ts';
 
-export const AFTER = ['event', 'person', 'name'] as const;
+export const AFTER = ['event', 'person', 'name', 'campus'] as const;
 export type After = (typeof AFTER)[number];
-export const BEFORE = ['event', 'origin'] as const;
+export const BEFORE = ['event', 'origin', 'dateline'] as const;
 export type Before = (typeof BEFORE)[number];
 
 /** What the words around a place name say about the place; longest match wins. */
@@ -48,4 +48,19 @@ export function readContexts(text: string): Contexts {
       return null;
     },
   };
+}
+
+/** Subjects that stand between a place and 大学 in a university's name: 北京工商大学, 安徽医科大学. */
+const BETWEEN = /^(?:[^\s，。、！？；：,.!?;:一某的在有多所座]{0,7}?)(?:大学|学院)/u;
+/** Behind a university's name these make it somebody's post or degree, which says nothing about where. */
+const A_POST = /教授|研究员|研究所|研究院|院长|校长|所长|主任|专家|博士生|毕业|学者|院士|讲师|系|医疗队|博导|团队/u;
+const NAME_LENGTH = 16;
+const POST_WITHIN = 10;
+
+/** What a university's name right behind a place says: 'name' for somebody's post there, 'campus' for the place itself. */
+export function universityAfter(text: string, end: number): 'campus' | 'name' | null {
+  const match = BETWEEN.exec(text.slice(end, end + NAME_LENGTH));
+  if (match === null) return null;
+  const behind = end + match[0].length;
+  return A_POST.test(text.slice(behind, behind + POST_WITHIN)) ? 'name' : 'campus';
 }

@@ -1,6 +1,6 @@
 import type { Gazetteer } from './gazetteer.ts';
 import { NAME, type PlaceName } from './place-names.ts';
-import type { After, Before } from './read-contexts.ts';
+import { universityAfter, type After, type Before } from './read-contexts.ts';
 
 /** One place name found in the text, before anything is decided about it. Offsets are into the folded text. */
 export interface Mention {
@@ -15,6 +15,9 @@ export interface Mention {
 const AT_MOST = 48;
 /** What goes on behind 市, 区, 县 to make another word: 东方市场, 南山区域, 通化县城. */
 const GOES_ON = new Set([...'场域民长委府政']);
+
+/** What makes a longer word of a place name that still means the place: 北京人, 海南岛, 洛阳城. */
+const BEGINS_WORD = new Set([...'人市县区省州城镇乡村籍岛港湾东南西北话队站路台']);
 
 /** Marks where words begin and end; null where the words do not fit the text (it was folded, or never cut). */
 export function wordEdges(text: string, tokens: readonly string[]): Uint8Array | null {
@@ -41,6 +44,18 @@ interface Hit {
   readonly name: PlaceName;
 }
 
+/** The commonest family names that are seldom anything else: 张|兴义 is a person. */
+const FAMILY_NAMES = new Set([
+  ...'张王李赵刘陈杨黄周吴徐孙马朱胡郭何林罗郑梁谢宋唐许邓韩冯曹彭曾肖董袁潘蒋蔡杜叶程魏吕丁沈姚卢姜崔谭陆汪范廖贾夏韦邹孟熊秦邱尹薛闫段雷侯陶黎贺顾郝龚邵钱严覃戴莫',
+]);
+
+/** A family name that the tokeniser left alone, and no place before it. */
+const isPersonal = (hit: Hit, text: string, edges: Uint8Array): boolean =>
+  hit.end - hit.start === 2 &&
+  hit.start > 0 &&
+  edges[hit.start - 1] === 1 &&
+  FAMILY_NAMES.has(text.charAt(hit.start - 1));
+
 /** Whether a name may stand here as a name: not the inside of a longer word. */
 function fits(hit: Hit, text: string, edges: Uint8Array | null): boolean {
   if (edges === null) return hit.name.kind !== NAME.streetShort && !hit.name.wordy;
@@ -58,11 +73,24 @@ function fits(hit: Hit, text: string, edges: Uint8Array | null): boolean {
     case NAME.phrase:
       return begins && ends;
     case NAME.short:
-      // 北京市民 is cut 北京市/民 by some dictionaries: a well-known name may be the beginning of a word.
-      return begins && (ends || !hit.name.wordy);
+      if (isPersonal(hit, text, edges)) return false;
+      // 北京人, 甘肃兰州 may be one word: a well-known name may begin one, but 神木园 is not 神木.
+      return begins && (ends || (!hit.name.wordy && (hit.name.wide || BEGINS_WORD.has(text.charAt(hit.end)))));
     case NAME.streetShort:
       return begins && ends;
   }
+}
+
+/** The hits that may be names. A province or city that begins a longer word (甘肃兰州) leaves an edge behind it. */
+function fitting(hits: readonly Hit[], text: string, edges: Uint8Array | null): Hit[] {
+  const kept: Hit[] = [];
+  for (const hit of hits) {
+    if (!fits(hit, text, edges)) continue;
+    if (hit.name.kind === NAME.short && edges !== null) edges[hit.end] = 1;
+    kept.push(hit);
+    if (kept.length === AT_MOST * 8) break;
+  }
+  return kept;
 }
 
 /** Of names that overlap the one that reads on: 济南|市中区 rather than 济南市|中区. */
@@ -92,24 +120,27 @@ export function readMentions(gazetteer: Gazetteer, text: string, edges: Uint8Arr
   gazetteer.finder.scan(text, (start, end, pattern) => {
     const name = gazetteer.names[pattern];
     if (name === undefined) return;
-    const hit = { start, end, name };
-    if (fits(hit, text, edges)) hits.push(hit);
+    hits.push({ start, end, name });
   });
   hits.sort((a, b) => a.start - b.start || b.end - a.end);
   const mentions: Mention[] = [];
   const inBooks = bookTitles(text);
-  for (const { start, end, name } of choose(hits.slice(0, AT_MOST * 8), edges)) {
+  for (const { start, end, name } of choose(fitting(hits, text, edges), edges)) {
     if (name.kind === NAME.trap || inBooks.some(([open, close]) => open < start && end <= close)) continue;
     mentions.push({
       start,
       end,
       name,
-      after: gazetteer.contexts.after(text, end),
+      after: whatFollows(gazetteer, text, end),
       before: gazetteer.contexts.before(text, start),
     });
     if (mentions.length === AT_MOST) break;
   }
   return mentions;
+}
+
+function whatFollows(gazetteer: Gazetteer, text: string, end: number): After | null {
+  return universityAfter(text, end) ?? gazetteer.contexts.after(text, end);
 }
 
 /** Titles of books, films and papers name places where nothing happens: 《…》. */
