@@ -28,7 +28,7 @@ export const answers = (account: Account): boolean =>
  */
 export function chooseFirst(duties: readonly Duty[], rung: Tier, local: Local, matrix: Matrix): FirstChoice {
   const high = (account: Account): boolean => tierRank(account.tier) >= tierRank(rung);
-  const matching = duties.length === 0 ? [] : local.withDuty(...duties);
+  const matching = duties.length === 0 ? local.withDuty('综合') : local.withDuty(...duties);
   const generals = local.withDuty('综合').filter(answers);
   const names = duties.join('、');
 
@@ -37,11 +37,11 @@ export function chooseFirst(duties: readonly Duty[], rung: Tier, local: Local, m
     const sameTier = matching.filter((account) => account.tier === lowest.tier);
     const open = sameTier.find(answers);
     if (open !== undefined)
-      return { first: open, below: false, because: [`主管：${open.name}主管${names}`, grassRoots(open, rung)] };
-    return spokenFor(lowest, matching.filter(high), generals.filter(high), local, matrix, rung);
+      return { first: open, below: false, because: [inCharge(duties, open), grassRoots(open, rung)] };
+    return spokenFor(duties, lowest, matching.filter(high), generals.filter(high), local, matrix, rung);
   }
   const top = matching.findLast(answers);
-  if (top !== undefined) return { first: top, below: true, because: [`主管：${top.name}主管${names}`] };
+  if (top !== undefined) return { first: top, below: true, because: [inCharge(duties, top)] };
 
   const silent = matching.findLast((account) => !onlyOffice(account));
   const general = generals.find(high) ?? generals.at(-1);
@@ -59,6 +59,7 @@ export function chooseFirst(duties: readonly Duty[], rung: Tier, local: Local, m
 }
 
 function spokenFor(
+  duties: readonly Duty[],
   owner: Account,
   matching: readonly Account[],
   generals: readonly Account[],
@@ -68,7 +69,7 @@ function spokenFor(
 ): FirstChoice {
   const above = chainAbove(owner, matrix, local).find(answers);
   const first = above ?? matching.find(answers) ?? generals[0] ?? lowestOpen(local, rung) ?? null;
-  const lead = `主管：此事由${owner.name}主管，该单位没有公开账号，线下交办、在此跟踪`;
+  const lead = `${duties.length === 0 ? '首接负责：主管部门未明，应由' : '主管：此事由'}${owner.name}${duties.length === 0 ? '接下' : '主管'}，该单位没有公开账号，线下交办、在此跟踪`;
   if (first === null)
     return { first, silentOwner: owner, below: false, because: [`${lead}；矩阵中没有可公开答复的账号，需由人指定`] };
   const why =
@@ -102,6 +103,12 @@ const lowestOpen = (local: Local, rung: Tier): Account | undefined => {
   const open = local.all().filter(answers);
   return open.find((account) => tierRank(account.tier) >= tierRank(rung)) ?? open.at(-1);
 };
+
+/** 首接负责 where nobody knows whose it is, 主管 where it is known. */
+const inCharge = (duties: readonly Duty[], first: Account): string =>
+  duties.length === 0
+    ? `首接负责：主管部门未明，先由综合账号${first.name}接下并负责转清`
+    : `主管：${first.name}主管${duties.filter((duty) => first.duties.includes(duty)).join('、')}`;
 
 const grassRoots = (first: Account, rung: Tier): string =>
   `基层首发：影响已到${TIER_NAMES[rung]}一级，${first.name}（${TIER_NAMES[first.tier]}级）是够得上这一级的最基层账号`;

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildMatrix, commonRegion } from '../../../pipelines/5-respond/matrix.ts';
+import { suggestTier } from '../../../pipelines/5-respond/suggest-tier.ts';
+import type { Account } from '../../../pipelines/domain/account.ts';
+import { DUTIES } from '../../../pipelines/domain/duty.ts';
+import { INCIDENT_KINDS } from '../../../pipelines/domain/incident.ts';
+import { contains, regionCode, tierOfRegion } from '../../../pipelines/domain/region.ts';
+import type { AnswerCase } from '../../../pipelines/domain/suggestion.ts';
+import { TIERS, tierRank } from '../../../pipelines/domain/tier.ts';
+
+const REGIONS = [
+  '410000',
+  '410300',
+  '410311',
+  '410311002',
+  '410311002001',
+  '410327',
+  '410327103',
+  '410100',
+  '410105',
+].map(regionCode);
+const someRegion = fc.constantFrom(...REGIONS);
+const ids = Array.from({ length: 14 }, (_, at) => `a${at}`);
+const somePlace = fc.constantFrom(undefined, undefined, '仙桥村', '龙门石窟');
+const opt = <T>(value: T | undefined, key: string): object => (value === undefined ? {} : { [key]: value });
+
+const someAccounts: fc.Arbitrary<Account[]> = fc
+  .array(
+    fc.record({
+      region: someRegion,
+      duties: fc.uniqueArray(
+        fc.constantFrom(...DUTIES.slice(0, 4), '综合' as const, '督办' as const, '紧急' as const, '税务' as const),
+        { maxLength: 3 },
+      ),
+      public: fc.boolean(),
+      place: somePlace,
+      parent: fc.constantFrom(undefined, ...ids),
+    }),
+    { maxLength: ids.length },
+  )
+  .map((rows) =>
+    rows.map(({ place, parent, ...row }, at) => ({
+      ...row,
+      id: ids[at]!,
+      name: `账号${at}`,
+      unit: `单位${at % 5}`,
+      tier: tierOfRegion(row.region),
+      ...opt(place, 'place'),
+      ...opt(parent, 'parent'),
+    })),
+  );
+
+const someCase: fc.Arbitrary<AnswerCase> = fc
+  .record({
+    region: fc.option(someRegion),
+    duty: fc.uniqueArray(fc.constantFrom(...DUTIES.slice(0, 4), '税务' as const), { maxLength: 3 }),
+    kind: fc.constantFrom(...INCIDENT_KINDS),
+    urgent: fc.boolean(),
+    spread: fc.constantFrom(...TIERS),
+    overdue: fc.boolean(),
+    place: somePlace,
+    answeredBy: fc.constantFrom(undefined, ...ids),
+    handedTo: fc.constantFrom(undefined, '单位1', ...ids),
+    contradicts: fc.constantFrom(undefined, true, ...ids),
+    missing: fc.constantFrom(undefined, ['起因']),
+  })
+  .map(({ place, answeredBy, handedTo, contradicts, missing, ...row }) => ({
+    id: 'case',
+    ...row,
+    ...opt(place, 'place'),
+    ...opt(answeredBy, 'answeredBy'),
+    ...opt(handedTo, 'handedTo'),
+    ...opt(contradicts, 'contradicts'),
+    ...opt(missing, 'missing'),
+  }));
+
+describe('for any matrix, sound or not, and any case', () => {
+  test('nobody is suggested whose region does not contain the incident', () => {
+    fc.assert(
+      fc.property(someAccounts, someCase, (accounts, theCase) => {
+        const matrix = buildMatrix(accounts);
+        const region = theCase.region ?? matrix.home;
+        const { first, then } = suggestTier(theCase, matrix);
+        for (const id of [first, ...then.map(({ account }) => account)])
+          if (id !== null) expect(contains(matrix.byId.get(id)!.region, region!)).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('the first to speak is a public account or nobody, and nobody is said with a reason', () => {
+    fc.assert(
+      fc.property(someAccounts, someCase, (accounts, theCase) => {
+        const matrix = buildMatrix(accounts);
+        const { first, because } = suggestTier(theCase, matrix);
+        if (first !== null) expect(matrix.byId.get(first)!.public).toBe(true);
+        expect(because.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('the order of the accounts file changes nothing', () => {
+    const shuffled = someAccounts.chain((accounts) =>
+      fc.tuple(fc.constant(accounts), fc.shuffledSubarray(accounts, { minLength: accounts.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, someCase, ([accounts, others], theCase) => {
+        expect(suggestTier(theCase, buildMatrix(others))).toEqual(suggestTier(theCase, buildMatrix(accounts)));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('only public accounts relay, supplement, correct, reply or take over, and no act is named twice', () => {
+    fc.assert(
+      fc.property(someAccounts, someCase, (accounts, theCase) => {
+        const matrix = buildMatrix(accounts);
+        const { then } = suggestTier(theCase, matrix);
+        const inPublic = new Set(['relay', 'supplement', 'correct', 'replyPublicly', 'takeOver']);
+        for (const { account, act } of then) if (inPublic.has(act)) expect(matrix.byId.get(account)!.public).toBe(true);
+        expect(new Set(then.map(({ account, act }) => `${act} ${account}`)).size).toBe(then.length);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('without an answer yet, a duty match below the rung speaks only where no duty match reaches the rung', () => {
+    fc.assert(
+      fc.property(someAccounts, someCase, (accounts, given) => {
+        const { answeredBy: _, ...theCase } = given;
+        const matrix = buildMatrix(accounts);
+        const { first } = suggestTier(theCase, matrix);
+        if (first === null || theCase.region === null || theCase.duty.length === 0) return;
+        const account = matrix.byId.get(first)!;
+        if (tierRank(account.tier) >= tierRank(theCase.spread)) return;
+        const better = accounts.filter(
+          ({ duties, region, place, tier, ...other }) =>
+            other.public &&
+            place === undefined &&
+            contains(region, theCase.region!) &&
+            duties.some((duty) => theCase.duty.includes(duty)) &&
+            tierRank(tier) >= tierRank(theCase.spread),
+        );
+        expect(better).toEqual([]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+test('a life at risk is dispatched before anything else', () => {
+  const station: Account = {
+    id: 's',
+    name: '派出所',
+    unit: '派出所',
+    tier: 'town',
+    region: regionCode('410311002'),
+    duties: ['公安'],
+    public: false,
+  };
+  const centre: Account = {
+    ...station,
+    id: 'c',
+    name: '110',
+    tier: 'city',
+    region: regionCode('410300'),
+    duties: ['紧急'],
+  };
+  const plea: AnswerCase = { id: '1', region: station.region, duty: [], kind: '求助', urgent: true, spread: 'nation' };
+  const { then, clock } = suggestTier(plea, buildMatrix([station, centre]));
+  expect(then.map(({ account, act }) => [account, act])).toEqual([
+    ['s', 'dispatch'],
+    ['c', 'dispatch'],
+  ]);
+  expect(clock.minutes).toBe(15);
+});
+
+test('an office may set its own, tighter clocks', () => {
+  const rumor: AnswerCase = { id: '1', region: null, duty: [], kind: '谣言', urgent: false, spread: 'town' };
+  const { clock } = suggestTier(rumor, buildMatrix([]), { clocks: { rumor: 120 } });
+  expect(clock).toEqual({ rule: '传言核查：2 小时内回应（本地规则，可配置）', minutes: 120 });
+});
+
+test('the lowest common region of places is found, and none across provinces', () => {
+  expect(commonRegion([regionCode('410311002'), regionCode('410311004')])).toBe('410311');
+  expect(commonRegion([regionCode('410311002'), regionCode('410327')])).toBe('410300');
+  expect(commonRegion([regionCode('410311'), regionCode('610102')])).toBeUndefined();
+});
