@@ -33,7 +33,7 @@ export function clockWords(at: number): string {
 }
 
 /**
- * A template with its `{slots}` filled.
+ * A template with its `{slots}` filled; what fills a slot may have slots of its own.
  * @throws RangeError where a template names a slot that nobody fills.
  */
 export function fill(template: string, dice: Dice, { at, district, slots = {} }: Setting): string {
@@ -50,6 +50,7 @@ export function fill(template: string, dice: Dice, { at, district, slots = {} }:
   return template.replace(/\{([a-zA-Z]+)\}/g, (_, slot: string) => {
     const words = slots[slot] ?? around[slot] ?? WORDS[slot] ?? (INVENTED as Record<string, readonly string[]>)[slot];
     if (words === undefined) throw new RangeError(`nobody fills {${slot}} in “${template}”`);
-    return dice.pick(words);
+    const word = dice.pick(words);
+    return word.includes('{') ? fill(word, dice, { at, district: here, slots }) : word;
   });
 }

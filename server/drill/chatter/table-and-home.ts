@@ -25,7 +25,7 @@ export const TABLE_AND_HOME: readonly Topic[] = [
       '在{street}吃了顿{dish}，人均{price}，性价比可以',
       '{short}有没有好吃的{dish}推荐，{daypart}想去',
       '外卖点的{dish}送来已经坨了，下次堂食',
-      '食堂的{dish}又咸了，师傅手抖了吧',
+      '楼下那家的{dish}今天又咸了',
       '{mall}新开了一家{dish}，等位等到{nn}号',
       '减肥第{n}天，被一份{dish}打败',
       '自己在家做{dish}，照着视频翻车了',

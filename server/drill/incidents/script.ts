@@ -14,6 +14,8 @@ export interface Beat {
   readonly texts: readonly string[];
   /** Who speaks; ordinary people where left out. */
   readonly by?: AuthorKind;
+  /** Followers of an office or a paper, log10: 4 for a county's, 5 for a city's, 6 for a province's. */
+  readonly followers?: number;
   readonly districts?: readonly District[];
   readonly channels?: readonly (readonly [ChannelName, number])[];
   /** The share of posts that hand on an earlier one of the incident instead of saying something of their own. */

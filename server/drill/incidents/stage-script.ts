@@ -6,7 +6,8 @@ import { titleOf } from '../chatter/chat.ts';
 import { AROUND, CITIZENS, type Beat, type Script } from './script.ts';
 
 const MINUTE = 60_000;
-const FOLLOWERS = { official: 5, media: 5.4, verified: 4, ordinary: 2.3 } as const;
+/** Of those a script does not say, log10. */
+const FOLLOWERS = { official: 4.2, media: 4.4, verified: 4, ordinary: 2.3 } as const;
 
 /** The script's posts, in the order of time. `start` is the drill's begin, epoch ms. */
 export function stageScript(script: Script, dice: Dice, start: number): Draft[] {
@@ -49,7 +50,7 @@ function speak(script: Script, beat: Beat, dice: Dice, at: number): Draft {
     kind,
     text,
     ...(kind === 'article' ? { title: titleOf(text) } : {}),
-    author: authorOf(by, channel.prefix, dice),
+    author: authorOf(by, channel.prefix, dice, beat.followers),
     reach: beat.reach ?? dice.next() ** 2 * (by === 'ordinary' ? 0.5 : 1),
     ...(beat.poi !== undefined ? { poi: beat.poi } : dice.chance(0.3) ? { poi: `洛阳·${district.name}` } : {}),
     ...(script.topics && channel === CHANNELS.weibo && dice.chance(0.4) ? { topics: script.topics } : {}),
@@ -57,10 +58,15 @@ function speak(script: Script, beat: Beat, dice: Dice, at: number): Draft {
   };
 }
 
-const authorOf = (kind: Draft['author']['kind'], prefix: string, dice: Dice): Draft['author'] => ({
+const authorOf = (
+  kind: Draft['author']['kind'],
+  prefix: string,
+  dice: Dice,
+  followers = FOLLOWERS[kind] - 0.5 + dice.next(),
+): Draft['author'] => ({
   key: `${prefix}-${kind === 'ordinary' ? 'u' : kind}${dice.whole(1, kind === 'ordinary' ? 9000 : 400)}`,
   kind,
-  followersLog10: Math.round(10 * (FOLLOWERS[kind] - 1 + dice.next() * 1.6)) / 10,
+  followersLog10: Math.round(10 * followers) / 10,
 });
 
 /** What is read most is handed on most; a work order is read by nobody but the office. */
