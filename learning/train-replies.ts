@@ -1,5 +1,5 @@
 import type { Cue, Weights } from '../pipelines/ports/weights.ts';
-import { ReplyReader, REPLY_NUMBERS, type Reply } from '../pipelines/2-understand/rumor-over-time.ts';
+import { ReplyReader, replyScore, REPLY_NUMBERS, type Reply } from '../pipelines/2-understand/rumor-over-time.ts';
 import { readCascades, readRumors, type RumorRow } from './data-sets.ts';
 import { dense } from './dense.ts';
 import { trainHead, type TrainedHead } from './heads.ts';
@@ -113,4 +113,18 @@ export function trainReplies(
   const examples = readReplyExamples(data, rows, parts, WAITS);
   say(`replies: ${examples.length} examples of ${rows.length} posts at ${WAITS.length} waiting times`);
   return fitReplies(examples, atZero);
+}
+
+/** The logit of one post with the replies that have come, by a trained model. */
+export function replyLogit(
+  reader: ReplyReader,
+  replies: readonly Reply[],
+  atZero: number,
+  trained: TrainedReplies,
+): number {
+  reader.read(replies);
+  const features = Uint32Array.from(new Set(reader.features.hashes.subarray(0, reader.features.count)));
+  const words = wordScores([features], trained.vocabulary, trained.head)[0] as number;
+  const layer = trained.numbers['rumor.replies'] as number[];
+  return replyScore(Float32Array.from(layer), atZero, words, reader.numbers);
 }

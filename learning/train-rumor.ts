@@ -1,4 +1,4 @@
-import { sourceNumbers } from '../pipelines/2-understand/judge-rumor.ts';
+import { judgeRumor, sourceNumbers } from '../pipelines/2-understand/judge-rumor.ts';
 import type { AuthorKind } from '../pipelines/domain/post.ts';
 import type { RumorRow } from './data-sets.ts';
 import { dense } from './dense.ts';
@@ -109,4 +109,21 @@ export function fitRumor(
     },
     logits,
   };
+}
+
+/** The logit of one post at 0 h by a trained model. */
+export function rumorLogit(
+  row: RumorRow,
+  text: Features,
+  vocabulary: Vocabulary,
+  trained: TrainedRumor,
+  cues: CueReader,
+): number {
+  const words = wordScores([text], vocabulary, trained.head)[0] as number;
+  const numbers = trained.numbers as Record<'rumor.known' | 'rumor.unknown', number[]>;
+  const layers = {
+    known: Float32Array.from(numbers['rumor.known']),
+    unknown: Float32Array.from(numbers['rumor.unknown']),
+  };
+  return judgeRumor(words, cues.of(row.text).get('rumor') ?? 0, authorOf(row), layers).logit;
 }

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCues } from '../server/adapters/models/read-cues.ts';
 import {
   MODEL_FILE,
   encodeTable,
@@ -11,7 +10,7 @@ import {
 import { packageRoot } from '../server/package-root.ts';
 import { buildTable, type BuiltTable } from './build-table.ts';
 import { dataFolder } from './data-folder.ts';
-import { buildFolding } from './folding.ts';
+import { readParts } from './parts.ts';
 import { trainReplies } from './train-replies.ts';
 import { trainTexts } from './train-texts.ts';
 
@@ -36,14 +35,13 @@ function train(): void {
     process.stderr.write(`${line}\n`);
   };
   mkdirSync(MODELS, { recursive: true });
-  const folding = buildFolding();
-  const cues = readCues(join(packageRoot(), 'pipelines/2-understand/lexicons'));
-  const texts = trainTexts(data, { folding, cues }, say);
-  const replies = trainReplies(data, { folding, cues }, texts.rumorLogits, say);
+  const parts = readParts();
+  const texts = trainTexts(data, parts, say);
+  const replies = trainReplies(data, parts, texts.rumorLogits, say);
   const card: ModelCard = {
     format: 1,
     trained: '2026-11-23',
-    folding: writeBinary('folding.bin', new Uint8Array(folding.buffer)),
+    folding: writeBinary('folding.bin', new Uint8Array(parts.folding.buffer)),
     tables: {
       text: writeTable('text.bin', buildTable(texts.heads, texts.vocabulary, MOST_TEXT_FEATURES)),
       replies: writeTable('replies.bin', buildTable([replies.head], replies.vocabulary, MOST_REPLY_FEATURES)),

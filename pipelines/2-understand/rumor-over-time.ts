@@ -40,6 +40,13 @@ export function repliesAsText(replies: readonly Reply[]): string {
   return text;
 }
 
+/** The layer over it all: [bias, post's own logit, words of the replies, threshold, then one weight a reply number]. */
+export function replyScore(layer: Float32Array, atZero: number, words: number, numbers: Float64Array): number {
+  let logit = (layer[0] as number) + (layer[1] as number) * atZero + (layer[2] as number) * words;
+  for (let k = 0; k < numbers.length; k++) logit += (layer[4 + k] as number) * (numbers[k] as number);
+  return logit;
+}
+
 /** Reads replies into features and numbers; one per thread. */
 export class ReplyReader {
   readonly numbers = new Float64Array(REPLY_NUMBERS.length);
@@ -128,9 +135,7 @@ export function rumorWithReplies(
   const layer = numbersOf(weights, 'rumor.replies');
   const share = Math.min(1 - 1e-6, Math.max(1e-6, atZero.score));
   const words = scorer.score(reader.features)[0] as number;
-  let logit =
-    (layer[0] as number) + (layer[1] as number) * Math.log(share / (1 - share)) + (layer[2] as number) * words;
-  for (let k = 0; k < reader.numbers.length; k++) logit += (layer[4 + k] as number) * (reader.numbers[k] as number);
+  const logit = replyScore(layer, Math.log(share / (1 - share)), words, reader.numbers);
   const score = 1 / (1 + Math.exp(-logit));
   return { score, needsCheck: score >= (layer[3] as number) };
 }
