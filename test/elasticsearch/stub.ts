@@ -1,0 +1,113 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What goes wrong with one bulk request. */
+export type BulkFault =
+  /** Every nth row is refused with this status, the others are kept. */
+  | { readonly items: number; readonly every: number }
+  /** The request is refused with this status. */
+  | { readonly whole: number }
+  | 'reset before'
+  | 'reset after'
+  | 'hang'
+  | 'cut in half'
+  | 'one item short'
+  | 'none';
+
+export interface StubElasticsearch {
+  readonly url: string;
+  /** Faults of the next bulk requests, in order; then none. */
+  readonly faults: BulkFault[];
+  /** Documents by id, over all indices. */
+  readonly documents: Map<string, { readonly index: string; readonly version: number; readonly text: string }>;
+  /** Rows in each bulk request so far. */
+  readonly requests: number[];
+  /** Rows whose text has this are refused as unreadable. */
+  poison: string;
+  /** A body over this is refused as too large. */
+  mostBytes: number;
+  /** Whether poison makes the server refuse the whole request. */
+  refuseWhole: boolean;
+  stop(): Promise<void>;
+}
+
+interface Row {
+  readonly id: string;
+  readonly index: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** As much of Elasticsearch as the bulk writer meets, with faults on cue. It keeps versions as the real one does. */
+export async function startStub(): Promise<StubElasticsearch> {
+  const server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stub: StubElasticsearch = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    faults: [],
+    documents: new Map(),
+    requests: [],
+    poison: '\u0001',
+    mostBytes: 1e9,
+    refuseWhole: false,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return stub;
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    const say = (status: number, answer: unknown): void => {
+      response.writeHead(status, { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' });
+      response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+    };
+    if (request.url?.startsWith('/_bulk') !== true) return say(200, {});
+    const rows = rowsOf(body);
+    stub.requests.push(rows.length);
+    const fault = stub.faults.shift() ?? 'none';
+    if (fault === 'reset before') return void request.socket.destroy();
+    if (fault === 'hang') return;
+    if (typeof fault === 'object' && 'whole' in fault) return say(fault.whole, refusal('overloaded'));
+    if (body.length > stub.mostBytes) return say(413, '');
+    if (stub.refuseWhole && rows.some((row) => row.text.includes(stub.poison))) return say(400, refusal('unreadable'));
+    const items = rows.map((row, n) =>
+      typeof fault === 'object' && n % fault.every === 0 ? refused(row, fault.items, 'busy') : keep(row),
+    );
+    const answer = JSON.stringify({ took: 1, errors: true, items });
+    if (fault === 'reset after') return void request.socket.destroy();
+    if (fault === 'cut in half') return say(200, answer.slice(0, answer.length / 2));
+    if (fault === 'one item short') return say(200, { took: 1, errors: true, items: items.slice(1) });
+    say(200, answer);
+  }
+
+  function keep(row: Row): object {
+    if (row.text.includes(stub.poison)) return refused(row, 400, 'document_parsing_exception');
+    const stored = stub.documents.get(row.id);
+    if (stored !== undefined && stored.version > row.version)
+      return refused(row, 409, 'version_conflict_engine_exception');
+    stub.documents.set(row.id, row);
+    return { index: { _id: row.id, _index: row.index, status: stored === undefined ? 201 : 200 } };
+  }
+}
+
+const refused = ({ id, index }: Row, status: number, type: string): object => ({
+  index: { _id: id, _index: index, status, error: { type, reason: `the stub says ${type}` } },
+});
+
+const refusal = (type: string): object => ({ error: { type, reason: `the stub says ${type}`, root_cause: [] } });
+
+function rowsOf(body: string): Row[] {
+  const lines = body.trimEnd().split('\n');
+  const rows: Row[] = [];
+  for (let n = 0; n + 1 < lines.length; n += 2) {
+    const { index } = JSON.parse(lines[n] ?? '') as { index: { _id: string; _index: string; version: number } };
+    const { text } = JSON.parse(lines[n + 1] ?? '') as { text: string };
+    rows.push({ id: index._id, index: index._index, version: index.version, text });
+  }
+  return rows;
+}
