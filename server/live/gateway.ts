@@ -34,6 +34,9 @@ export interface Gateway {
 
 const PACE: LivePace = { incidentMs: 250, pulseMs: 1000, window: 256, goodbyeMs: 500 };
 
+/** Incidents whose last place is remembered, the most recently told ones. */
+const PLACES_KEPT = 5000;
+
 /**
  * Namespace /live on the server that fastify listens with: alerts from the outbox by each screen's own cursor, incidents and
  * pulse as they are now. Call it after buildHttp and before listen; it closes with the app.
@@ -92,6 +95,20 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
     if (rooms === undefined) return [...screens.values()];
     return [...idsIn(live.adapter.rooms, rooms)].flatMap((id) => screens.get(id) ?? []);
   };
+  const toldIn = new Map<string, string | null>();
+  /** Those that show where an incident is, and those that were told it is somewhere else. */
+  const audienceOf = ({ id, region }: IncidentRow): Set<Screen> => {
+    const audience = new Set(screensOf(region));
+    const before = toldIn.get(id);
+    if (before !== undefined && before !== region) for (const screen of screensOf(before)) audience.add(screen);
+    toldIn.delete(id);
+    toldIn.set(id, region);
+    for (const oldest of toldIn.keys()) {
+      if (toldIn.size <= PLACES_KEPT) break;
+      toldIn.delete(oldest);
+    }
+    return audience;
+  };
   /** Tells those that do not keep up; what is sent next is not kept for them. */
   const leaveSlowBehind = (): void => {
     for (const screen of screens.values()) if (screen.fallsBehind()) app.metrics.resyncs.inc();
@@ -102,7 +119,7 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
   const incidents = new Latest<IncidentRow>(pace.incidentMs, (rows) => {
     leaveSlowBehind();
     for (const row of rows) {
-      const chosen = screensOf(row.region).filter(({ hears }) => hears);
+      const chosen = [...audienceOf(row)].filter(({ hears }) => hears);
       if (chosen.length > 0) to(chosen).emit('incident', row);
     }
   });

@@ -191,6 +191,24 @@ describe('incidents and pulse', () => {
     ]);
   });
 
+  test('an incident that turns out to be elsewhere is told to those who were shown it here', async () => {
+    const services = fakeServices();
+    server = await aLiveApp(services, { incidentMs: 1 });
+    const here = aScreen({ lastSeq: 0, regions: ['410311'] });
+    const there = aScreen({ lastSeq: 0, regions: ['410302'] });
+    const elsewhere = aScreen({ lastSeq: 0, regions: ['110108'] });
+    const all = [here, there, elsewhere];
+    await until(() => all.every(({ pulses }) => pulses.length === 1));
+    services.tell.incident(anIncidentRow({ region: '410311' }));
+    await until(() => here.incidents.length === 1);
+    services.tell.incident(anIncidentRow({ region: '410302' }));
+    await until(() => here.incidents.length === 2 && there.incidents.length === 1);
+    services.tell.incident(anIncidentRow({ region: '410302', count: 13 }));
+    services.raise({ region: null });
+    await until(() => there.incidents.length === 2 && all.every(({ alerts }) => alerts.length === 1));
+    expect([here, there, elsewhere].map(({ incidents }) => incidents.length)).toEqual([2, 2, 0]);
+  });
+
   test('between two pulses of the pace only the newest is kept', async () => {
     const services = fakeServices();
     server = await aLiveApp(services, { pulseMs: 50 });
