@@ -50,7 +50,8 @@ export function buildGazetteer(files: GazetteerFiles): Gazetteer {
   const regionName = (code: RegionCode): string => {
     let name = '';
     for (let node = listed(divisions, code) ?? -1; node >= 0; node = divisions.parents[node] ?? -1) {
-      name = (divisions.names[node] ?? '') + name;
+      const own = divisions.names[node] ?? '';
+      if (own !== divisions.names[divisions.parents[node] ?? -1]) name = own + name;
     }
     return name;
   };

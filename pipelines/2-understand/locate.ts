@@ -23,7 +23,7 @@ const PART = 0.58;
 /** A province leads the others with this share, or the text is about several of them. */
 const LEADING = 0.4;
 /** Names abroad must outweigh a text that begins at home by this much. */
-const ABROAD = 1.3;
+const ABROAD = 1.6;
 /** A part that is named this much less than the whole itself is named in passing (浙江 … 发布会在杭州召开). */
 const ASIDE = 0.35;
 const HINT_CONFIDENCE = 0.3;

@@ -36,6 +36,9 @@ const LOOK_ALIKE: readonly (readonly [number, number])[] = [
   [0xf900, 0xfaff],
   [0xff01, 0xff5e],
 ];
+/** Radicals of the supplement that stand for whole characters; Unicode gives them no ordinary form. */
+const RADICALS =
+  '⻄西⻔门⻋车⻓长⻘青⻢马⻅见⻜飞⻥鱼⻦鸟⻩黄⻬齐⻰龙⻳龟⺠民⺟母⻉贝⻚页⻛风⻝食⻨麦⻮齿⻁虎⻤鬼⻆角⻣骨';
 /** Punctuation that decides where a sentence ends stays as it was written. */
 const KEPT = new Set([...'，。！？：；（）'].map((sign) => sign.charCodeAt(0)));
 
@@ -49,6 +52,7 @@ export function foldWith(traditional: Iterable<readonly [string, string]>): Fold
       if (plain.length === 1 && !KEPT.has(unit)) map[unit] = plain.charCodeAt(0);
     }
   }
+  for (let at = 0; at < RADICALS.length; at += 2) map[RADICALS.charCodeAt(at)] = RADICALS.charCodeAt(at + 1);
   for (const [from, to] of traditional) {
     if (from.length === 1 && to.length === 1) map[from.charCodeAt(0)] = to.charCodeAt(0);
   }

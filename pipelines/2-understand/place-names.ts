@@ -41,8 +41,13 @@ export interface PlaceName {
 }
 
 const PRIOR = { province: 12, city: 6, county: 2, town: 1, bestKnown: 16 } as const;
-/** Counties become cities and districts; older texts, and people, keep the older ending (密云县, 即墨市). */
-const OLDER_ENDINGS: Readonly<Record<string, readonly string[]>> = { 市: ['县'], 区: ['县', '市'] };
+/** Counties become cities and districts; older texts, and people, keep the older ending (密云县). 自治 is left out too. */
+function olderEndings(name: string): readonly string[] {
+  if (name.endsWith('自治州')) return ['州'];
+  if (name.endsWith('自治县')) return ['县'];
+  if (name.endsWith('市')) return ['县'];
+  return name.endsWith('区') ? ['县', '市'] : [];
+}
 const isProvince = (divisions: Divisions, node: number): boolean =>
   tierOfRegion(divisions.codes[node] as RegionCode) === 'province';
 const WIDE: ReadonlySet<Tier> = new Set(['province', 'city']);
@@ -93,6 +98,8 @@ function addDivisions(names: PlaceNames, divisions: Divisions): void {
       if (short !== name && short.length >= 2) add(names, short, NAME.streetShort, { node, prior });
       return;
     }
+    // 嘉峪关 is listed again as its own county.
+    if (name === divisions.names[parents[node] ?? -1]) return;
     if (isZone(code)) {
       add(names, name, NAME.place, { node: parents[node] ?? node, prior: PRIOR.county });
       return;
@@ -106,8 +113,7 @@ function addDivisions(names: PlaceNames, divisions: Divisions): void {
     // 长沙县 inside 长沙, 大同区 in 大庆: the short name means the city unless the county is named in full.
     if (tier === 'county' && parent !== undefined && shortNameOf(parent, 'city') === short) return;
     add(names, short, NAME.short, reading);
-    if (tier !== 'county') return;
-    for (const ending of OLDER_ENDINGS[name.charAt(name.length - 1)] ?? []) {
+    for (const ending of olderEndings(name)) {
       const older = short + ending;
       if (!fullNames.has(older) && !older.endsWith('城市')) add(names, older, NAME.full, { node, prior: prior / 2 });
     }

@@ -1,4 +1,5 @@
 import { tierOfRegion, type RegionCode } from '../domain/region.ts';
+import type { Tier } from '../domain/tier.ts';
 import type { Divisions } from './divisions.ts';
 import { NAME, type PlaceName, type Reading } from './place-names.ts';
 import type { Mention } from './read-mentions.ts';
@@ -16,7 +17,7 @@ const WEIGHT = {
   dateline: 1.9,
   event: 1.4,
   plain: 1,
-  person: 0.5,
+  person: 0.6,
   campus: 0.34,
   origin: 0.22,
   name: 0.22,
@@ -26,7 +27,9 @@ const WEIGHT = {
 const FADING = 0.88;
 /** The same name again adds only this part: a long text is not surer than a short one. */
 const AGAIN = 0.3;
-const SUPPORT = { behind: 30, above: 6, below: 3, beside: 0.8, hint: 4, home: 3 } as const;
+const SUPPORT = { behind: 30, above: 6, below: 3, beside: 0.8, hint: 5, home: 6 } as const;
+/** A name with this share of one reading names that place. */
+const SURE = 0.8;
 
 export interface Leanings {
   /** The node a source's hint names, -1 for none. */
@@ -40,11 +43,9 @@ export function isWithin(divisions: Divisions, inner: number, outer: number): bo
   return false;
 }
 
-const cityOf = (divisions: Divisions, node: number): number => {
-  let at = node;
-  while (at >= 0 && tierOfRegion(divisions.codes[at] as RegionCode) !== 'city') at = divisions.parents[at] ?? -1;
-  return at;
-};
+const tierAt = (divisions: Divisions, node: number): Tier => tierOfRegion(divisions.codes[node] as RegionCode);
+const isCity = (divisions: Divisions, node: number): boolean => tierAt(divisions, node) === 'city';
+const isProvince = (divisions: Divisions, node: number): boolean => tierAt(divisions, node) === 'province';
 
 /** A gap that leaves two names one address: nothing, a blank, a dot or a topic sign. */
 const JOINS = /^[\s·•・#,，]?$/u;
@@ -59,8 +60,37 @@ const needsParent = (divisions: Divisions, mention: Mention): boolean =>
     mention.name.kind === NAME.short &&
     (mention.after !== 'event' || !mention.name.readings.some(({ node }) => isCity(divisions, node))));
 
-const isCity = (divisions: Divisions, node: number): boolean =>
-  tierOfRegion(divisions.codes[node] as RegionCode) === 'city';
+const isParent = (divisions: Divisions, node: number, parent: number): boolean => divisions.parents[node] === parent;
+
+interface FirmName {
+  readonly name: PlaceName;
+  readonly readings: readonly Reading[];
+  readonly total: number;
+  /** The share of its first reading. */
+  readonly sure: number;
+}
+
+/** The names in the text that can speak for others, each once. */
+function firmNames(divisions: Divisions, mentions: readonly Mention[]): FirmName[] {
+  const names = new Set<PlaceName>();
+  for (const mention of mentions) {
+    if (mention.name.kind === NAME.generic) continue;
+    if (mention.name.readings.length > 0 && !needsParent(divisions, mention)) names.add(mention.name);
+  }
+  return [...names].map((name) => {
+    const total = name.readings.reduce((sum, { prior }) => sum + prior, 0);
+    return { name, readings: name.readings, total, sure: (name.readings[0]?.prior ?? 0) / total };
+  });
+}
+
+/** How much a named node speaks for a reading: as its surrounding, as its part, or as a neighbour in the same city. */
+function relationOf(divisions: Divisions, reading: number, named: number): number {
+  if (reading === named) return 0;
+  if (isWithin(divisions, reading, named)) return SUPPORT.above;
+  if (isWithin(divisions, named, reading)) return SUPPORT.below;
+  const parent = divisions.parents[reading] ?? -1;
+  return parent >= 0 && isCity(divisions, parent) && isWithin(divisions, named, parent) ? SUPPORT.beside : 0;
+}
 
 /** Weighs every reading of every mention by what the other mentions, the hint and the home region say. */
 export function weighMentions(
@@ -69,67 +99,81 @@ export function weighMentions(
   mentions: readonly Mention[],
   leanings: Leanings,
 ): Vote[] {
-  const firm = mentions.filter((mention) => !needsParent(divisions, mention) && mention.name.readings.length > 0);
-  /** Named nodes and how surely; shared names count by their share. */
-  const named = new Map<number, number>();
-  for (const { name } of firm) {
-    const total = name.readings.reduce((sum, { prior }) => sum + prior, 0);
-    for (const { node, prior } of name.readings) named.set(node, Math.max(named.get(node) ?? 0, prior / total));
-  }
-  const below = new Map<number, number>();
-  for (const [node, sure] of named) {
-    for (let at = divisions.parents[node] ?? -1; at >= 0; at = divisions.parents[at] ?? -1) {
-      below.set(at, Math.max(below.get(at) ?? 0, sure));
+  const firm = firmNames(divisions, mentions);
+  const elsewhere =
+    leanings.home >= 0 &&
+    firm.some(
+      ({ readings: [only], sure }) =>
+        only !== undefined &&
+        sure > SURE &&
+        !isWithin(divisions, only.node, leanings.home) &&
+        !isWithin(divisions, leanings.home, only.node),
+    );
+  const home = elsewhere ? -1 : leanings.home;
+  const support = (name: PlaceName, reading: Reading): number => {
+    let sum = 0;
+    for (const other of firm) {
+      if (other.name === name) continue;
+      let most = 0;
+      for (const { node, prior } of other.readings) {
+        const relation = relationOf(divisions, reading.node, node);
+        if (relation > 0) most = Math.max(most, (relation * prior) / other.total);
+      }
+      sum += most;
     }
-  }
-  const support = (reading: Reading, previous: Mention | undefined): { sum: number; parent: number } => {
-    let parent = 0;
-    for (let at = divisions.parents[reading.node] ?? -1; at >= 0; at = divisions.parents[at] ?? -1) {
-      const sure = named.get(at);
-      if (sure !== undefined) parent += SUPPORT.above * sure;
-    }
-    if (
-      previous?.name.readings.some(({ node }) => node !== reading.node && isWithin(divisions, reading.node, node)) ===
-      true
-    ) {
-      parent += SUPPORT.behind;
-    }
-    let sum = parent + SUPPORT.below * (below.get(reading.node) ?? 0);
-    const city = cityOf(divisions, reading.node);
-    if (city >= 0 && city !== reading.node) sum += SUPPORT.beside * (below.get(city) ?? 0);
     if (leanings.hint >= 0 && isWithin(divisions, reading.node, leanings.hint)) sum += SUPPORT.hint;
-    if (leanings.home >= 0 && isWithin(divisions, reading.node, leanings.home)) sum += SUPPORT.home;
-    return { sum, parent };
+    if (home >= 0 && isWithin(divisions, reading.node, home)) sum += SUPPORT.home;
+    return sum;
   };
+  const isBehind = (reading: Reading, previous: Mention | undefined): boolean =>
+    previous?.name.readings.some(({ node }) => node !== reading.node && isWithin(divisions, reading.node, node)) ===
+    true;
+  const cityNamed = (node: number): boolean =>
+    firm.some(({ readings }) =>
+      readings.some(
+        (named) => named.node !== node && !isProvince(divisions, named.node) && isWithin(divisions, node, named.node),
+      ),
+    );
 
   const votes: Vote[] = [];
   let fade = 1;
   const heard = new Map<PlaceName, number>();
+  let previous: Mention | undefined;
   mentions.forEach((mention, index) => {
     const { name } = mention;
     const role = roleOf(mention);
-    const again = role > (heard.get(name) ?? 0) ? 1 : AGAIN;
-    heard.set(name, Math.max(role, heard.get(name) ?? 0));
+    const best = heard.get(name) ?? 0;
+    heard.set(name, Math.max(role, best));
+    const added = Math.max(role - best, 0) + AGAIN * Math.min(role, best);
     const listed = 1 / listLength(text, mentions, index);
     if (name.readings.length === 0) {
-      votes.push({ mention, readings: [], weight: name.kind === NAME.abroad ? role * fade * again * listed : 0 });
+      votes.push({ mention, readings: [], weight: name.kind === NAME.abroad ? added * fade * listed : 0 });
       if (name.kind === NAME.abroad) fade *= FADING;
       return;
     }
     const before = mentions[index - 1];
-    const previous = before !== undefined && JOINS.test(text.slice(before.end, mention.start)) ? before : undefined;
-    const weighed: { node: number; share: number; parent: number; behind: boolean }[] = [];
+    const gap = before === undefined ? null : text.slice(before.end, mention.start);
+    // 广州天河、越秀、海珠: what stands before the list stands before each of its names.
+    if (gap !== null && JOINS.test(gap)) previous = before;
+    else if (gap === null || !LISTS.test(gap)) previous = undefined;
+    const weighed: { node: number; share: number }[] = [];
     let total = 0;
     for (const reading of name.readings) {
-      const { sum, parent } = support(reading, previous);
-      const behind = parent >= SUPPORT.behind;
-      const home = leanings.home >= 0 && isWithin(divisions, reading.node, leanings.home);
+      const behind = isBehind(reading, previous);
+      const atHome = home >= 0 && isWithin(divisions, reading.node, home);
       if (name.kind === NAME.streetShort && !behind) continue;
-      if (name.kind === NAME.street && !behind && !home && !cityNamed(divisions, reading.node, named)) continue;
+      // 山西大同一矿区 is no district called 矿区; 阳泉矿区 is.
+      if (
+        name.kind === NAME.generic &&
+        !(behind && previous?.name.readings.some(({ node }) => isParent(divisions, reading.node, node)))
+      )
+        continue;
+      if (name.kind === NAME.street && !behind && !atHome && !cityNamed(reading.node)) continue;
       if (name.kind !== NAME.street && needsParent(divisions, mention) && !behind) continue;
+      const sum = name.readings.length === 1 ? 0 : support(name, reading) + (behind ? SUPPORT.behind : 0);
       const share = reading.prior * (1 + sum) ** 2;
       total += share;
-      weighed.push({ node: reading.node, share, parent, behind });
+      weighed.push({ node: reading.node, share });
     }
     if (weighed.length === 0) {
       votes.push({ mention, readings: [], weight: 0 });
@@ -138,7 +182,7 @@ export function weighMentions(
     const readings = weighed
       .map(({ node, share }) => ({ node, share: share / total }))
       .sort((a, b) => b.share - a.share);
-    votes.push({ mention, readings, weight: role * fade * again * listed });
+    votes.push({ mention, readings, weight: added * fade * listed });
     fade *= FADING;
   });
   return absorbParents(divisions, text, votes);
@@ -158,13 +202,6 @@ function listLength(text: string, mentions: readonly Mention[], index: number): 
   for (let at = index; joined(at); at++) length++;
   for (let at = index - 1; at >= 0 && joined(at); at--) length++;
   return length;
-}
-
-function cityNamed(divisions: Divisions, node: number, named: ReadonlyMap<number, number>): boolean {
-  for (let at = divisions.parents[node] ?? -1; at >= 0; at = divisions.parents[at] ?? -1) {
-    if (named.has(at) && tierOfRegion(divisions.codes[at] as RegionCode) !== 'province') return true;
-  }
-  return false;
 }
 
 function roleOf(mention: Mention): number {
@@ -192,6 +229,8 @@ function absorbParents(divisions: Divisions, text: string, votes: readonly Vote[
     }
     const outer = vote.readings[0]?.node;
     const inner = next.readings[0]?.node;
+    // Before a list the parent keeps its own voice: the list is about all of it.
+    if (LISTS.test(text.slice(next.mention.end, out[index + 2]?.mention.start ?? next.mention.end))) continue;
     if (outer === undefined || inner === undefined || !isWithin(divisions, inner, outer)) continue;
     const before = vote.mention.before ?? next.mention.before;
     const mention = { ...next.mention, start: next.mention.start, before };

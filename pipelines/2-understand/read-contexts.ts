@@ -7,7 +7,8 @@ export type Before = (typeof BEFORE)[number];
 
 /** What the words around a place name say about the place; longest match wins. */
 export interface Contexts {
-  after(text: string, end: number): After | null;
+  /** @param edges where words end: a single character says something only as a word of its own (路, but not 路面). */
+  after(text: string, end: number, edges: Uint8Array | null): After | null;
   before(text: string, start: number): Before | null;
 }
 
@@ -33,10 +34,10 @@ export function readContexts(text: string): Contexts {
   }
   const longest = Math.max(0, ...[...after.keys(), ...before.keys()].map((word) => word.length));
   return {
-    after: (text, end) => {
+    after: (text, end, edges) => {
       for (let length = Math.min(longest, text.length - end); length > 0; length--) {
         const kind = after.get(text.slice(end, end + length));
-        if (kind !== undefined) return kind;
+        if (kind !== undefined && (length > 1 || edges?.[end + 1] === 1)) return kind;
       }
       return null;
     },

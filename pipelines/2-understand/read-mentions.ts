@@ -131,7 +131,7 @@ export function readMentions(gazetteer: Gazetteer, text: string, edges: Uint8Arr
       start,
       end,
       name,
-      after: whatFollows(gazetteer, text, end),
+      after: whatFollows(gazetteer, text, end, edges),
       before: gazetteer.contexts.before(text, start),
     });
     if (mentions.length === AT_MOST) break;
@@ -139,8 +139,8 @@ export function readMentions(gazetteer: Gazetteer, text: string, edges: Uint8Arr
   return mentions;
 }
 
-function whatFollows(gazetteer: Gazetteer, text: string, end: number): After | null {
-  return universityAfter(text, end) ?? gazetteer.contexts.after(text, end);
+function whatFollows(gazetteer: Gazetteer, text: string, end: number, edges: Uint8Array | null): After | null {
+  return universityAfter(text, end) ?? gazetteer.contexts.after(text, end, edges);
 }
 
 /** Titles of books, films and papers name places where nothing happens: 《…》. */
