@@ -99,10 +99,16 @@ export function chainAbove(account: Account, matrix: Matrix, local: Local): Acco
 const onlyOffice = (account: Account): boolean =>
   account.duties.length > 0 && account.duties.every((duty) => OFFICES.includes(duty));
 
-const lowestOpen = (local: Local, rung: Tier): Account | undefined => {
-  const open = local.all().filter(answers);
-  return open.find((account) => tierRank(account.tier) >= tierRank(rung)) ?? open.at(-1);
-};
+/** The lowest account that reaches the rung and may answer at all; where none reaches it, the highest tier below. */
+function lowestOpen(local: Local, rung: Tier): Account | undefined {
+  const reaching = local.lowest((account) => answers(account) && tierRank(account.tier) >= tierRank(rung));
+  if (reaching !== undefined) return reaching;
+  for (let rank = tierRank(rung) - 1; rank >= 0; rank--) {
+    const top = local.lowest((account) => answers(account) && tierRank(account.tier) === rank);
+    if (top !== undefined) return top;
+  }
+  return undefined;
+}
 
 /** 首接负责 where nobody knows whose it is, 主管 where it is known. */
 const inCharge = (duties: readonly Duty[], first: Account): string =>

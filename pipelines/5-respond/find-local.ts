@@ -14,8 +14,8 @@ export interface Local {
   readonly ours: boolean;
   /** Accounts that hold one of these duties, lowest tier first, then by place, deepest region, fit and id. */
   withDuty(...duties: readonly Duty[]): readonly Account[];
-  /** Every account that serves the place, in the same order. */
-  all(): readonly Account[];
+  /** Of the accounts that pass, the first in the same order. */
+  lowest(keep: (account: Account) => boolean): Account | undefined;
   serves(account: Account): boolean;
 }
 
@@ -30,17 +30,33 @@ export function findLocal(theCase: AnswerCase, region: RegionCode | null, matrix
   const servesPlace = placeRule(theCase);
   const serves = (account: Account): boolean =>
     (account.tier === 'nation' || (region !== null && contains(account.region, region))) && servesPlace(account);
+  // The rules ask for the same duties again and again.
+  const asked = new Map<string, readonly Account[]>();
   return {
     ours: above.some((found) => found.all.length > 0),
     serves,
     withDuty: (...duties) => {
+      const key = duties.join(' ');
+      const known = asked.get(key);
+      if (known !== undefined) return known;
       const found = new Set<Account>();
       for (const level of above)
         for (const duty of duties)
           for (const account of level.duty.get(duty) ?? []) if (servesPlace(account)) found.add(account);
-      return [...found].sort(lowestFirst(duties));
+      const sorted = lowestFirst([...found], duties);
+      asked.set(key, sorted);
+      return sorted;
     },
-    all: () => above.flatMap((level) => level.all.filter(servesPlace)).sort(lowestFirst([])),
+    lowest: (keep) => {
+      let best: Ranked | undefined;
+      for (const level of above)
+        for (const account of level.all) {
+          if (!servesPlace(account) || !keep(account)) continue;
+          const one = ranked(account, []);
+          if (best === undefined || compare(one, best) < 0) best = one;
+        }
+      return best?.account;
+    },
   };
 }
 
@@ -58,16 +74,29 @@ function placeRule({ place, text }: AnswerCase): (account: Account) => boolean {
  * The order of 基层首发, total so that the order of the file never matters: tier; an account of the very place; deepest region; how many
  * of the duties it holds; which duty the case names first; the fewest other duties; id.
  */
-function lowestFirst(duties: readonly Duty[]): (a: Account, b: Account) => number {
-  const held = (account: Account): number => duties.filter((duty) => account.duties.includes(duty)).length;
-  const earliest = (account: Account): number => duties.findIndex((duty) => account.duties.includes(duty));
-  const depth = (account: Account): number => (account.tier === 'nation' ? 5 : tierRank(tierOfRegion(account.region)));
-  return (a, b) =>
-    tierRank(a.tier) - tierRank(b.tier) ||
-    Number(b.place !== undefined) - Number(a.place !== undefined) ||
-    depth(a) - depth(b) ||
-    held(b) - held(a) ||
-    earliest(a) - earliest(b) ||
-    a.duties.length - b.duties.length ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+function lowestFirst(accounts: readonly Account[], duties: readonly Duty[]): Account[] {
+  return accounts
+    .map((account) => ranked(account, duties))
+    .sort(compare)
+    .map(({ account }) => account);
 }
+
+interface Ranked {
+  readonly account: Account;
+  readonly rank: number;
+}
+
+function ranked(account: Account, duties: readonly Duty[]): Ranked {
+  const depth = account.tier === 'nation' ? 5 : tierRank(tierOfRegion(account.region));
+  const held = duties.filter((duty) => account.duties.includes(duty));
+  const earliest = held[0] === undefined ? 0 : duties.indexOf(held[0]);
+  const unplaced = account.place === undefined ? 1 : 0;
+  // Each part is below the next one's unit, so that one number stands for the whole order but the last two.
+  const rank = (((tierRank(account.tier) * 2 + unplaced) * 8 + depth) * 32 + (31 - held.length)) * 32 + earliest;
+  return { account, rank };
+}
+
+const compare = (a: Ranked, b: Ranked): number =>
+  a.rank - b.rank ||
+  a.account.duties.length - b.account.duties.length ||
+  (a.account.id < b.account.id ? -1 : a.account.id > b.account.id ? 1 : 0);
