@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { NEEDS, SENTIMENTS } from '../../pipelines/domain/post.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
@@ -59,10 +60,11 @@ const AlertsQuery = Type.Object(
 
 /** Everything that is only read. Open on this machine until sign-in exists; the Host check holds for all of it. */
 export function readRoutes(app: FastifyInstance, services: Services): void {
+  const api = app.withTypeProvider<TypeBoxTypeProvider>();
   const { watch, posts, health } = services;
   const failures = { 400: ErrorBody };
 
-  app.get(
+  api.get(
     '/health',
     {
       schema: {
@@ -75,7 +77,7 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
     () => health(),
   );
 
-  app.get(
+  api.get(
     '/pulse',
     {
       schema: {
@@ -88,7 +90,7 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
     async () => watch.pulse(),
   );
 
-  app.get(
+  api.get(
     '/sources',
     {
       schema: {
@@ -98,10 +100,10 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: Type.Array(SourceRow), ...failures },
       },
     },
-    async () => watch.sources(),
+    async () => [...watch.sources()],
   );
 
-  app.get<{ Querystring: PostsQuery }>(
+  api.get(
     '/posts',
     {
       schema: {
@@ -114,7 +116,7 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
     async ({ query }) => posts.find(query.q ?? '', asPostQuery(query)),
   );
 
-  app.get<{ Querystring: Static<typeof IncidentsQuery> }>(
+  api.get(
     '/incidents',
     {
       schema: {
@@ -124,10 +126,10 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: Type.Array(IncidentRow), ...failures },
       },
     },
-    async ({ query }) => watch.incidents(query.state),
+    async ({ query }) => [...watch.incidents(query.state)],
   );
 
-  app.get<{ Params: Static<typeof IncidentParams> }>(
+  api.get(
     '/incidents/:id',
     {
       schema: {
@@ -150,7 +152,7 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 
-  app.get<{ Querystring: Static<typeof AlertsQuery> }>(
+  api.get(
     '/alerts',
     {
       schema: {
@@ -160,7 +162,7 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: Type.Array(AlertRow), ...failures },
       },
     },
-    async ({ query }) => watch.alerts(query.after, query.limit, query.region ?? []),
+    async ({ query }) => [...watch.alerts(query.after, query.limit, query.region ?? [])],
   );
 }
 
