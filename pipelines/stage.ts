@@ -14,7 +14,8 @@ export const each =
     batch.map(step);
 
 /** Two stages as one; a stage out of order does not compile. */
-export const then =
+// Not named `then`: a module that exports one is taken for a promise by every `await import`.
+export const pipe =
   <A, B, C>(first: Stage<A, B>, second: Stage<B, C>): Stage<A, C> =>
   (batch) =>
     second(first(batch));

@@ -173,12 +173,12 @@ function countPlaces(tally: Tally, post: FoldedPost): void {
     tally.hintProvinces.set(province, post.id);
 }
 
-/** The deepest division that at least 60 % of the placed posts are in. */
+/** The deepest division that at least 70 % of the placed posts are in. */
 export function regionOf(tally: Tally): RegionCode | null {
   let best: RegionCode | null = null;
   let bestDepth = -1;
   for (const [code, place] of tally.places) {
-    if (place.posts < 0.6 * tally.placed) continue;
+    if (place.posts < 0.7 * tally.placed) continue;
     const depth = DEPTH[tierOfRegion(code)];
     if (depth > bestDepth || (depth === bestDepth && best !== null && code < best)) {
       best = code;

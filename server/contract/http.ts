@@ -242,7 +242,16 @@ export const Health = Type.Object(
   {
     status: oneOf(['ok', 'degraded'] as const),
     version: Type.String(),
-    store: Type.Object({ name: Type.String(), ok: Type.Boolean(), because: Type.Optional(Type.String()) }, strict),
+    store: Type.Object(
+      {
+        name: Type.String(),
+        ok: Type.Boolean(),
+        /** Documents; absent while the store can't be asked. */
+        posts: Type.Optional(Type.Integer()),
+        because: Type.Optional(Type.String()),
+      },
+      strict,
+    ),
     inbox: Type.Object({ accepted: Type.Integer(), watchLag: Type.Integer(), indexLag: Type.Integer() }, strict),
     tokeniser: Type.String(),
     drill: Type.Boolean(),

@@ -1,0 +1,146 @@
+import type { Alert } from '../../../pipelines/domain/alert.ts';
+import type { Incident, IncidentEvent, IncidentId } from '../../../pipelines/domain/incident.ts';
+import type { PostId } from '../../../pipelines/domain/post.ts';
+import { contains, type RegionCode } from '../../../pipelines/domain/region.ts';
+import type { Suggestion } from '../../../pipelines/domain/suggestion.ts';
+import type { Tier } from '../../../pipelines/domain/tier.ts';
+import type { AlertQuery, DeskStore, Watched } from '../../../pipelines/ports/desk-store.ts';
+import { openDb, type Db } from '../sqlite/open-db.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS incidents (id TEXT PRIMARY KEY, state TEXT NOT NULL, last_at INTEGER NOT NULL, body TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS incidents_by_state ON incidents (state, last_at);
+  CREATE TABLE IF NOT EXISTS events (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, incident TEXT NOT NULL, body TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS events_by_incident ON events (incident, n);
+  CREATE TABLE IF NOT EXISTS evidence (incident TEXT NOT NULL, post TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (incident, post)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS evidence_by_time ON evidence (incident, at);
+  CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, incident TEXT NOT NULL,
+    region TEXT, rung TEXT NOT NULL, title TEXT NOT NULL, suggestion TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS outbox_by_incident ON outbox (incident, seq);
+  CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY CHECK (one = 1), upto INTEGER NOT NULL, state BLOB NOT NULL);
+`;
+
+interface AlertRecord {
+  seq: number;
+  at: number;
+  incident: string;
+  region: string | null;
+  rung: string;
+  title: string;
+  suggestion: string;
+  [column: string]: string | number | null;
+}
+
+const readAlert = (row: AlertRecord): Alert => ({
+  seq: row.seq,
+  at: row.at,
+  incident: row.incident as IncidentId,
+  region: row.region as RegionCode | null,
+  rung: row.rung as Tier,
+  title: row.title,
+  suggestion: JSON.parse(row.suggestion) as Suggestion,
+});
+
+/** One event in every replay: what it is, when in event time, and how high it stood. */
+const keyOf = (event: IncidentEvent): string => `${event.incident}|${event.event}|${event.rung}|${event.at}`;
+
+/** Incidents, events and the outbox in one SQLite file. @throws Error where the file can't be opened. */
+export function openDesk(path: string): DeskStore {
+  const db: Db = openDb(path, { synchronous: 'FULL' });
+  db.exec(SCHEMA);
+  const putIncident = db.prepare(
+    'INSERT INTO incidents (id, state, last_at, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state, last_at = excluded.last_at, body = excluded.body',
+  );
+  const putEvent = db.prepare('INSERT INTO events (key, incident, body) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING');
+  const putEvidence = db.prepare('INSERT INTO evidence (incident, post, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const moveEvidence = db.prepare('UPDATE OR IGNORE evidence SET incident = ? WHERE incident = ?');
+  const putAlert = db.prepare(
+    'INSERT INTO outbox (at, incident, region, rung, title, suggestion) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const getIncident = db.prepare<{ body: string }>('SELECT body FROM incidents WHERE id = ?');
+  const getByState = db.prepare<{ body: string }>(
+    'SELECT body FROM incidents WHERE state = ? ORDER BY last_at DESC LIMIT ?',
+  );
+  const getAny = db.prepare<{ body: string }>('SELECT body FROM incidents ORDER BY last_at DESC LIMIT ?');
+  const getEvents = db.prepare<{ body: string }>('SELECT body FROM events WHERE incident = ? ORDER BY n');
+  const getEvidence = db.prepare<{ post: string }>(
+    'SELECT post FROM evidence WHERE incident = ? ORDER BY at DESC, post LIMIT ?',
+  );
+  const getSuggestion = db.prepare<{ suggestion: string }>(
+    'SELECT suggestion FROM outbox WHERE incident = ? ORDER BY seq DESC LIMIT 1',
+  );
+  const getAlerts = db.prepare<AlertRecord>('SELECT * FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?');
+  const getLast = db.prepare<{ seq: number | null }>('SELECT max(seq) AS seq FROM outbox');
+  const putSnapshot = db.prepare(
+    'INSERT INTO snapshot (one, upto, state) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET upto = excluded.upto, state = excluded.state',
+  );
+  const getSnapshot = db.prepare<{ upto: number; state: Uint8Array }>('SELECT upto, state FROM snapshot');
+
+  const read = (row: { body: string }): Incident => JSON.parse(row.body) as Incident;
+
+  return {
+    record(watched: Watched): readonly Alert[] {
+      if (watched.events.length + watched.incidents.length + watched.evidence.length === 0) return [];
+      return db.transaction(() => {
+        const fresh = new Set<IncidentEvent>();
+        for (const event of watched.events) {
+          if (Number(putEvent.run(keyOf(event), event.incident, JSON.stringify(event)).changes) > 0) fresh.add(event);
+          if (event.into !== undefined) moveEvidence.run(event.into, event.incident);
+        }
+        for (const incident of watched.incidents)
+          putIncident.run(incident.id, incident.state, incident.lastPostAt, JSON.stringify(incident));
+        for (const { incident, post, at } of watched.evidence) putEvidence.run(incident, post, at);
+        return watched.alerts
+          .filter(({ event }) => fresh.has(event))
+          .map(({ event, suggestion }): Alert => {
+            const { at, incident, region, rung, title } = event;
+            const answer = putAlert.run(at, incident, region, rung, title, JSON.stringify(suggestion));
+            return { seq: Number(answer.lastInsertRowid), at, incident, region, rung, title, suggestion };
+          });
+      });
+    },
+    incidents: ({ state, limit = 500 } = {}) =>
+      (state === undefined ? getAny.all(limit) : getByState.all(state, limit)).map(read),
+    incident(id) {
+      const row = getIncident.get(id);
+      return row === undefined ? undefined : read(row);
+    },
+    events: (id) => getEvents.all(id).map((row) => JSON.parse(row.body) as IncidentEvent),
+    evidence: (id, limit) => getEvidence.all(id, limit).map((row) => row.post as PostId),
+    suggestion(id) {
+      const row = getSuggestion.get(id);
+      return row === undefined ? undefined : (JSON.parse(row.suggestion) as Suggestion);
+    },
+    alerts({ after, limit, regions }: AlertQuery) {
+      const found: Alert[] = [];
+      let from = after;
+      for (;;) {
+        const page = getAlerts.all(from, 500);
+        for (const row of page) {
+          const alert = readAlert(row);
+          if (concerns(alert.region, regions)) found.push(alert);
+          if (found.length === limit) return found;
+        }
+        const last = page.at(-1);
+        if (last === undefined || page.length < 500) return found;
+        from = last.seq;
+      }
+    },
+    lastSeq: () => getLast.get()?.seq ?? 0,
+    saveSnapshot(offset, state) {
+      putSnapshot.run(offset, state);
+    },
+    snapshot() {
+      const row = getSnapshot.get();
+      return row === undefined ? undefined : { offset: row.upto, state: row.state };
+    },
+    close: () => db.close(),
+  };
+}
+
+/** In, above or below one of the regions; a place that is not known concerns everyone. */
+const concerns = (region: RegionCode | null, regions: readonly RegionCode[]): boolean =>
+  regions.length === 0 ||
+  region === null ||
+  regions.some((wanted) => contains(wanted, region) || contains(region, wanted));

@@ -1,0 +1,170 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Incident } from '../pipelines/domain/incident.ts';
+import { regionCode, type RegionCode } from '../pipelines/domain/region.ts';
+import { FoldIndex } from '../pipelines/1-intake/fold.ts';
+import { createIntake } from '../pipelines/1-intake/take-in.ts';
+import { Detector } from '../pipelines/4-watch/detect.ts';
+import { PulseCounter } from '../pipelines/4-watch/pulse.ts';
+import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
+import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
+import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
+import type { Clock } from '../pipelines/ports/clock.ts';
+import type { PostStore } from '../pipelines/ports/post-store.ts';
+import { readAccounts } from './adapters/accounts/read-accounts.ts';
+import { openDesk } from './adapters/desk/sqlite-desk.ts';
+import { openElasticsearchStore } from './adapters/elasticsearch/elasticsearch-store.ts';
+import { openEmbeddedStore } from './adapters/embedded/embedded-store.ts';
+import { loadGazetteer } from './load-gazetteer.ts';
+import { postIdOf } from './adapters/inbox/post-id.ts';
+import { openInbox } from './adapters/inbox/sqlite-inbox.ts';
+import { openPseudonyms } from './adapters/secrets/pseudonyms.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import type { Config } from './config.ts';
+import { Flow } from './flow.ts';
+import { buildHttp } from './http/build-http.ts';
+import { readTokens } from './http/tokens.ts';
+import { attachLive } from './live/gateway.ts';
+import { packageRoot } from './package-root.ts';
+import { buildServices } from './build-services.ts';
+import { LiveHub } from './live-hub.ts';
+import type { Services } from './services.ts';
+import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
+import type { Names } from './views.ts';
+import { version } from './version.ts';
+
+/** What a drill says about itself on every screen. */
+export interface DrillState {
+  readonly title: string;
+  readonly speed: number;
+  done: boolean;
+}
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly clock?: Clock;
+  readonly drill?: DrillState;
+  readonly log?: { info(message: string): void; warn(message: string): void };
+  /** Understanding threads; default one less than the cores, at least one, at most four. */
+  readonly threads?: number;
+}
+
+export interface App {
+  readonly services: Services;
+  readonly flow: Flow;
+  readonly pool: UnderstandPool;
+  readonly http: FastifyInstance;
+  /** Listens; answers the address. @throws Error in one sentence where the port is taken. */
+  listen(): Promise<string>;
+  /** Finishes what is at hand, keeps a snapshot, closes everything. */
+  close(): Promise<void>;
+}
+
+/** A deployment that was not told its home shows the drill's city. */
+const FALLBACK_HOME = '410300';
+const FOLDED_TEXTS = 60_000;
+
+/** The composition root: every part by hand, in order. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config } = options;
+  const log = options.log ?? { info: () => undefined, warn: () => undefined };
+  const clock = options.clock ?? systemClock;
+  const home: RegionCode = regionCode(config.home ?? FALLBACK_HOME);
+
+  const accountsFile = config.accounts ?? join(packageRoot(), 'accounts', 'luoyang.json');
+  const { accounts, warnings } = readAccounts(accountsFile);
+  for (const warning of warnings) log.warn(warning);
+  const matrix = buildMatrix(accounts, home);
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  const gazetteer = loadGazetteer();
+  const names: Names = { regions: gazetteer, account: (id) => byId.get(id) };
+
+  const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
+  const pool = await openUnderstandPool({ home }, threads);
+  log.info(`tokeniser ${pool.provider}, weights ${pool.weights}, ${pool.threads} understanding thread(s)`);
+  const inbox = openInbox(join(config.varDir, 'inbox.sqlite'));
+  const desk = openDesk(join(config.varDir, 'desk.sqlite'));
+  const store: PostStore =
+    config.elasticsearchUrl === undefined
+      ? openEmbeddedStore({ dir: join(config.varDir, 'posts') })
+      : openElasticsearchStore({
+          url: config.elasticsearchUrl,
+          ...(config.elasticsearchApiKey === undefined ? {} : { apiKey: config.elasticsearchApiKey }),
+        });
+
+  const pulse = new PulseCounter();
+  const live = new LiveHub();
+  const flow = new Flow({
+    inbox,
+    desk,
+    store,
+    stamp: pool.stamp,
+    folds: new FoldIndex(FOLDED_TEXTS),
+    detector: new Detector({ names: gazetteer }),
+    pulse,
+    clock,
+    understand: (posts) => pool.understand(posts),
+    suggest: (incident: Incident) => suggestTier(alertCase(incident), matrix),
+    idOf: postIdOf,
+    onAlert: (alert) => live.alert(alert),
+    onIncident: (incident) => live.incident(incident),
+    log,
+  });
+  const intake = createIntake({ inbox, keyed: openPseudonyms(config.varDir), clock, postId: postIdOf });
+  const services = buildServices({
+    clock,
+    home,
+    names,
+    inbox,
+    desk,
+    store,
+    pool,
+    pulse,
+    flow,
+    live,
+    intake,
+    ...(options.drill === undefined ? {} : { drill: options.drill }),
+  });
+
+  const http = await buildHttp({
+    services,
+    config,
+    clock,
+    tokens: readTokens(config.tokenFile),
+    webDir: join(packageRoot(), 'dist', 'web'),
+    version: version(),
+  });
+  const gateway = attachLive(http, { services });
+  flow.start();
+  live.start();
+
+  return {
+    services,
+    flow,
+    pool,
+    http,
+    async listen() {
+      try {
+        return await http.listen({ host: config.host, port: config.port });
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+          throw new Error(
+            `port ${config.port} on ${config.host} is in use: stop the other program or start with --port N`,
+            { cause: error },
+          );
+        throw error;
+      }
+    },
+    async close() {
+      live.stop();
+      await gateway.close();
+      await http.close();
+      await flow.stop();
+      await store.close();
+      await pool.close();
+      await inbox.close();
+      desk.close();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { benchAlerts } from '../../bench/alerts.ts';
+import { benchDetect } from '../../bench/detect.ts';
+import type { BenchFigure } from '../../bench/figure.ts';
+import { benchPipeline } from '../../bench/pipeline.ts';
+import { EXIT, type Streams } from './lines.ts';
+
+const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect'] as const;
+type Bench = (typeof BENCHES)[number];
+
+/** Each figure as one JSON line. Exit code 1 where a bar is missed. */
+export async function bench(name: string | undefined, flags: { posts: string }, streams: Streams): Promise<number> {
+  const posts = Number(flags.posts);
+  if (!Number.isInteger(posts) || posts < 1000) {
+    streams.stderr.write('wenbida: --posts 要是不小于 1000 的整数\n');
+    return EXIT.usage;
+  }
+  if (name !== undefined && !(BENCHES as readonly string[]).includes(name)) {
+    streams.stderr.write(`wenbida: 没有名为“${name}”的测量，可用：${BENCHES.join('、')}\n`);
+    return EXIT.usage;
+  }
+  let missed = 0;
+  const report = (figure: BenchFigure): void => {
+    if (figure.ok === false) missed++;
+    streams.stdout.write(`${JSON.stringify(figure)}\n`);
+  };
+  const wanted: readonly Bench[] = name === undefined ? BENCHES : [name as Bench];
+  for (const one of wanted) {
+    switch (one) {
+      case 'pipeline':
+        await benchPipeline(posts, report, { ELASTICSEARCH_URL: '' });
+        break;
+      case 'elasticsearch': {
+        const url = process.env.ELASTICSEARCH_URL;
+        if (url === undefined || url === '') streams.stderr.write('elasticsearch：未设 ELASTICSEARCH_URL，跳过\n');
+        else await benchPipeline(posts, report, { ELASTICSEARCH_URL: url });
+        break;
+      }
+      case 'alerts':
+        await benchAlerts(60, 500, report);
+        break;
+      case 'detect':
+        await benchDetect(report);
+        break;
+    }
+  }
+  return missed > 0 ? EXIT.fault : EXIT.ok;
+}

@@ -1,0 +1,113 @@
+import { Command, CommanderError } from 'commander';
+import type { Flags } from '../config.ts';
+import { version } from '../version.ts';
+import { EXIT, type Streams } from './lines.ts';
+
+/** Every command of `wenbida`, each loaded only when it runs. `done` is given the exit code. */
+export function buildProgram(streams: Streams, done: (code: number) => void): Command {
+  const program = new Command('wenbida')
+    .description('问必答：从公开帖文到该由哪一级账号回应、依据什么、何时之前')
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void streams.stdout.write(text),
+      writeErr: (text) => void streams.stderr.write(text),
+    });
+
+  program
+    .command('serve')
+    .description('开始运行（npm start）；--demo 播放自带演练')
+    .option('--port <port>', '端口，默认 8080')
+    .option('--host <host>', '地址，默认 127.0.0.1；有登录之前只听本机')
+    .option('--home <adcode>', '本地区划代码，如 410300')
+    .option('--accounts <file>', '矩阵账号文件')
+    .option('--demo', '播放自带演练（两小时，60 倍速）')
+    .option('--drill <file>', '播放一个 JSON Lines 文件')
+    .option('--speed <times>', '演练倍速，默认 60')
+    .action(async (flags: Flags) => done(await (await import('./serve.ts')).serve(flags, streams)));
+
+  program
+    .command('import')
+    .description('导入文件（JSON Lines、CSV，可 gzip）')
+    .argument('<files...>')
+    .option('--format <format>', 'auto、canonical 或 csv', 'auto')
+    .option('--source <name>', '数据源名称，默认取文件名')
+    .action(async (files: string[], flags: { format: string; source?: string }) =>
+      done(await (await import('./import.ts')).importCommand(files, flags, streams)),
+    );
+
+  program
+    .command('replay')
+    .description('按帖文时间重放一个文件到收件箱')
+    .argument('<file>')
+    .option('--speed <times>', '倍速，或 max', '60')
+    .option('--source <name>', '数据源名称，默认取文件名')
+    .action(async (file: string, flags: { speed: string; source?: string }) =>
+      done(await (await import('./replay.ts')).replayCommand(file, flags, streams)),
+    );
+
+  program
+    .command('understand')
+    .description('逐帖：分词、属地、情绪、传言、诉求、主管，各附理由（标准输入输出均为 JSON Lines）')
+    .option('--home <adcode>', '本地区划代码')
+    .option('--replies', '一并读入 replies，按时间再判传言')
+    .action(async (flags: { home?: string; replies?: boolean }) =>
+      done(await (await import('./understand.ts')).understand(flags, streams)),
+    );
+
+  program
+    .command('detect')
+    .description('从按时间排好的帖文中找出事件（标准输入输出均为 JSON Lines）')
+    .option('--home <adcode>', '本地区划代码')
+    .action(async (flags: { home?: string }) => done(await (await import('./detect.ts')).detect(flags, streams)));
+
+  program
+    .command('who-answers')
+    .description('该谁回应：只解释，不执行（标准输入输出均为 JSON Lines）')
+    .requiredOption('--accounts <file>', '矩阵账号文件')
+    .option('--home <adcode>', '本地区划代码')
+    .action(async (flags: { accounts: string; home?: string }) =>
+      done(await (await import('./who-answers.ts')).whoAnswers(flags, streams.stdin, streams.stdout, streams.stderr)),
+    );
+
+  program
+    .command('bench')
+    .description('测量：每个数字一行 JSON')
+    .argument('[name]', 'pipeline、elasticsearch、alerts、start、detect 或 answer；默认全部')
+    .option('--posts <n>', '帖数', '200000')
+    .action(async (name: string | undefined, flags: { posts: string }) =>
+      done(await (await import('./bench.ts')).bench(name, flags, streams)),
+    );
+
+  program
+    .command('check')
+    .description('检查配置、存储、模型、磁盘')
+    .option('--accounts <file>', '矩阵账号文件')
+    .option('--home <adcode>', '本地区划代码')
+    .action(async (flags: Flags) => done(await (await import('./check.ts')).check(flags, streams)));
+
+  const token = program.command('token').description('数据源的接入令牌');
+  token
+    .command('add')
+    .description('为一个数据源新建令牌，只显示一次')
+    .argument('<name>')
+    .action(async (name: string) => done(await (await import('./token.ts')).addTokenCommand(name, streams)));
+
+  return program;
+}
+
+/** @returns the exit code. A fault is one clear sentence on stderr, never a stack. */
+export async function main(argv: readonly string[], streams: Streams): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = buildProgram(streams, (answer) => (code = answer));
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    streams.stderr.write(`wenbida: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env.WENBIDA_LOG === 'debug' && error instanceof Error) streams.stderr.write(`${error.stack ?? ''}\n`);
+    return error instanceof Error && error.name === 'ConfigError' ? EXIT.usage : EXIT.fault;
+  }
+  return code;
+}

@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import type { Post, UnderstoodPost } from '../pipelines/domain/post.ts';
+import type { UnderstandingOptions } from './open-understanding.ts';
+
+/** Understanding on worker threads. Batches may be asked for at the same time; each answer belongs to its own batch. */
+export interface UnderstandPool {
+  readonly provider: string;
+  readonly stamp: string;
+  readonly weights: string;
+  readonly threads: number;
+  understand(posts: readonly Post[]): Promise<UnderstoodPost[]>;
+  /** Cuts search words with the tokeniser that the index was made with. */
+  cut(text: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+interface Ready {
+  readonly provider: string;
+  readonly stamp: string;
+  readonly weights: string;
+}
+type Answer = { readonly id: number; readonly answer?: unknown; readonly error?: string } | { readonly ready: Ready };
+
+interface Thread {
+  readonly worker: Worker;
+  readonly waiting: Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>;
+}
+
+/** @throws Error where a thread can't open its tokeniser, gazetteer or weights: its sentence names the remedy. */
+export async function openUnderstandPool(options: UnderstandingOptions, threads: number): Promise<UnderstandPool> {
+  const source = import.meta.url.endsWith('.ts');
+  const entry = new URL(source ? './understand-worker.ts' : './understand-worker.js', import.meta.url);
+  let next = 1;
+  const start = async (): Promise<{ thread: Thread; ready: Ready }> => {
+    const worker = new Worker(entry, { workerData: options, ...(source ? { execArgv: ['--import', 'tsx'] } : {}) });
+    const thread: Thread = { worker, waiting: new Map() };
+    const ready = await new Promise<Ready>((resolve, reject) => {
+      worker.on('message', (message: Answer) => {
+        if ('ready' in message) {
+          resolve(message.ready);
+          return;
+        }
+        const asked = thread.waiting.get(message.id);
+        thread.waiting.delete(message.id);
+        if (message.error === undefined) asked?.resolve(message.answer as never);
+        else asked?.reject(new Error(`understanding failed: ${message.error}`));
+      });
+      const fail = (error: Error): void => {
+        reject(error);
+        for (const asked of thread.waiting.values()) asked.reject(error);
+        thread.waiting.clear();
+      };
+      worker.on('error', fail);
+      worker.on('exit', (code) => fail(new Error(`an understanding thread ended (code ${code})`)));
+    });
+    return { thread, ready };
+  };
+  const started = await Promise.all(Array.from({ length: threads }, start));
+  const { ready } = started[0]!;
+
+  const ask = <T>(message: { readonly posts: readonly Post[] } | { readonly cut: string }): Promise<T> => {
+    const thread = started.map((one) => one.thread).reduce((a, b) => (b.waiting.size < a.waiting.size ? b : a));
+    const id = next++;
+    return new Promise<T>((resolve, reject) => {
+      thread.waiting.set(id, { resolve: resolve as (answer: never) => void, reject });
+      thread.worker.postMessage({ id, ...message });
+    });
+  };
+
+  return {
+    ...ready,
+    threads,
+    understand: (posts) => ask<UnderstoodPost[]>({ posts }),
+    cut: (text) => ask<string[]>({ cut: text }),
+    async close() {
+      await Promise.all(started.map((one) => one.thread.worker.terminate()));
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import type { AlertRow, IncidentFile, IncidentRow, PostRow, Pulse, SourceRow, SuggestionRow } from './contract/http.ts';
+import type { Account } from '../pipelines/domain/account.ts';
+import type { Alert } from '../pipelines/domain/alert.ts';
+import type { Incident, IncidentEvent } from '../pipelines/domain/incident.ts';
+import type { Reason } from '../pipelines/domain/post.ts';
+import type { RegionCode } from '../pipelines/domain/region.ts';
+import type { Suggestion } from '../pipelines/domain/suggestion.ts';
+import type { PulseCounter, SourcePulse } from '../pipelines/4-watch/pulse.ts';
+import type { SourceTally } from '../pipelines/ports/inbox.ts';
+import type { StoredPost } from '../pipelines/ports/post-store.ts';
+import type { RegionNames } from '../pipelines/ports/region-names.ts';
+
+/** Domain things as the contract shows them. Pure; names of accounts and regions are looked up here and nowhere else. */
+export interface Names {
+  readonly regions: RegionNames;
+  readonly account: (id: string) => Account | undefined;
+}
+
+const MINUTE = 60_000;
+const iso = (time: number): string => new Date(time).toISOString();
+
+/** `startAt`: when the clock of this incident began, event time (the stated choice: when it was first detected). */
+export function suggestionRow(suggestion: Suggestion, startAt: number, names: Names): SuggestionRow {
+  const first = suggestion.first === null ? undefined : names.account(suggestion.first);
+  const outside = suggestion.outside;
+  return {
+    id: suggestion.id,
+    first: suggestion.first,
+    firstName: first?.name ?? suggestion.first,
+    firstTier: first?.tier ?? null,
+    outside,
+    outsideName: outside === null ? null : names.regions.regionName(outside),
+    then: suggestion.then.map(({ account, act, because }) => ({
+      account,
+      accountName: names.account(account)?.name ?? account,
+      act,
+      because,
+    })),
+    clock: { ...suggestion.clock, due: iso(startAt + suggestion.clock.minutes * MINUTE) },
+    because: [...suggestion.because],
+  };
+}
+
+const nameOf = (region: RegionCode | null, names: Names): string =>
+  region === null ? '地点未定' : names.regions.regionName(region);
+
+export const alertRow = (alert: Alert, openedAt: number, names: Names): AlertRow => ({
+  seq: alert.seq,
+  at: iso(alert.at),
+  incident: alert.incident,
+  region: alert.region,
+  regionName: nameOf(alert.region, names),
+  rung: alert.rung,
+  title: alert.title,
+  suggestion: suggestionRow(alert.suggestion, openedAt, names),
+});
+
+export const incidentRow = (incident: Incident, suggestion: Suggestion | undefined, names: Names): IncidentRow => ({
+  id: incident.id,
+  title: incident.title,
+  region: incident.region,
+  regionName: nameOf(incident.region, names),
+  rung: incident.rung,
+  heat: incident.heat,
+  terms: [...incident.terms],
+  kind: incident.kind,
+  need: incident.need,
+  duty: [...incident.duty],
+  urgent: incident.urgent,
+  lifeAtRisk: incident.lifeAtRisk,
+  rumor: incident.rumor,
+  needsCheck: incident.kind === '谣言',
+  state: incident.state,
+  ...(incident.into === undefined ? {} : { into: incident.into }),
+  firstPostAt: iso(incident.firstPostAt),
+  openedAt: iso(incident.openedAt),
+  lastPostAt: iso(incident.lastPostAt),
+  count: incident.count,
+  copies: incident.copies,
+  steps: incident.steps.map((step) => ({
+    from: step.from,
+    to: step.to,
+    at: iso(step.at),
+    because: [...step.because],
+    evidence: [...step.evidence],
+  })),
+  suggestion: suggestion === undefined ? null : suggestionRow(suggestion, incident.openedAt, names),
+});
+
+export const eventRow = (event: IncidentEvent): IncidentFile['events'][number] => ({
+  at: iso(event.at),
+  event: event.event,
+  rung: event.rung,
+  heat: event.heat,
+  count: event.count,
+  because: [...event.because],
+  ...(event.into === undefined ? {} : { into: event.into }),
+});
+
+/** `copies`: posts folded onto this one, itself included. */
+export const postRow = (post: StoredPost, copies: number, because?: readonly Reason[]): PostRow => ({
+  id: post.id,
+  platform: post.platform,
+  kind: post.kind,
+  text: post.text,
+  ...(post.title === undefined ? {} : { title: post.title }),
+  ...(post.url === undefined ? {} : { url: post.url }),
+  time: iso(post.time),
+  source: post.source,
+  ...(post.authorKind === undefined ? {} : { authorKind: post.authorKind }),
+  region: post.region,
+  regionName: post.regionName,
+  sentiment: post.sentiment,
+  mood: post.mood,
+  rumor: post.rumor,
+  needsCheck: post.needsCheck,
+  need: post.need,
+  urgent: post.urgent,
+  duty: [...post.duty],
+  copies,
+  ...(because === undefined ? {} : { because: because.map((reason) => ({ ...reason })) }),
+});
+
+/** A source is slow after twice its usual gap (at least five minutes) and dead after six times (at least half an hour). */
+export function sourceRow(tally: SourceTally, pulse: SourcePulse | undefined, now: number): SourceRow {
+  const counts = { accepted: tally.accepted, duplicate: tally.duplicate, rejected: tally.rejected };
+  if (pulse === undefined)
+    return {
+      name: tally.name,
+      state: 'never',
+      lastSeen: null,
+      usualGap: null,
+      ...counts,
+      recent: Array<null>(24).fill(null),
+    };
+  const quiet = now - pulse.lastSeen;
+  const usual = pulse.usualGap ?? 0;
+  const state =
+    quiet > Math.max(30 * MINUTE, 6 * usual) ? 'dead' : quiet > Math.max(5 * MINUTE, 2 * usual) ? 'slow' : 'live';
+  return {
+    name: tally.name,
+    state,
+    lastSeen: iso(pulse.lastSeen),
+    usualGap: pulse.usualGap === null ? null : Math.round(pulse.usualGap / 1000),
+    ...counts,
+    recent: [...pulse.recent],
+  };
+}
+
+export interface PulseParts {
+  readonly counter: PulseCounter;
+  readonly names: Names;
+  readonly home: RegionCode;
+  readonly now: number;
+  readonly speed: number;
+  readonly drill: Pulse['drill'];
+  readonly accepted: number;
+  readonly lag: { readonly watch: number; readonly index: number };
+  readonly store: { readonly name: string; readonly ok: boolean };
+  readonly alertSeq: number;
+  /** False where no source is alive: tiles are then "no data", never calm. */
+  readonly fed: boolean;
+}
+
+export function pulseOf(parts: PulseParts): Pulse {
+  const { counter, names, home, now } = parts;
+  const tile = (code: RegionCode): Pulse['tiles'][number] => {
+    const { posts, usual } = counter.place(code, now);
+    return { code, name: names.regions.shortName(code), posts: parts.fed ? posts : null, usual };
+  };
+  const province = `${home.slice(0, 2)}0000` as RegionCode;
+  return {
+    now: iso(now),
+    speed: parts.speed,
+    drill: parts.drill,
+    home: { code: home, name: names.regions.regionName(home) },
+    day: counter.day(now).map((bucket) => ({ ...bucket, at: iso(bucket.at) })),
+    usual: counter.usual(now),
+    tiles: names.regions.childrenOf(home).map(tile),
+    around: home.endsWith('0000') ? [] : names.regions.childrenOf(province).map(tile),
+    accepted: parts.accepted,
+    lag: parts.lag,
+    store: parts.store,
+    lastPostAt: counter.lastPostAt === 0 ? null : iso(counter.lastPostAt),
+    alertSeq: parts.alertSeq,
+  };
+}

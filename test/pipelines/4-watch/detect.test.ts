@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import type { FoldedPost, PostId } from '../../../pipelines/domain/post.ts';
+import { Detector } from '../../../pipelines/4-watch/detect.ts';
+import { aPost, codesAsNames, HOUR, MINUTE, MONDAY, type PostSeed } from '../../seeds/posts.ts';
+
+const detector = (): Detector => new Detector({ names: codesAsNames });
+
+/** Ten hours of a city's small talk, so that "usual" means something. */
+function smallTalk(): FoldedPost[] {
+  const words = ['早饭 豆腐汤 好喝', '公交 人多 堵车', '下班 晚霞 好看', '孩子 作业 太多', '公园 散步 桂花'];
+  return Array.from({ length: 600 }, (_, at) =>
+    aPost({
+      words: words[at % words.length]!,
+      at: '410303',
+      time: MONDAY + at * MINUTE,
+      author: { key: `a${at}`, kind: 'ordinary' },
+    }),
+  );
+}
+
+const EVENING = MONDAY + 10 * HOUR;
+const water = (at: number, seed: PostSeed = {}): FoldedPost =>
+  aPost({
+    words: ['小区 停水 两天 没人管', '又 停水 老人 做饭 没 水', '停水 通知 没有 投诉 水务', '家里 停水 什么 时候 恢复'][
+      at % 4
+    ]!,
+    at: '410308',
+    time: EVENING + at * 3 * MINUTE,
+    need: '投诉',
+    negative: true,
+    author: { key: `w${at}`, kind: 'ordinary' },
+    ...seed,
+  });
+
+describe('the detector', () => {
+  test('opens nothing on a day of small talk', () => {
+    expect(detector().watch(smallTalk()).events).toEqual([]);
+  });
+
+  test('opens one incident when several people say the same trouble, and says why', () => {
+    const { events } = detector().watch([...smallTalk(), ...[0, 1, 2, 3, 4, 5].map((at) => water(at))]);
+    expect(events.map((event) => event.event)).toEqual(['opened']);
+    expect(events[0]).toMatchObject({ region: '410308', rung: 'town', kind: '投诉' });
+    expect(events[0]!.because.join()).toContain('停水');
+    expect(events[0]!.posts.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('does not open on copies: one text pasted by sixty accounts is one voice', () => {
+    const first = water(0);
+    const copies = Array.from({ length: 60 }, (_, at) =>
+      water(0, { time: EVENING + at * 1000, group: first.id, author: { key: `copy${at}`, kind: 'ordinary' } }),
+    );
+    expect(detector().watch([...smallTalk(), first, ...copies]).events).toEqual([]);
+  });
+
+  test('does not open on one person who writes many posts', () => {
+    const posts = [0, 1, 2, 3, 4, 5, 6, 7].map((at) => water(at, { author: { key: 'same', kind: 'ordinary' } }));
+    expect(detector().watch([...smallTalk(), ...posts]).events).toEqual([]);
+  });
+
+  test('opens at once on a single plea with a life at risk', () => {
+    const plea = aPost({
+      text: '求助扩散！我奶奶今天下午在嵩县走失，穿灰色外套，到现在电话打不通，有看到的请联系',
+      words: '求助 扩散 奶奶 嵩县 走失',
+      at: '410325',
+      need: '求助',
+      lifeAtRisk: true,
+      time: EVENING,
+    });
+    const { events } = detector().watch([plea]);
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({ event: 'opened', kind: '求助', lifeAtRisk: true, posts: [plea.id] });
+  });
+
+  test('a headline about a rescue is not a plea', () => {
+    const headline = aPost({
+      text: '溺水男孩被救',
+      words: '溺水 男孩 被救',
+      at: '410325',
+      need: '求助',
+      lifeAtRisk: true,
+    });
+    expect(detector().watch([headline]).events).toEqual([]);
+  });
+
+  test('climbs to the city when three districts write, with the posts that say so', () => {
+    const smell = (at: number, code: string): FoldedPost =>
+      aPost({
+        words: ['刺鼻 异味 化工 晚上 熏人', '窗外 异味 刺鼻 化工 味道', '异味 头疼 化工 刺鼻'][at % 3]!,
+        at: code,
+        need: '投诉',
+        negative: true,
+        time: EVENING + at * 2 * MINUTE,
+        author: { key: `s${at}`, kind: 'ordinary' },
+      });
+    const posts = ['410311', '410311', '410311', '410311', '410305', '410305', '410303', '410303'].map((code, at) =>
+      smell(at, code),
+    );
+    const { events } = detector().watch([...smallTalk(), ...posts]);
+    const step = events.find((event) => event.event === 'step');
+    expect(events[0]!.event).toBe('opened');
+    expect(step).toMatchObject({ rung: 'city', region: '410300' });
+    expect(step!.posts.length).toBeGreaterThan(0);
+    expect(new Set(events.map((event) => event.incident)).size).toBe(1);
+  });
+
+  test('gives the same events at any batch size', () => {
+    const posts = [...smallTalk(), ...[0, 1, 2, 3, 4, 5].map((at) => water(at))];
+    const whole = detector().watch(posts).events;
+    const one = detector();
+    expect(posts.flatMap((post) => one.watch([post]).events)).toEqual(whole);
+  });
+
+  test('goes on from a saved state as if it had never stopped', () => {
+    const posts = [...smallTalk(), ...[0, 1, 2, 3, 4, 5].map((at) => water(at))];
+    const whole = detector().watch(posts).events;
+    const before = detector();
+    const early = before.watch(posts.slice(0, 602)).events;
+    const after = detector();
+    expect(after.load(structuredClone(before.save()))).toBe(true);
+    expect([...early, ...after.watch(posts.slice(602)).events]).toEqual(whole);
+  });
+
+  test('cools an incident nobody adds to, at the hour it went quiet', () => {
+    const watching = detector();
+    watching.watch([...smallTalk(), ...[0, 1, 2, 3, 4].map((at) => water(at))]);
+    const later = aPost({ words: '早上 好', at: '410303', time: EVENING + 60 * HOUR });
+    const { events, incidents } = watching.watch([later]);
+    expect(events.map((event) => event.event)).toEqual(['cooled']);
+    expect(events[0]!.at).toBe(EVENING + 12 * MINUTE + 36 * HOUR);
+    expect(incidents[0]).toMatchObject({ state: 'cooled' });
+  });
+
+  test('counts copies beside distinct posts and keeps both as evidence', () => {
+    const watching = detector();
+    const posts = [0, 1, 2, 3, 4].map((at) => water(at));
+    watching.watch([...smallTalk(), ...posts]);
+    const copy = water(1, { group: posts[1]!.id, id: 'a-copy' as PostId });
+    const { incidents, evidence } = watching.watch([copy]);
+    expect(incidents[0]).toMatchObject({ count: 5, copies: 6 });
+    expect(evidence.map((one) => one.post)).toEqual(['a-copy']);
+  });
+});
