@@ -43,12 +43,12 @@ export const DISTRICT_WEIGHTS: readonly (readonly [District, number])[] = Object
 
 /** Invented, all of them. */
 export const INVENTED = {
-  street: '锦川路 望塬大道 云栖路 槐荫街 丹枫路 澜亭路 松涛巷 碧梧街 玉砂路 凤栖大街 泊月路 青禾路 文澜街 鹿鸣路'.split(
+  street: '锦川路 望塬大道 云栖路 槐影街 丹枫路 澜亭路 松涛巷 碧梧街 玉砂路 凤栖大街 泊月路 青禾路 文澜街 鹿鸣路'.split(
     ' ',
   ),
-  estate: '锦川小区 云栖花园 望塬佳苑 槐荫里 丹枫苑 澜亭府 碧梧新村 青禾家园 泊月湾 鹿鸣公寓'.split(' '),
-  park: '望川公园 槐荫湿地 青禾体育公园 泊月湖 碧梧广场 丹枫林公园'.split(' '),
-  school: '云栖小学 望川中学 青禾实验学校 槐荫幼儿园 文澜中学 丹枫路小学'.split(' '),
+  estate: '锦川小区 云栖花园 望塬佳苑 槐影里 丹枫苑 澜亭府 碧梧新村 青禾家园 泊月湾 鹿鸣公寓'.split(' '),
+  park: '望川公园 槐影湿地 青禾体育公园 泊月湖 碧梧广场 丹枫林公园'.split(' '),
+  school: '云栖小学 望川中学 青禾实验学校 槐影幼儿园 文澜中学 丹枫路小学'.split(' '),
   mall: '锦川天地 泊月里 澜亭广场 望塬百货 青禾市集'.split(' '),
   hospital: '望川医院 青禾社区医院 文澜中医馆'.split(' '),
   busLine: '801路 806路 812路 819路 833路 850路 环6路 夜11路'.split(' '),
