@@ -47,13 +47,14 @@ export function handOver(
         act: 'giveFacts',
         because: `交办：承办单位${receiver.name}提供事实和办理结果`,
       });
-    const speaker = receiver.public ? receiver : first;
+    const speaks = receiver.public && ownsIt;
+    const speaker = speaks ? receiver : first;
     acts.push({
       account: speaker.id,
       act: 'replyPublicly',
-      because: receiver.public
+      because: speaks
         ? `公开答复：${receiver.name}承办，由它公开答复办理结果`
-        : `公开答复：${receiver.name}没有公开账号，由收件账号${first.name}公开答复`,
+        : `公开答复：${receiver.name}${receiver.public ? '不主管此事' : '没有公开账号'}，由${receiver.public ? '' : '收件账号'}${first.name}公开答复`,
     });
   }
   return { acts, because };
