@@ -51,8 +51,11 @@ export class LiveFeed {
   #catching = $state(false);
   /** On the page's own monotonic clock; -1 before the first pulse. */
   #heardAt = $state(-1);
+  #connectedAt = 0;
   #lastSeq = 0;
   #came = 0;
+  /** False until the first connection: what a screen begins with is not news. */
+  #cameBefore = false;
   #touched = new Set<string>();
   #reading: Promise<void> | undefined;
   #readAgain = false;
@@ -108,6 +111,7 @@ export class LiveFeed {
       await this.#reading;
     } finally {
       this.#reading = undefined;
+      this.#settle();
     }
   }
 
@@ -141,6 +145,7 @@ export class LiveFeed {
   #onConnect(): void {
     this.#connected = true;
     this.#catching = true;
+    this.#connectedAt = performance.now();
     this.#came = 0;
     // The snapshot may be as old as the time without a connection.
     void this.read();
@@ -178,14 +183,19 @@ export class LiveFeed {
   }
 
   #takePulse(pulse: Pulse): void {
-    const first = this.pulse === null;
     this.pulse = pulse;
     this.#heardAt = performance.now();
     this.#clock.sync(Date.parse(pulse.now), pulse.speed);
-    if (first || !this.#catching || !this.#connected || this.#reading !== undefined) return;
+    this.#settle();
+  }
+
+  /** Caught up: everything was read since the connection came, and a pulse was heard. */
+  #settle(): void {
+    if (!this.#catching || !this.#connected || this.#reading !== undefined || this.#heardAt < this.#connectedAt) return;
     this.#catching = false;
-    this.caughtUp = this.#came;
-    if (this.#came > 0) this.#later(CAUGHT_UP_SHOWN, () => (this.caughtUp = 0));
+    this.caughtUp = this.#cameBefore ? this.#came : 0;
+    this.#cameBefore = true;
+    if (this.caughtUp > 0) this.#later(CAUGHT_UP_SHOWN, () => (this.caughtUp = 0));
   }
 
   #later(ms: number, act: () => void): void {

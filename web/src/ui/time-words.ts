@@ -9,13 +9,13 @@ const clockFormat = new Intl.DateTimeFormat('zh-CN', {
   second: '2-digit',
   hourCycle: 'h23',
 });
-const dateFormat = new Intl.DateTimeFormat('zh-CN', {
+const dayFormat = new Intl.DateTimeFormat('en-CA', {
   timeZone: ZONE,
-  month: 'numeric',
-  day: 'numeric',
-  weekday: 'short',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
 });
-const dayFormat = new Intl.DateTimeFormat('zh-CN', { timeZone: ZONE, month: 'numeric', day: 'numeric' });
+const weekFormat = new Intl.DateTimeFormat('zh-CN', { timeZone: ZONE, weekday: 'short' });
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -28,12 +28,23 @@ export const clockParts = (at: number): readonly string[] => clockFormat.format(
 /** "21:47". */
 export const hhmm = (at: number): string => clockFormat.format(at).slice(0, 5);
 
-/** "11月20日周五". */
-export const dateLine = (at: number): string => dateFormat.format(at);
+/** "11月20日". */
+const monthDay = (at: number): string => {
+  const [, month, day] = dayFormat.format(at).split('-');
+  return `${Number(month)}${zh.units.month}${Number(day)}${zh.units.date}`;
+};
 
-/** "21:47", or "11月20日 21:47" where that is another day than `now`. */
-export const hhmmOn = (at: number, now: number): string =>
-  dayFormat.format(at) === dayFormat.format(now) ? hhmm(at) : `${dayFormat.format(at)}${hhmm(at)}`;
+/** "11月20日 周五". */
+export const dateLine = (at: number): string => `${monthDay(at)} ${weekFormat.format(at)}`;
+
+/** "21:47"; 昨日 or 明日 before it where it is the day beside that of `now`, else the date. */
+export function hhmmOn(at: number, now: number): string {
+  const day = dayFormat.format(at);
+  if (day === dayFormat.format(now)) return hhmm(at);
+  if (day === dayFormat.format(now - DAY)) return `${zh.yesterday}${hhmm(at)}`;
+  if (day === dayFormat.format(now + DAY)) return `${zh.tomorrow}${hhmm(at)}`;
+  return `${monthDay(at)}\u2009${hhmm(at)}`;
+}
 
 export interface SpanPart {
   readonly n: string;

@@ -3,7 +3,8 @@ import type { NeedKind } from '../../../pipelines/domain/post.ts';
 /** Every sentence the screens say. Functions where a figure or a name belongs inside. */
 export const zh = {
   wall: (home: string) => `${home}值守墙`,
-  title: (home: string, drill: boolean) => `值守墙 · ${home}${drill ? '（演练）' : ''} · 问必答`,
+  title: (home: string, drill: boolean) =>
+    ['值守墙', `${home}${drill ? '（演练）' : ''}`, '问必答'].filter(Boolean).join(' · '),
   noHome: '值守墙',
   drill: '演练',
   drillSlate: (speed: number) => `${speed > 1 ? `${speed}倍速重放，` : ''}内容全属虚构`,
@@ -46,7 +47,9 @@ export const zh = {
   left: '剩',
   leftWords: { ok: '时间充裕', half: '时间过半', soon: '即将到期', over: '已超时' },
   over: '超',
-  units: { day: '天', hour: '时', minute: '分', second: '秒' },
+  yesterday: '昨日',
+  tomorrow: '明日',
+  units: { month: '月', date: '日', day: '天', hour: '时', minute: '分', second: '秒' },
 
   who: '谁来答',
   whoSmall: '最新预警，依规则建议，由人决定',
@@ -58,10 +61,12 @@ export const zh = {
   noAlertsSmall: '有事件升起时，这里写明由谁来答、依哪条规则、何时到期',
   thenDo: '随后',
 
+  tiles: '属地帖量',
   tilesCity: (home: string) => `${home}各区县`,
   tilesAround: '省内提及',
-  tilesSmall: '近1小时',
-  tilesLegend: '帖量：平时',
+  tilesSmall: '近1小时，左各区县，右省内各市',
+  tilesSmallCity: '近1小时，各区县',
+  tilesLegend: '平时',
   tilesLegendEnd: '5倍',
   noData: '无数据',
   tileWords: (name: string, posts: number, usual: string) => `${name}：近1小时${posts}帖，平时${usual}`,
@@ -93,11 +98,10 @@ export const zh = {
   claimsSmall: (n: number) => `${n}条`,
   noClaims: '没有待核实的说法',
   toCheck: '待核实',
-  likeness: (n: number) => `传言度${n}%`,
-  folded: (n: number) => `${n}份近似`,
+  folded: (n: string) => `${n}份近似`,
 
   sources: '数据源',
-  sourcesSmall: (dead: number) => (dead > 0 ? `近6时，${dead}路中断` : '近6时'),
+  sourcesSmall: (dead: number) => (dead > 0 ? `${dead}路中断` : '近6时'),
   noSources: '还没有数据源报到',
   sourceState: { live: '在报', slow: '偏慢', dead: '中断', never: '未报到' },
   silent: (span: string) => `断${span}`,

@@ -181,8 +181,7 @@ const overlay: Plugin<'line'> = {
     if (series.knownFrom !== undefined) hatch(x(series.from), x(series.knownFrom), zh.notYet);
     for (const gap of drawing.gaps) hatch(x(Math.max(gap.from, series.from)), x(series.to), zh.missing(gap.name));
 
-    let free = area.left - 99 * rem;
-    for (const mark of [...drawing.marks].sort((a, b) => a.at - b.at)) {
+    for (const mark of drawing.marks) {
       const at = x(mark.at);
       ctx.strokeStyle = ink('fg-2');
       ctx.lineWidth = 0.14 * rem;
@@ -191,22 +190,23 @@ const overlay: Plugin<'line'> = {
       ctx.moveTo(at, area.top);
       ctx.lineTo(at, area.bottom);
       ctx.stroke();
-      ctx.setLineDash([]);
-      const size = 2.5 * rem;
-      if (at - free < size + 0.3 * rem) continue;
-      free = at;
+    }
+    ctx.setLineDash([]);
+    ctx.font = `600 ${2 * rem}px ${font}`;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    const size = 2.5 * rem;
+    const boxes = boxesOf(drawing.marks, x, size, 1.7 * rem, area.right + 0.9 * rem);
+    for (const box of boxes) {
       ctx.fillStyle = ink('surface');
       ctx.strokeStyle = ink('fg-3');
       ctx.lineWidth = 0.16 * rem;
       ctx.beginPath();
-      ctx.roundRect(Math.min(at - size / 2, area.right - size / 2), area.top - size - 0.3 * rem, size, size, 0.5 * rem);
+      ctx.roundRect(box.left, area.top - size - 0.3 * rem, box.width, size, 0.5 * rem);
       ctx.fill();
       ctx.stroke();
       ctx.fillStyle = ink('fg-1');
-      ctx.font = `600 ${2 * rem}px ${font}`;
-      ctx.textAlign = 'center';
-      ctx.textBaseline = 'middle';
-      ctx.fillText(mark.letter, Math.min(at, area.right), area.top - size / 2 - 0.22 * rem);
+      ctx.fillText(box.letters, box.left + box.width / 2, area.top - size / 2 - 0.2 * rem);
     }
     ctx.restore();
 
@@ -244,3 +244,33 @@ const overlay: Plugin<'line'> = {
     }
   },
 };
+
+interface MarkBox {
+  readonly letters: string;
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Letters whose boxes would cover one another share one box. `right` is as far as a box may reach. */
+function boxesOf(
+  marks: readonly DayMark[],
+  x: (at: number) => number,
+  size: number,
+  each: number,
+  right: number,
+): readonly MarkBox[] {
+  const groups: { letters: string; from: number; to: number }[] = [];
+  const widthOf = (letters: string): number => size + (letters.length - 1) * each;
+  for (const mark of [...marks].sort((a, b) => a.at - b.at)) {
+    const at = x(mark.at);
+    const last = groups.at(-1);
+    if (last !== undefined && at - size / 2 < (last.from + last.to) / 2 + widthOf(last.letters) / 2 + 0.1 * size) {
+      last.letters += mark.letter;
+      last.to = at;
+    } else groups.push({ letters: mark.letter, from: at, to: at });
+  }
+  return groups.map(({ letters, from, to }) => {
+    const width = widthOf(letters);
+    return { letters, width, left: Math.min((from + to) / 2 - width / 2, right - width) };
+  });
+}

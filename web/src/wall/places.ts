@@ -9,5 +9,6 @@ export function shortPlace(path: string, home: string): string {
   return path.replace(ABOVE, '') || path;
 }
 
-/** The last part of a path, for a tile or a tight line: 城关镇. */
-export const lastPlace = (path: string): string => /[^省市县区旗]+[省市县区旗镇乡村街道]+$/u.exec(path)?.[0] ?? path;
+/** 伊川县云栖街道 → 伊川·云栖街道, where the line is tight; a place of one part stays whole. */
+export const tightPlace = (place: string): string =>
+  place.replace(/^(.{2,4}?)(?:自治县|县|区|市|旗)(?=.{2,}$)/u, '$1·');

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { fastify } from 'fastify';
+import { Server } from 'socket.io';
+import { build } from 'vite';
+import type { AlertRow, IncidentFile, IncidentRow, Pulse, SourceRow } from '../../server/contract/http.ts';
+import type { ScreenToServer, ServerToScreen } from '../../server/contract/live.ts';
+import { packageRoot } from '../../server/package-root.ts';
+import { aFile, ALERTS, aPulse, INCIDENTS, NOW, SOURCES } from './invented-city.ts';
+
+/** The wall as it is built for people, in a folder of its own. */
+export async function buildWall(): Promise<{ dir: string; remove: () => void }> {
+  const dir = mkdtempSync(join(tmpdir(), 'wenbida-web-'));
+  const root = join(packageRoot(), 'web');
+  await build({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: dir, emptyOutDir: true },
+  });
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+}
+
+/** The parts of the contract that the wall reads, over rows a test can change; nothing happens unless the test says so. */
+export class FixtureServer {
+  incidents = new Map<string, IncidentRow>(INCIDENTS.map((row) => [row.id, row]));
+  files = new Map<string, IncidentFile>();
+  alerts: AlertRow[] = [...ALERTS];
+  sources: readonly SourceRow[] = SOURCES;
+  pulse: Partial<Pulse> = {};
+  /** Paths under /api/v1 that answer 503. */
+  readonly broken = new Set<string>();
+  /** What each screen said when it connected. */
+  readonly auths: unknown[] = [];
+  readonly seen: number[] = [];
+  url = '';
+
+  readonly #app = fastify();
+  readonly #io: Server<ScreenToServer, ServerToScreen>;
+  #refusing = false;
+
+  private constructor() {
+    this.#io = new Server(this.#app.server, { allowRequest: (_request, say) => say(null, !this.#refusing) });
+  }
+
+  static async start(dir: string): Promise<FixtureServer> {
+    const held = new FixtureServer();
+    await held.#listen(dir);
+    return held;
+  }
+
+  async #listen(dir: string): Promise<void> {
+    const app = this.#app;
+    await app.register(helmet, {
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], styleSrc: ["'self'"] } },
+      strictTransportSecurity: false,
+    });
+    await app.register(fastifyStatic, { root: dir });
+    const answer = <T>(path: string, of: () => T): void => {
+      app.get(`/api/v1/${path}`, async (_request, reply) => {
+        if (!this.broken.has(path)) return of();
+        return reply.code(503).send({ error: { code: 'unavailable', message: '存储正在重启' } });
+      });
+    };
+    answer('pulse', () => this.pulseNow());
+    answer('incidents', () => [...this.incidents.values()]);
+    answer('sources', () => this.sources);
+    app.get<{ Querystring: { after?: string } }>('/api/v1/alerts', async ({ query }) =>
+      this.alerts.filter((row) => row.seq > Number(query.after ?? 0)),
+    );
+    app.get<{ Params: { id: string } }>('/api/v1/incidents/:id', async ({ params }, reply) => {
+      const row = this.incidents.get(params.id);
+      if (row !== undefined) return this.files.get(params.id) ?? aFile(row);
+      return reply.code(404).send({ error: { code: 'no_incident', message: 'there is no such incident' } });
+    });
+    this.#io.of('/live').on('connection', (socket) => {
+      this.auths.push(socket.handshake.auth);
+      socket.on('seen', (seq) => this.seen.push(seq));
+      const lastSeq = Number((socket.handshake.auth as { lastSeq?: unknown }).lastSeq ?? 0);
+      for (const row of this.alerts) if (row.seq > lastSeq) socket.emit('alert', row);
+      socket.emit('pulse', this.pulseNow());
+    });
+    this.url = await app.listen({ host: '127.0.0.1', port: 0 });
+  }
+
+  pulseNow(at = NOW): Pulse {
+    return aPulse(at, { alertSeq: this.alerts.at(-1)?.seq ?? 0, ...this.pulse });
+  }
+
+  /** One pulse to every screen; without this the wall hears nothing. */
+  beat(at = NOW): void {
+    this.#io.of('/live').emit('pulse', this.pulseNow(at));
+  }
+
+  /** A new alert with its incident, to every screen. */
+  raise(alert: AlertRow, row: IncidentRow): void {
+    this.incidents.set(row.id, row);
+    this.alerts.push(alert);
+    this.#io.of('/live').emit('incident', row);
+    this.#io.of('/live').emit('alert', alert);
+  }
+
+  /** Sends any row, also one that breaks the contract. */
+  send(event: 'alert' | 'incident', row: unknown): void {
+    if (event === 'alert') this.#io.of('/live').emit('alert', row as AlertRow);
+    else this.#io.of('/live').emit('incident', row as IncidentRow);
+  }
+
+  resync(): void {
+    this.#io.of('/live').emit('resync', { seq: this.alerts.at(-1)?.seq ?? 0 });
+  }
+
+  /** Cuts every connection and lets none in until `letIn`. */
+  cut(): void {
+    this.#refusing = true;
+    for (const socket of this.#io.of('/live').sockets.values()) socket.conn.close();
+  }
+
+  letIn(): void {
+    this.#refusing = false;
+  }
+
+  async stop(): Promise<void> {
+    await this.#io.close();
+    await this.#app.close();
+  }
+}
