@@ -2,7 +2,6 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { Clock } from '../../pipelines/ports/clock.ts';
-import type { Config } from '../config.ts';
 import type { Services } from '../services.ts';
 import { MAX_BODY } from './body.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
@@ -21,7 +20,8 @@ declare module 'fastify' {
 
 export interface HttpParts {
   readonly services: Services;
-  readonly config: Pick<Config, 'host' | 'port'>;
+  /** The port it is meant to listen on, for what it says to people before it does. */
+  readonly config: { readonly port: number };
   readonly clock: Clock;
   readonly tokens: TokenBook;
   /** The folder that vite wrote, such as dist/web. */

@@ -55,7 +55,7 @@ export function asHttpFault(error: unknown): HttpFault {
       { headers: { 'retry-after': '5' }, cause: error },
     );
   }
-  const known = error as Partial<FastifyError>;
+  const known = Object(error) as Partial<FastifyError>;
   if (known.validation !== undefined) {
     const first = known.validation[0];
     const property = first?.params['additionalProperty'] ?? first?.params['missingProperty'];
@@ -67,7 +67,9 @@ export function asHttpFault(error: unknown): HttpFault {
       { where: `${known.validationContext ?? 'request'}${path.replaceAll('/', '.')}` },
     );
   }
-  if (known.statusCode !== undefined && known.statusCode >= 400 && known.statusCode < 500) {
+  // Only the web framework's own refusals: a client library of ours may carry the status of someone else's answer.
+  const ofFramework = known.code?.startsWith('FST_') === true || (known as { expose?: unknown }).expose === true;
+  if (ofFramework && known.statusCode !== undefined && known.statusCode >= 400 && known.statusCode < 500) {
     return new HttpFault(known.statusCode, codeOf(known.code), known.message ?? 'the request was refused.');
   }
   return new HttpFault(500, 'internal', HIDDEN, { cause: error });

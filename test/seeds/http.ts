@@ -10,7 +10,7 @@ export const TOKEN = 'a-token-of-the-feed';
 export function anHttpApp(given: Partial<HttpParts> = {}): Promise<FastifyInstance> {
   return buildHttp({
     services: fakeServices(),
-    config: { host: '127.0.0.1', port: 8080 },
+    config: { port: 8080 },
     clock: { now: () => Date.parse(AT) },
     tokens: { sourceOf: (token) => (token === TOKEN ? 'feed' : undefined) },
     ...given,

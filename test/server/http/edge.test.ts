@@ -118,6 +118,19 @@ describe('every answer', () => {
   });
 });
 
+test.each([
+  [Object.assign(new Error('index secret-name is missing'), { statusCode: 404 })],
+  ['a thrown word'],
+  [undefined],
+])('a fault that comes from inside (%s) is a hidden 500, whatever status it carries', async (fault) => {
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a library may throw anything
+  app = await anHttpApp({ services: fakeServices({ find: () => Promise.reject(fault) }) });
+  const answer = await app.inject('/api/v1/posts');
+  expect(answer.statusCode).toBe(500);
+  expect(answer.json<ErrorBody>().error.code).toBe('internal');
+  expect(answer.body).not.toContain('secret-name');
+});
+
 describe('reads', () => {
   test('refuse what they do not know instead of dropping it', async () => {
     app = await anHttpApp();
