@@ -22,7 +22,7 @@ const LEAST = 0.3;
 const PART = 0.58;
 /** A province leads the others with this share, or the text is about several of them. */
 const LEADING = 0.4;
-/** Names abroad must outweigh a text that begins at home by this much. */
+/** Names abroad must outweigh a text that begins at home, or says that it happens there, by this much. */
 const ABROAD = 1.6;
 /** A part that is named this much less than the whole itself is named in passing (浙江 … 发布会在杭州召开). */
 const ASIDE = 0.35;
@@ -99,8 +99,7 @@ function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad
     }
   }
   if (home < LEAST) return abroad > 0 ? 'abroad' : null;
-  const first = votes.find(({ weight }) => weight >= LEAST);
-  if (abroad > home * (first !== undefined && first.readings.length > 0 ? ABROAD : 1)) return 'abroad';
+  if (abroad > home * (beginsAtHome(votes) || isSetAtHome(votes) ? ABROAD : 1)) return 'abroad';
   let at = -1;
   for (let down = best(divisions, totals, -1); down !== null; down = best(divisions, totals, down.node)) {
     if (down.weight < LEAST * 0.66) break;
@@ -119,6 +118,16 @@ function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad
   const confidence = Math.min(1, agreeing / (home + abroad));
   return { node: at, confidence, candidates };
 }
+
+const beginsAtHome = (votes: readonly Vote[]): boolean =>
+  (votes.find(({ weight }) => weight >= LEAST)?.readings.length ?? 0) > 0;
+
+/** 降落在南京, 近日，江西: said in so many words. */
+const isSetAtHome = (votes: readonly Vote[]): boolean =>
+  votes.some(({ mention, readings, weight }) => {
+    const { before } = mention;
+    return readings.length > 0 && weight >= LEAST && (before === 'event' || before === 'dateline');
+  });
 
 function best(
   divisions: Divisions,

@@ -222,6 +222,10 @@ function absorbParents(divisions: Divisions, text: string, votes: readonly Vote[
     const vote = out[index] as Vote;
     const next = out[index + 1] as Vote;
     if (!JOINS.test(text.slice(vote.mention.end, next.mention.start))) continue;
+    if (vote.mention.name.kind === NAME.abroad && next.mention.name.kind === NAME.abroad) {
+      out[index] = { ...vote, weight: 0 };
+      continue;
+    }
     if (next.mention.name.kind === NAME.generic && vote.readings.length > 0) {
       const role = Math.max(vote.weight, next.mention.after === 'event' ? WEIGHT.event : 0);
       out[index] = { ...vote, weight: role };

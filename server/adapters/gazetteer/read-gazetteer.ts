@@ -4,12 +4,15 @@ import { Converter } from 'opencc-js/t2cn';
 import type { GazetteerFiles } from '../../../pipelines/ports/gazetteer.ts';
 import { packageRoot } from '../../package-root.ts';
 
+/** The package's own types import each other without extensions, which this module resolution cannot follow. */
+const makeConverter = Converter as (between: { from: string; to: string }) => (text: string) => string;
+
 const FIRST_IDEOGRAPH = 0x4e00;
 const LAST_IDEOGRAPH = 0x9fff;
 
 /** OpenCC's characters one by one: phrases would change a text's length, and with it every position in it. */
 function traditionalPairs(): [string, string][] {
-  const toSimplified = Converter({ from: 't', to: 'cn' });
+  const toSimplified = makeConverter({ from: 't', to: 'cn' });
   const all: string[] = [];
   for (let unit = FIRST_IDEOGRAPH; unit <= LAST_IDEOGRAPH; unit++) all.push(String.fromCharCode(unit));
   const simplified = toSimplified(all.join('\n')).split('\n');

@@ -23,8 +23,18 @@ function versionOf(packageName: string): string {
   throw new Error(`${packageName} has no version in its package.json: reinstall it`);
 }
 
+/** nodejieba keeps one dictionary for the whole thread: which one it is. */
+let held: string | undefined;
+
 async function openNodejieba(words: readonly string[]): Promise<CutAll> {
   const { default: jieba } = await import('nodejieba');
+  // The second argument switches the HMM on; without it addresses and new names fall into single characters.
+  const cut: CutAll = (text) => jieba.cut(text, true);
+  const dictionary = hashOf(words);
+  if (held === dictionary) return cut;
+  if (held !== undefined) {
+    throw new Error('nodejieba already serves another user dictionary in this thread: open one tokeniser and share it');
+  }
   const folder = mkdtempSync(join(tmpdir(), 'wenbida-words-'));
   try {
     const userDict = join(folder, 'words.txt');
@@ -33,8 +43,8 @@ async function openNodejieba(words: readonly string[]): Promise<CutAll> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  // The second argument switches the HMM on; without it addresses and new names fall into single characters.
-  return (text) => jieba.cut(text, true);
+  held = dictionary;
+  return cut;
 }
 
 async function openNodeRs(words: readonly string[]): Promise<CutAll> {
@@ -47,6 +57,12 @@ async function openNodeRs(words: readonly string[]): Promise<CutAll> {
 /** Names the dictionary: the same words in any order give the same 12 hex digits. */
 const hashOf = (words: readonly string[]): string =>
   createHash('sha256').update(words.join('\n')).digest('hex').slice(0, 12);
+
+/** provider@version+hash of the user dictionary: what openTokeniser will say, without opening anything. */
+export function stampOf(provider: Provider, words: readonly string[]): string {
+  const version = versionOf(provider === 'nodejieba' ? 'nodejieba' : '@node-rs/jieba');
+  return `${provider}@${version}+${hashOf(userWords(words))}`;
+}
 
 /**
  * Opens one provider for this thread. Each thread that calls it holds its own dictionary (nodejieba about 250 MB,
@@ -62,10 +78,9 @@ export async function openTokeniser(words: readonly string[], prefer?: Provider)
   for (const provider of prefer === undefined ? PROVIDERS : [prefer]) {
     try {
       const cutAll = provider === 'nodejieba' ? await openNodejieba(dictionary) : await openNodeRs(dictionary);
-      const version = versionOf(provider === 'nodejieba' ? 'nodejieba' : '@node-rs/jieba');
       return {
         provider,
-        stamp: `${provider}@${version}+${hashOf(dictionary)}`,
+        stamp: stampOf(provider, words),
         cut: (text) => (text === '' ? [] : tidyTokens(cutAll(text))),
       };
     } catch (failure) {

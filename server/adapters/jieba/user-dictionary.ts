@@ -18,7 +18,8 @@ export const userWords = (places: readonly string[]): string[] =>
  * @param own the provider's dictionary, one `word frequency tag` a line.
  */
 export function userDictionary(words: readonly string[], own: string): string {
-  const missing = new Set(words);
+  const everyday = new Set(EVERYDAY);
+  const missing = new Set(words.filter((word) => !everyday.has(word)));
   for (let start = 0; start < own.length;) {
     const lineEnd = own.indexOf('\n', start);
     const end = lineEnd < 0 ? own.length : lineEnd;
@@ -26,8 +27,7 @@ export function userDictionary(words: readonly string[], own: string): string {
     missing.delete(own.slice(start, blank < 0 || blank > end ? end : blank));
     start = end + 1;
   }
-  const everyday = new Set(EVERYDAY);
-  let lines = '';
-  for (const word of missing) lines += `${word} ${everyday.has(word) ? EVERYDAY_FREQUENCY : PLACE_FREQUENCY} ns\n`;
+  let lines = EVERYDAY.map((word) => `${word} ${EVERYDAY_FREQUENCY} n\n`).join('');
+  for (const word of missing) lines += `${word} ${PLACE_FREQUENCY} ns\n`;
   return lines;
 }
