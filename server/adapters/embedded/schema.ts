@@ -5,7 +5,8 @@ const LAYOUT = 1;
 
 /**
  * `post` holds what readers get back; `word` is the full-text index over the cut words and stores no text of its own.
- * Words come as single tokens between spaces, so every category but separators (Z*) is part of a word, and accents stay.
+ * Words come in lower case between single spaces (search-words.ts), so the plainest tokeniser is enough: it ends a word at a
+ * space, given that all other signs of ASCII are named as part of words.
  * `grp` is null where the post is the first of its text: half of all rows need no second 64-character id then.
  */
 const TABLES = `
@@ -41,7 +42,7 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS post_by_region ON post (region, time) WHERE region IS NOT NULL;
   CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5 (
     words, content = '', contentless_delete = 1, detail = none,
-    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
+    tokenize = "ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\\]^_\`{|}~'"
   );
 `;
 
