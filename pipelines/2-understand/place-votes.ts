@@ -85,7 +85,6 @@ function firmNames(divisions: Divisions, mentions: readonly Mention[]): FirmName
 
 /** How much a named node speaks for a reading: as its surrounding, as its part, or as a neighbour in the same city. */
 function relationOf(divisions: Divisions, reading: number, named: number): number {
-  if (reading === named) return 0;
   if (isWithin(divisions, reading, named)) return SUPPORT.above;
   if (isWithin(divisions, named, reading)) return SUPPORT.below;
   const parent = divisions.parents[reading] ?? -1;

@@ -54,7 +54,8 @@ export function readContexts(text: string): Contexts {
 /** Subjects that stand between a place and 大学 in a university's name: 北京工商大学, 安徽医科大学. */
 const BETWEEN = /^(?:[^\s，。、！？；：,.!?;:一某的在有多所座]{0,7}?)(?:大学|学院)/u;
 /** Behind a university's name these make it somebody's post or degree, which says nothing about where. */
-const A_POST = /教授|研究员|研究所|研究院|院长|校长|所长|主任|专家|博士生|毕业|学者|院士|讲师|系|医疗队|博导|团队/u;
+const A_POST =
+  /教授|研究员|研究所|研究院|院长|校长|所长|主任|专家|博士生|毕业|学者|院士|讲师|系|医疗队|博导|团队|出版社/u;
 const NAME_LENGTH = 16;
 const POST_WITHIN = 10;
 
