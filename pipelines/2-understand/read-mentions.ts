@@ -19,6 +19,9 @@ const GOES_ON = new Set([...'场域民长委府政']);
 /** What makes a longer word of a place name that still means the place: 北京人, 海南岛, 洛阳城. */
 const BEGINS_WORD = new Set([...'人市县区省州城镇乡村籍岛港湾东南西北话队站路台']);
 
+/** In the place of an edge: nobody cut this part (a title behind the text), so any place may be one. */
+const UNCUT = 2;
+
 /** Marks where words begin and end; null where the words do not fit the text (it was folded, or never cut). */
 export function wordEdges(text: string, tokens: readonly string[]): Uint8Array | null {
   if (tokens.length === 0) return null;
@@ -34,7 +37,7 @@ export function wordEdges(text: string, tokens: readonly string[]): Uint8Array |
     edges[at] = 1;
     if (at >= text.length) break;
   }
-  edges.fill(1, at);
+  edges.fill(UNCUT, at);
   return edges;
 }
 
@@ -59,8 +62,9 @@ const isPersonal = (hit: Hit, text: string, edges: Uint8Array): boolean =>
 /** Whether a name may stand here as a name: not the inside of a longer word. */
 function fits(hit: Hit, text: string, edges: Uint8Array | null): boolean {
   if (edges === null) return hit.name.kind !== NAME.streetShort && !hit.name.wordy;
-  const begins = edges[hit.start] === 1;
-  const ends = edges[hit.end] === 1;
+  const begins = edges[hit.start] !== 0;
+  const ends = edges[hit.end] !== 0;
+  const uncut = edges[hit.start] === UNCUT;
   switch (hit.name.kind) {
     case NAME.trap:
       return true;
@@ -73,6 +77,7 @@ function fits(hit: Hit, text: string, edges: Uint8Array | null): boolean {
     case NAME.phrase:
       return begins && ends;
     case NAME.short:
+      if (uncut && (hit.name.wordy || (!hit.name.wide && hit.end - hit.start === 2))) return false;
       if (isPersonal(hit, text, edges)) return false;
       // 北京人, 甘肃兰州 may be one word: a well-known name may begin one, but 神木园 is not 神木.
       return begins && (ends || (!hit.name.wordy && (hit.name.wide || BEGINS_WORD.has(text.charAt(hit.end)))));
