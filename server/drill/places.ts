@@ -35,7 +35,6 @@ export const DISTRICTS = {
   gaoxin: district('410371', '高新', '洛阳高新技术产业开发区', 4, '瀛洲街道 辛店街道 徐家营街道'),
   yichuan: district('410329', '伊川', '伊川县', 7, '城关街道 鸣皋镇 水寨镇 彭婆镇 白沙镇 高山镇'),
 } as const satisfies Record<string, District>;
-export type DistrictName = keyof typeof DISTRICTS;
 
 export const DISTRICT_WEIGHTS: readonly (readonly [District, number])[] = Object.values(DISTRICTS).map(
   (one) => [one, one.weight] as const,
