@@ -15,12 +15,12 @@ export interface EmbeddedOptions {
   readonly dir: string;
   /** FULL (default): what was saved survives a power cut. */
   readonly synchronous?: 'FULL' | 'NORMAL';
-  /** Page cache in KiB, default 16 MiB. */
+  /** Page cache in KiB, default 8 MiB: the rest of the file is in the cache of the system anyway. */
   readonly cacheKiB?: number;
 }
 
 /** PostStore in one SQLite file, with a thread of its own so that neither writing nor searching holds up the server. */
-export function openEmbeddedStore({ dir, synchronous = 'FULL', cacheKiB = 16_384 }: EmbeddedOptions): PostStore {
+export function openEmbeddedStore({ dir, synchronous = 'FULL', cacheKiB = 8192 }: EmbeddedOptions): PostStore {
   const thread = new StoreThread({ path: join(dir, 'posts.db'), synchronous, cacheKiB });
   return {
     name: 'embedded',
