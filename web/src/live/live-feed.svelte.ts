@@ -185,7 +185,8 @@ export class LiveFeed {
   #takePulse(pulse: Pulse): void {
     this.pulse = pulse;
     this.#heardAt = performance.now();
-    this.#clock.sync(Date.parse(pulse.now), pulse.speed);
+    // When a drill is over its clock runs on at everybody's pace.
+    this.#clock.sync(Date.parse(pulse.now), pulse.drill?.done === true ? 1 : pulse.speed);
     this.#settle();
   }
 

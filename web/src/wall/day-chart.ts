@@ -196,7 +196,12 @@ const overlay: Plugin<'line'> = {
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     const size = 2.5 * rem;
-    const boxes = boxesOf(drawing.marks, x, size, 1.7 * rem, area.right + 0.9 * rem);
+    const boxes = boxesOf(
+      drawing.marks,
+      x,
+      (letters) => Math.max(size, ctx.measureText(letters).width + 1.1 * rem),
+      area.right + 0.9 * rem,
+    );
     for (const box of boxes) {
       ctx.fillStyle = ink('surface');
       ctx.strokeStyle = ink('fg-3');
@@ -255,17 +260,18 @@ interface MarkBox {
 function boxesOf(
   marks: readonly DayMark[],
   x: (at: number) => number,
-  size: number,
-  each: number,
+  widthOf: (letters: string) => number,
   right: number,
 ): readonly MarkBox[] {
   const groups: { letters: string; from: number; to: number }[] = [];
-  const widthOf = (letters: string): number => size + (letters.length - 1) * each;
   for (const mark of [...marks].sort((a, b) => a.at - b.at)) {
     const at = x(mark.at);
     const last = groups.at(-1);
-    if (last !== undefined && at - size / 2 < (last.from + last.to) / 2 + widthOf(last.letters) / 2 + 0.1 * size) {
-      last.letters += mark.letter;
+    if (
+      last !== undefined &&
+      at - widthOf(mark.letter) / 2 < (last.from + last.to) / 2 + widthOf(last.letters) / 2 + 2
+    ) {
+      last.letters += ` ${mark.letter}`;
       last.to = at;
     } else groups.push({ letters: mark.letter, from: at, to: at });
   }

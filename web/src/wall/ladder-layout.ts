@@ -1,5 +1,6 @@
 import type { IncidentRow } from '../../../server/contract/http.ts';
 import { TIERS, tierRank, type Tier } from '../../../pipelines/domain/tier.ts';
+import { HOUR } from '../ui/time-words.ts';
 
 /** Lengths are px at 1920×1080; the drawing's viewBox is in the same unit. */
 export interface Band {
@@ -12,22 +13,39 @@ export interface Band {
   readonly more: number;
 }
 
+/** The room for the six rungs. */
+export const LADDER_HEIGHT = 528;
 const ROW_LEAST = 66;
 const ROW_MOST = 82;
 const EMPTY_LEAST = 34;
 const EMPTY_MOST = 62;
 
-/** Life at risk first, then the wider spread, then the newer. Only facts that seldom change, so that rows stay where they are. */
+const PINNED_PAST_DUE = 2 * HOUR;
+const HEAT_STEP = 12;
+const warmth = (row: IncidentRow): number => Math.floor(row.heat / HEAT_STEP);
+
+/** Life at risk first, then the wider spread, the hotter by whole steps, the newer: facts that seldom change, so that rows stay. */
 export const byWeight = (a: IncidentRow, b: IncidentRow): number =>
   Number(b.lifeAtRisk) - Number(a.lifeAtRisk) ||
   tierRank(b.rung) - tierRank(a.rung) ||
+  warmth(b) - warmth(a) ||
   Date.parse(b.openedAt) - Date.parse(a.openedAt) ||
   (a.id < b.id ? -1 : 1);
 
+/**
+ * How strongly an incident asks for one of the few rows: its heat, a little for its rung, and life at risk before all else
+ * until two hours past its due time. After that it is one among others: what nobody closed must not hide what is new.
+ */
+function claimOf(row: IncidentRow, now: number): number {
+  const due = row.suggestion === null ? now : Date.parse(row.suggestion.clock.due);
+  const risk = row.lifeAtRisk ? (now < due + PINNED_PAST_DUE ? 200 : 20) : 0;
+  return row.heat + 4 * tierRank(row.rung) + risk;
+}
+
 /** The six rungs from 全国 down to 村 filling `height` px: every rung keeps its place, every rung in use shows at least one row. */
-export function layBands(open: readonly IncidentRow[], height: number): readonly Band[] {
+export function layBands(open: readonly IncidentRow[], height: number, now: number): readonly Band[] {
   const tiers = [...TIERS].reverse();
-  const ranked = [...open].sort(byWeight);
+  const ranked = [...open].sort((a, b) => claimOf(b, now) - claimOf(a, now) || byWeight(a, b));
   const shown = new Map<Tier, IncidentRow[]>(tiers.map((tier) => [tier, []]));
   const used = tiers.filter((tier) => ranked.some((row) => row.rung === tier));
   const empty = tiers.length - used.length;

@@ -5,7 +5,7 @@ const ABOVE = /^.+?(?:省|自治区|特别行政区)/u;
 export function shortPlace(path: string, home: string): string {
   if (path === '') return '';
   const at = home === '' ? -1 : path.indexOf(home);
-  if (at >= 0) return path.slice(at + home.length) || home;
+  if (at >= 0 && path.length > at + home.length) return path.slice(at + home.length);
   return path.replace(ABOVE, '') || path;
 }
 

@@ -1,7 +1,7 @@
 import type { AlertRow, IncidentRow } from '../../../server/contract/http.ts';
-import { ACT_NAMES } from '../../../pipelines/domain/suggestion.ts';
 import { TIER_NAMES } from '../../../pipelines/domain/tier.ts';
 import { zh } from '../ui/zh.ts';
+import { leadWords } from './lead.ts';
 
 export interface Tick {
   readonly key: string;
@@ -17,12 +17,13 @@ export function latestTicks(
   alerts: readonly AlertRow[],
   rows: readonly IncidentRow[],
   place: (path: string) => string,
+  account: (name: string) => string,
 ): readonly Tick[] {
   const told = alerts.slice(0, KEPT).map((row): Tick => ({
     key: `alert ${row.seq}`,
     at: Date.parse(row.at),
     incident: row.incident,
-    text: zh.tickAlert(row.title, row.suggestion.firstName ?? zh.nobody, firstAct(row.suggestion)),
+    text: zh.tickAlert(row.title, ...leadWords(row.suggestion, account)),
   }));
   const steps = rows.flatMap((row) =>
     row.steps.map((step): Tick => ({
@@ -36,11 +37,4 @@ export function latestTicks(
     })),
   );
   return [...told, ...steps].sort((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1)).slice(0, KEPT);
-}
-
-/** What the first responder is asked to do: its own act where the chain names it, else to speak first. */
-export function firstAct(suggestion: AlertRow['suggestion']): string {
-  if (suggestion.first === null) return '';
-  const own = suggestion.then.find((next) => next.account === suggestion.first);
-  return ACT_NAMES[own?.act ?? 'publish'];
 }

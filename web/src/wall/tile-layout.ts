@@ -61,3 +61,11 @@ const byCode = (tiles: readonly TileRow[]): readonly TileRow[] =>
 /** The incidents placed in a tile's region. */
 export const incidentsIn = (code: string, open: readonly IncidentRow[]): readonly IncidentRow[] =>
   open.filter(({ region }) => region !== null && isRegionCode(code) && isRegionCode(region) && contains(code, region));
+
+/** At most three characters: 平顶山 whole, 洛阳高新技术产业开发 as 高新. The full name is in the tile's description. */
+export function tileName(name: string, home: string): string {
+  if (name.length <= 3) return name;
+  const city = home.replace(/市$/u, '');
+  const own = city !== '' && name.startsWith(city) ? name.slice(city.length) : name;
+  return own.length <= 3 ? own : own.slice(0, 2);
+}

@@ -1,13 +1,15 @@
 import type { AlertRow, IncidentRow } from '../../../server/contract/http.ts';
 import type { LiveFeed, Part } from '../live/live-feed.svelte.ts';
 import type { ScreenClock } from '../live/screen-clock.svelte.ts';
+import { MINUTE } from '../ui/time-words.ts';
 import { zh } from '../ui/zh.ts';
-import { byWeight } from './ladder-layout.ts';
+import { byWeight, LADDER_HEIGHT, layBands } from './ladder-layout.ts';
 import { Letters } from './letters.ts';
 import { shortPlace } from './places.ts';
 
 const PLEA_NEEDS = new Set<string | null>(['求助']);
 const RUMOR = '谣言';
+const DRILL_SUFFIX = /（演练）$/u;
 
 /** What the panels of the wall have in common, derived once from the feed. */
 export class WallState {
@@ -15,10 +17,14 @@ export class WallState {
   readonly clock: ScreenClock;
   readonly #letters = new Letters();
 
-  readonly home = $derived.by(() => this.feed.pulse?.home.name ?? '');
+  /** 洛阳市, without the province everybody in the room knows. */
+  readonly home = $derived.by(() => shortPlace(this.#homePath, ''));
+  readonly #homePath = $derived.by(() => this.feed.pulse?.home.name ?? '');
   readonly drill = $derived.by(() => this.feed.pulse?.drill ?? null);
   readonly all = $derived.by(() => [...this.feed.incidents.values()]);
   readonly open = $derived.by(() => this.all.filter((row) => row.state === 'open').sort(byWeight));
+  readonly #minute = $derived.by(() => Math.floor(this.clock.now / MINUTE) * MINUTE);
+  readonly bands = $derived.by(() => layBands(this.open, LADDER_HEIGHT, this.#minute));
   readonly letters = $derived.by(() => this.#letters.update(this.all));
   readonly pleas = $derived.by(() =>
     this.open
@@ -52,7 +58,12 @@ export class WallState {
   }
 
   place(path: string): string {
-    return shortPlace(path, this.home);
+    return shortPlace(path, this.#homePath);
+  }
+
+  /** An account's name; in a drill, whose every panel is marked, without the mark that invented accounts carry. */
+  account(name: string): string {
+    return this.drill === null ? name : name.replace(DRILL_SUFFIX, '');
   }
 
   /** The row an alert is about, as it is now; undefined where it is not among those read. */

@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { IncidentRow } from '../../server/contract/http.ts';
+import { packageRoot } from '../../server/package-root.ts';
+import { browserLaneSkipped, openBrowser, type OpenBrowser } from './chromium.ts';
+import { readLayout } from './read-layout.ts';
+
+/**
+ * The whole spine as a newcomer starts it: the built server with the drill, and a browser that watches. With
+ * WENBIDA_SCREENS=write the drill runs at its own pace and the picture README shows is written anew.
+ */
+const WRITE = process.env['WENBIDA_SCREENS'] === 'write';
+const SPEED = WRITE ? 60 : 240;
+const PICTURE = join(packageRoot(), 'docs', 'screens', 'wall.png');
+const BUILT = ['dist/server/cli/run.js', 'dist/web/index.html'].map((path) => join(packageRoot(), path));
+
+describe.skipIf(browserLaneSkipped())('the drill on the wall', () => {
+  let server: ChildProcess;
+  let varDir: string;
+  let browser: OpenBrowser;
+  let page: Page;
+  let url: string;
+
+  beforeAll(async () => {
+    for (const file of BUILT) if (!existsSync(file)) throw new Error(`${file} is missing; run: npm run build`);
+    varDir = mkdtempSync(join(tmpdir(), 'wenbida-drill-'));
+    server = spawn(process.execPath, ['bin/wenbida.js', 'serve', '--demo', '--port', '0', '--speed', String(SPEED)], {
+      cwd: packageRoot(),
+      env: { ...process.env, WENBIDA_VAR: varDir },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    url = await addressOf(server);
+    browser = await openBrowser();
+    page = await browser.context.newPage();
+    page.setDefaultTimeout(120_000);
+  });
+  afterAll(async () => {
+    await browser.close();
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(varDir, { recursive: true, force: true });
+  });
+
+  test('an incident emerges with its rung, and the wall says which account answers, by which rule and by when', async () => {
+    await page.goto(`${url}/`);
+    await page.locator('header .slate').getByText('内容全属虚构').waitFor();
+    const row = page
+      .locator('.band li a')
+      .filter({ hasText: /水库|异味|停水|走失/u })
+      .first();
+    await row.locator('.who b').waitFor();
+    const letter = (await row.locator('.letter').innerText()).trim().at(-1) ?? '';
+    expect(letter).toMatch(/[A-Z0-9]/u);
+    expect((await row.locator('.left').innerText()).replace(/\s/gu, '')).toMatch(/\d+[天时分秒]$/u);
+
+    const newest = page.locator('[aria-labelledby="h-who"] li.newest');
+    await newest.locator('.rule').waitFor();
+    expect((await newest.locator('.rule').innerText()).length).toBeGreaterThan(10);
+    expect(await newest.locator('.due').innerText()).toContain('到期');
+
+    await row.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('blockquote p').first().waitFor();
+    await dialog.locator('#h-posts').waitFor();
+    await dialog.locator('li .text').first().waitFor();
+    expect(await dialog.locator('.because').first().innerText()).not.toBe('');
+    await dialog
+      .getByRole('button', { name: /^证据[1-9]/u })
+      .first()
+      .click();
+    await dialog.getByText(/^这一步的证据/u).waitFor();
+    expect(await dialog.getByText('演练').count()).toBeGreaterThan(0);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('towards the end of the drill the wall is full, whole and legible', async () => {
+    // Event time: the drill's own two hours decide, not how long this machine takes.
+    const rows = async (): Promise<IncidentRow[]> =>
+      (await (await fetch(`${url}/api/v1/incidents`)).json()) as IncidentRow[];
+    await expect
+      .poll(async () => (await rows()).filter((row) => row.state === 'open' && row.steps.length > 1).length, {
+        timeout: 150_000,
+        interval: 500,
+      })
+      .toBeGreaterThanOrEqual(4);
+    await expect.poll(() => page.locator('.band li').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
+    await page.evaluate('document.fonts.ready.then(() => true)');
+    const { faults, least, scrolls } = await readLayout(page);
+    expect({ faults, scrolls }).toEqual({ faults: [], scrolls: false });
+    expect(least).toBeGreaterThanOrEqual(20);
+    const picture = WRITE ? PICTURE : join(varDir, 'wall.png');
+    mkdirSync(dirname(picture), { recursive: true });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.screenshot({ path: picture });
+    expect(existsSync(picture)).toBe(true);
+  });
+});
+
+/** The address the server says it listens on; what it said instead, where it ends before. */
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const address = /http:\/\/127\.0\.0\.1:\d+/u.exec(said)?.[0];
+      if (address !== undefined) resolve(address);
+    });
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code ?? 'a signal'}: ${said}`)));
+  });
+}
