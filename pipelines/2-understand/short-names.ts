@@ -16,9 +16,12 @@ const ENDINGS: Readonly<Partial<Record<Tier, readonly string[]>>> = {
   town: ['街道', '镇', '乡', '苏木', '地区'],
 };
 
+/** Most names end in none of these: forty thousand streets need no closer look. */
+const LAST_OF_PEOPLES = new Set(PEOPLES.map((people) => people.charAt(people.length - 1)));
+
 function withoutPeoples(name: string): string {
   let rest = name;
-  for (let cut = true; cut;) {
+  for (let cut = true; cut && LAST_OF_PEOPLES.has(rest.charAt(rest.length - 1));) {
     cut = false;
     for (const people of PEOPLES) {
       if (rest.endsWith(people) && rest.length - people.length >= 2) {
