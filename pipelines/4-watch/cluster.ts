@@ -104,8 +104,14 @@ export class Clusters {
     return this.#clusters.get(serial);
   }
 
-  /** The two most similar open heaps, best first, with their discounted cosine; only those over half the threshold. */
-  nearest(vector: Vector, region: RegionCode | null, time: number): { cluster: Cluster; score: number }[] {
+  /** The two most similar open heaps, best first, with their discounted cosine; only those over half the threshold.
+   * `bonus` is added before the discounts: what speaks for a heap beside its words. */
+  nearest(
+    vector: Vector,
+    region: RegionCode | null,
+    time: number,
+    bonus: (cluster: Cluster) => number = () => 0,
+  ): { cluster: Cluster; score: number }[] {
     const scores = new Map<number, number>();
     for (let at = 0; at < vector.ids.length; at++) {
       const value = vector.values[at]!;
@@ -123,7 +129,7 @@ export class Clusters {
       const gap = Math.abs(time - cluster.lastAt);
       if (gap > this.#options.windowMs) continue;
       const fresh = 0.6 + 0.4 * Math.exp(-gap / (this.#options.windowMs / 4));
-      const score = (dot / Math.sqrt(cluster.norm2)) * fresh * nearness(cluster.region, region);
+      const score = (dot / Math.sqrt(cluster.norm2) + bonus(cluster)) * fresh * nearness(cluster.region, region);
       if (score < this.#options.threshold / 2) continue;
       if (best === undefined || score > best.score) {
         second = best;
@@ -268,11 +274,12 @@ function nearness(a: RegionCode | null, b: RegionCode | null): number {
   return regionAt(a, 'province') === regionAt(b, 'province') ? 0.65 : 0.45;
 }
 
-/** The cluster's heaviest words, at most `limit`. */
-export function topWords(cluster: Cluster, limit: number): string[] {
-  return [...cluster.words]
-    .map(([id, word]) => ({ word, weight: cluster.weights.get(id) ?? 0 }))
-    .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
-    .slice(0, limit)
-    .map(({ word }) => word);
-}
+/** Hashes of the cluster's heaviest words, heaviest first. */
+export const heaviest = (cluster: Cluster, limit: number): number[] =>
+  [...cluster.words.keys()]
+    .sort((a, b) => (cluster.weights.get(b) ?? 0) - (cluster.weights.get(a) ?? 0) || a - b)
+    .slice(0, limit);
+
+/** The words themselves. */
+export const topWords = (cluster: Cluster, limit: number): string[] =>
+  heaviest(cluster, limit).map((id) => cluster.words.get(id) ?? '');

@@ -24,40 +24,40 @@ export interface Concern {
   readonly score: number;
   readonly kind: IncidentKind | null;
   readonly word: string | null;
+  /** Passed on or questioned as something heard. */
+  readonly hearsay: boolean;
 }
 
+/** Words by which people pass on or question something they only heard. */
+const HEARSAY = /网传|传言|谣言|辟谣|听说|据说|求证|求真相|真的假的|是真的吗|真的吗|有没有官方|群里(?:都)?在传/u;
+
 /**
- * How much a post sounds like something an office must answer: life at risk and pleas most, then named harm, demands, rumor
- * and a bad mood. A sum of plain parts, so that it can be read out: no part alone makes ordinary grumbling an incident.
+ * How much a post sounds like something an office must answer: named harm, life at risk, demands, hearsay; a bad mood adds
+ * little. A sum of plain parts, so that it can be read out: no mood and no model score alone makes small talk an incident.
  */
 export function concernOf(post: FoldedPost): Concern {
-  let word: string | null = null;
-  let kind: IncidentKind | null = null;
+  const cue = cueOf(post);
+  const { kind: need, lifeAtRisk } = post.need;
+  const demands = need === '求助' || need === '投诉' || need === '举报';
+  const hearsay = HEARSAY.test(post.text);
+  let score = cue === null ? 0 : 0.5;
+  if (lifeAtRisk) score += 0.4;
+  else if (demands) score += 0.35;
+  else if (need === '咨询') score += 0.1;
+  if (hearsay) score += 0.35;
+  if (post.sentiment.label === 'negative') score += 0.1;
+  if (post.sentiment.label === 'positive') score -= 0.25;
+  const kind = need === '求助' || need === '举报' ? need : (cue?.kind ?? need);
+  return { score: Math.max(0, Math.min(1, score)), kind, word: cue?.word ?? null, hearsay };
+}
+
+function cueOf(post: FoldedPost): { word: string; kind: IncidentKind } | null {
   for (const token of post.tokens) {
-    const found = KIND_OF.get(token);
-    if (found === undefined) continue;
-    word = token;
-    kind = found;
-    break;
+    const kind = KIND_OF.get(token);
+    if (kind !== undefined) return { word: token, kind };
   }
-  if (word === null && post.text.length <= 40) {
-    // Titles are cut differently from sentences ("发生倒塌" may be one word): look inside them as well.
-    for (const [cue, of] of KIND_OF) {
-      if (cue.length < 2 || !post.text.includes(cue)) continue;
-      word = cue;
-      kind = of;
-      break;
-    }
-  }
-  const need = post.need.kind;
-  let score = word === null ? 0 : 0.6;
-  if (post.need.lifeAtRisk) score += 0.5;
-  else if (need === '求助' || need === '投诉' || need === '举报') score += 0.4;
-  else if (need === '咨询') score += 0.15;
-  if (post.rumor.needsCheck) score += 0.3;
-  if (post.sentiment.label === 'negative') score += 0.2;
-  else if (post.sentiment.label === 'positive') score -= 0.2;
-  if (need === '求助' || need === '举报') kind = need;
-  else if (kind === null && need !== null) kind = need;
-  return { score: Math.max(0, Math.min(1, score)), kind, word };
+  // Titles are cut differently from sentences ("发生倒塌" may be one word): look inside them as well.
+  if (post.text.length <= 40)
+    for (const [word, kind] of KIND_OF) if (word.length >= 2 && post.text.includes(word)) return { word, kind };
+  return null;
 }

@@ -1,27 +1,31 @@
 import type { Incident, IncidentEvent, IncidentId } from '../domain/incident.ts';
 import type { FoldedPost, PostId } from '../domain/post.ts';
-import { regionAt, type RegionCode } from '../domain/region.ts';
+import type { RegionCode } from '../domain/region.ts';
 import { TIER_NAMES, tierRank } from '../domain/tier.ts';
 import type { RegionNames } from '../ports/region-names.ts';
-import { Clusters, DocumentFrequency, topWords, vectorOf, type Cluster, type Vector } from './cluster.ts';
+import { BurstMeter, type BurstState } from './burst-meter.ts';
+import { DocumentFrequency, topWords, vectorOf, type Cluster, type DocumentFrequencyState } from './cluster.ts';
 import { concernOf, type Concern } from './concern.ts';
-import { gradeSpread, SPREAD_RULES, type SpreadEvidence, type SpreadRules } from './grade-spread.ts';
+import { gradeSpread, SPREAD_RULES, type Rung, type SpreadRules } from './grade-spread.ts';
+import { IncidentBook, type BookState } from './incident-book.ts';
 import { eventOf, heatAt, incidentOf, type Seen } from './incident-of.ts';
-import { RateTable } from './moving-average.ts';
-import { countPost, lastHourAt, mergeTally, newTally, regionOf, type Tally } from './tally.ts';
-import { hashOf, termsOf, type Terms } from './terms.ts';
-import { titleOf } from './title.ts';
 import { openBecause, OPEN_RULES, type OpenRules } from './open-rules.ts';
+import { countPost, regionOf, sureRegion, type Tally } from './tally.ts';
+import { hashOf, termsOf } from './terms.ts';
+import { titleOf } from './title.ts';
 
 export interface DetectorOptions {
   readonly names: RegionNames;
   readonly open?: OpenRules;
   readonly spread?: SpreadRules;
-  /** An incident nobody added to for this long has cooled, ms. */
+  /** An incident nobody added to for this long has cooled, ms; 36 hours. */
   readonly coolMs?: number;
-  /** Least cosine at which a post joins a cluster, 0…1. */
+  /** Least cosine at which a post joins a cluster, 0…1; 0.3. */
   readonly join?: number;
+  /** Clusters held at most; 12,000. */
   readonly capacity?: number;
+  /** Half-life of what counts as lately, ms; two hours. */
+  readonly latelyMs?: number;
 }
 
 /** What one batch changed. */
@@ -32,12 +36,9 @@ export interface Watch {
 }
 
 const HOUR = 3_600_000;
-const MINUTE = 60_000;
-const SWEEP = 10 * MINUTE;
-const RATE_TIERS = ['county', 'city', 'province'] as const;
-const NATION = hashOf('全国');
-const ALL_WORDS = hashOf('*');
-const RATED_WORDS = 16;
+const SWEEP = HOUR / 6;
+const SEEDS_FROM = 0.3;
+const STATE_VERSION = 3;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -51,14 +52,11 @@ export class Detector {
   readonly #coolMs: number;
   readonly #join: number;
   readonly #frequency = new DocumentFrequency();
-  readonly #rates = new RateTable();
-  readonly #clusters: Clusters;
-  #tallies = new Map<number, Tally>();
-  /** Which cluster a text group went to, so that its copies follow. */
-  #groups = new Map<PostId, number>();
-  #since = 0;
+  readonly #meter: BurstMeter;
+  readonly #book: IncidentBook;
   #watermark = 0;
   #sweptAt = 0;
+  #out: { events: IncidentEvent[]; changed: Map<IncidentId, Incident>; evidence: Watch['evidence'] } = nothing();
 
   constructor(options: DetectorOptions) {
     this.#names = options.names;
@@ -66,226 +64,164 @@ export class Detector {
     this.#spread = options.spread ?? SPREAD_RULES;
     this.#coolMs = options.coolMs ?? 36 * HOUR;
     this.#join = options.join ?? 0.3;
-    this.#clusters = new Clusters({
-      threshold: this.#join,
-      windowMs: this.#coolMs,
-      capacity: options.capacity ?? 12_000,
-    });
+    this.#meter = new BurstMeter(this.#frequency, options.latelyMs ?? 2 * HOUR);
+    const capacity = options.capacity ?? 12_000;
+    this.#book = new IncidentBook({ threshold: this.#join, windowMs: this.#coolMs, capacity });
   }
 
   watch(posts: readonly FoldedPost[]): Watch {
-    const events: IncidentEvent[] = [];
-    const changed = new Map<IncidentId, Incident>();
-    const evidence: Watch['evidence'] = [];
+    this.#out = nothing();
     for (const post of posts) {
-      if (this.#since === 0 || post.time < this.#since) this.#since = post.time;
       if (post.time > this.#watermark) this.#watermark = post.time;
-      if (this.#watermark - this.#sweptAt >= SWEEP) this.#sweep(events, changed);
-      const tally = post.group === post.id ? this.#place(post, events, changed) : this.#copy(post);
-      if (tally?.opened == null) continue;
-      const seen = this.#seen(tally);
+      if (this.#watermark - this.#sweptAt >= SWEEP) this.#sweep();
+      const tally = post.group === post.id ? this.#place(post) : this.#copy(post);
+      const seen = tally === undefined ? undefined : this.#book.seen(tally);
       if (seen === undefined) continue;
-      evidence.push({ incident: seen.opened.id, post: post.id, at: post.time });
-      seen.opened.heat = heatAt(tally, this.#watermark);
-      changed.set(seen.opened.id, incidentOf(seen, 'open', this.#names));
+      this.#out.evidence.push({ incident: seen.opened.id, post: post.id, at: post.time });
+      seen.opened.heat = heatAt(seen.tally, this.#watermark);
+      this.#out.changed.set(seen.opened.id, incidentOf(seen, 'open', this.#names));
     }
+    const { events, changed, evidence } = this.#out;
     return { events, incidents: [...changed.values()], evidence };
   }
 
   /** A copy of a text counts for its folding only: never towards opening, rung or heat. */
   #copy(post: FoldedPost): Tally | undefined {
-    const serial = this.#groups.get(post.group);
-    const tally = serial === undefined ? undefined : this.#tallies.get(serial);
+    const tally = this.#book.ofGroup(post.group);
     if (tally !== undefined) tally.copies++;
     return tally;
   }
 
-  #place(post: FoldedPost, events: IncidentEvent[], changed: Map<IncidentId, Incident>): Tally | undefined {
+  #place(post: FoldedPost): Tally | undefined {
     const terms = termsOf(post);
     this.#frequency.add(terms);
-    this.#rate(post, terms);
     const concern = concernOf(post);
+    this.#meter.add(post, terms, concern);
     const vector = vectorOf(terms, this.#frequency);
-    const region = post.region?.code ?? null;
-    const [first, second] = this.#clusters.nearest(vector, region, post.time);
+    const region = sureRegion(post);
+    const { clusters } = this.#book;
+    const bonus = this.#meter.samePlace(region, concern, (cluster) => this.#book.tallyOf(cluster));
+    const [first, second] = clusters.nearest(vector, region, post.time, bonus);
     let cluster: Cluster;
     if (first !== undefined && first.score >= this.#join) {
       cluster = first.cluster;
-      this.#clusters.add(cluster, vector, terms, post.time);
-      if (second !== undefined && second.score >= this.#join)
-        cluster = this.#maybeMerge(cluster, second.cluster, events, changed);
-    } else if (region !== null || concern.score >= 0.3)
-      cluster = this.#clusters.found(vector, terms, region, post.time);
+      clusters.add(cluster, vector, terms, post.time);
+      if (second !== undefined && second.score >= this.#join) cluster = this.#maybeMerge(cluster, second.cluster);
+    } else if (region !== null || concern.score >= SEEDS_FROM)
+      cluster = clusters.found(vector, terms, region, post.time);
     else return undefined;
-    let tally = this.#tallies.get(cluster.serial);
-    if (tally === undefined) {
-      tally = newTally(cluster.serial, post);
-      this.#tallies.set(cluster.serial, tally);
-    }
+    const tally = this.#book.enter(cluster, post);
     countPost(tally, post, concern);
-    this.#groups.set(post.id, cluster.serial);
     cluster.region = regionOf(tally);
-    if (tally.opened === null) this.#maybeOpen(tally, cluster, post, concern, vector, events);
-    else this.#maybeStep(tally, cluster, post, events);
+    const seen = this.#book.seen(tally);
+    if (seen !== undefined) this.#maybeStep(seen, post);
+    else return this.#maybeOpen(tally, cluster, post, concern);
     return tally;
   }
 
-  #rate(post: FoldedPost, terms: Terms): void {
-    const region = post.region?.code;
-    const words = Math.min(terms.ids.length, RATED_WORDS);
-    for (const tier of RATE_TIERS) {
-      const code = region === undefined ? undefined : regionAt(region, tier);
-      if (code === undefined) continue;
-      const place = hashOf(code);
-      this.#rates.add(place, ALL_WORDS, post.time);
-      for (let at = 0; at < words; at++) this.#rates.add(place, terms.ids[at]!, post.time);
+  /** Opens an incident where the rules say so, or joins the one it is a part of; answers the tally the post now counts for. */
+  #maybeOpen(tally: Tally, cluster: Cluster, post: FoldedPost, concern: Concern): Tally {
+    const { region } = cluster;
+    const burst = tally.count < this.#open.posts ? 0 : this.#meter.of(cluster, post.time);
+    const rarity = this.#meter.rarity(region);
+    const words = topWords(cluster, 4);
+    const why = openBecause({ tally, post, concern, burst, words, region, rarity }, this.#open);
+    if (why === null) return tally;
+    const whole = this.#book.openedNear(cluster);
+    if (whole !== undefined) {
+      this.#hand(tally, whole.opened.id);
+      this.#book.absorb(whole.cluster, cluster);
+      this.#maybeStep(whole, post);
+      return whole.tally;
     }
-    this.#rates.add(NATION, ALL_WORDS, post.time);
-  }
-
-  #maybeOpen(
-    tally: Tally,
-    cluster: Cluster,
-    post: FoldedPost,
-    concern: Concern,
-    vector: Vector,
-    events: IncidentEvent[],
-  ): void {
-    const burst = tally.count < this.#open.posts ? 0 : this.#burst(cluster, vector, post.time);
-    const because = openBecause(
-      { tally, post, concern, burst, words: topWords(cluster, 4), region: cluster.region },
-      this.#open,
-    );
-    if (because === null) return;
-    const texts = tally.texts;
+    const rung = this.#rungOf(tally, cluster, post.time);
+    const because = [...why, ...rung.because];
+    const posts = tally.members.map((member) => member.id);
     tally.opened = {
-      id: incidentId(tally, cluster.region),
+      id: incidentId(tally, region),
       openedAt: post.time,
-      rung: 'village',
-      title: titleOf(texts, topWords(cluster, 10)),
-      steps: [],
+      rung: rung.rung,
+      title: titleOf(tally.texts, topWords(cluster, 10)),
+      steps: [{ from: null, to: rung.rung, at: post.time, because, evidence: posts.slice(-50) }],
       heat: heatAt(tally, this.#watermark),
     };
-    const rung = this.#rungOf(tally, cluster, post.time);
-    tally.opened.rung = rung.rung;
-    const posts = tally.members.map((member) => member.id);
-    tally.opened.steps.push({
-      from: null,
-      to: rung.rung,
-      at: post.time,
-      because: [...because, ...rung.because],
-      evidence: posts.slice(-50),
-    });
+    this.#hand(tally, tally.opened.id);
     const seen = { tally, opened: tally.opened, cluster };
-    events.push(eventOf(seen, 'opened', post.time, [...because, ...rung.because], posts, this.#names));
+    this.#out.events.push(eventOf(seen, 'opened', post.time, because, posts, this.#names));
+    return tally;
   }
 
-  #maybeStep(tally: Tally, cluster: Cluster, post: FoldedPost, events: IncidentEvent[]): void {
-    const opened = tally.opened;
-    if (opened === null) return;
+  /** What a cluster had gathered before becomes evidence of an incident. */
+  #hand(tally: Tally, incident: IncidentId): void {
+    for (const { id, at } of tally.members) this.#out.evidence.push({ incident, post: id, at });
+  }
+
+  #maybeStep(seen: Seen, post: FoldedPost): void {
+    const { tally, opened, cluster } = seen;
+    // The title settles as posts come: at each of the first dozen, then whenever their number doubles.
     if (tally.count <= 12 || (tally.count & (tally.count - 1)) === 0)
       opened.title = titleOf(tally.texts, topWords(cluster, 10));
     const rung = this.#rungOf(tally, cluster, post.time);
     if (tierRank(rung.rung) <= tierRank(opened.rung)) return;
-    opened.steps.push({
-      from: opened.rung,
-      to: rung.rung,
-      at: post.time,
-      because: rung.because,
-      evidence: rung.evidence,
-    });
+    const { because, evidence } = rung;
+    opened.steps.push({ from: opened.rung, to: rung.rung, at: post.time, because, evidence });
     opened.rung = rung.rung;
     opened.heat = heatAt(tally, this.#watermark);
-    const seen = { tally, opened, cluster };
-    const because = [`扩散升到${TIER_NAMES[rung.rung]}级`, ...rung.because];
-    events.push(eventOf(seen, 'step', post.time, because, rung.evidence, this.#names));
+    const said = [`扩散升到${TIER_NAMES[rung.rung]}级`, ...because];
+    this.#out.events.push(eventOf(seen, 'step', post.time, said, evidence, this.#names));
   }
 
-  #rungOf(tally: Tally, cluster: Cluster, time: number): ReturnType<typeof gradeSpread> {
-    const volume: SpreadEvidence['volume'] = new Map(
-      RATE_TIERS.flatMap((tier) => {
-        const code = cluster.region === null ? undefined : regionAt(cluster.region, tier);
-        if (code === undefined) return [];
-        const usual = this.#rates.usualPerHour(hashOf(code), ALL_WORDS, time, this.#since);
-        const sample = tally.members.slice(-8).map((member) => member.id);
-        return [[tier, { lastHour: lastHourAt(tally, time), usual, sample }] as const];
-      }),
-    );
+  #rungOf(tally: Tally, cluster: Cluster, time: number): Rung {
     return gradeSpread(
       {
         places: tally.places,
         hintProvinces: tally.hintProvinces,
         voices: tally.spoken,
         hotlists: tally.hotlists,
-        volume,
+        volume: this.#meter.volume(tally, cluster.region, time),
         oneVillage: tally.villages.size === 1 && tally.villageSaid >= tally.count / 2,
         region: cluster.region,
       },
-      (code: RegionCode) => this.#names.shortName(code),
+      (code) => this.#names.shortName(code),
       this.#spread,
     );
   }
 
-  /** The most significant of the cluster's heaviest words at the places of its path. */
-  #burst(cluster: Cluster, vector: Vector, time: number): number {
-    if (cluster.region === null) return 0;
-    const own = [...cluster.words.keys()]
-      .sort((a, b) => (cluster.weights.get(b) ?? 0) - (cluster.weights.get(a) ?? 0))
-      .slice(0, 3);
-    const words = own.length > 0 ? own : vector.ids.slice(0, vector.wordCount);
-    let most = 0;
-    for (const tier of RATE_TIERS) {
-      const code = regionAt(cluster.region, tier);
-      if (code === undefined) continue;
-      for (const word of words) most = Math.max(most, this.#rates.significance(hashOf(code), word, time, this.#since));
-    }
-    return most;
-  }
-
-  #maybeMerge(a: Cluster, b: Cluster, events: IncidentEvent[], changed: Map<IncidentId, Incident>): Cluster {
-    if (this.#clusters.similarity(a, b) < Math.max(0.5, this.#join + 0.15)) return a;
-    const ta = this.#tallies.get(a.serial);
-    const tb = this.#tallies.get(b.serial);
+  /** Two clusters that one post fits equally become one where they agree as wholes; the older incident lives on. */
+  #maybeMerge(a: Cluster, b: Cluster): Cluster {
+    if (this.#book.clusters.similarity(a, b) < Math.max(0.5, this.#join + 0.15)) return a;
+    const ta = this.#book.tallyOf(a);
+    const tb = this.#book.tallyOf(b);
     if (ta === undefined || tb === undefined) return a;
     const aFirst = ta.opened !== null && (tb.opened === null || ta.opened.openedAt <= tb.opened.openedAt);
     const keepA = ta.opened === null && tb.opened === null ? ta.count >= tb.count : aFirst;
     const [into, from, intoTally, fromTally] = keepA ? [a, b, ta, tb] : [b, a, tb, ta];
-    if (fromTally.opened !== null && intoTally.opened !== null) {
-      const seen = { tally: fromTally, opened: fromTally.opened, cluster: from };
-      const because = [`与“${intoTally.opened.title}”用词和地点一致，并为一件`];
-      const posts = fromTally.members.map((member) => member.id);
-      events.push(eventOf(seen, 'merged', this.#watermark, because, posts, this.#names, intoTally.opened.id));
-      changed.set(fromTally.opened.id, incidentOf(seen, 'merged', this.#names, intoTally.opened.id));
+    const gone = this.#book.seen(fromTally);
+    if (intoTally.opened !== null) {
+      const { id, title } = intoTally.opened;
+      if (gone !== undefined) {
+        const because = [`与“${title}”用词和地点一致，并为一件`];
+        const posts = fromTally.members.map((member) => member.id);
+        this.#out.events.push(eventOf(gone, 'merged', this.#watermark, because, posts, this.#names, id));
+        this.#out.changed.set(gone.opened.id, incidentOf(gone, 'merged', this.#names, id));
+      }
+      this.#hand(fromTally, id);
     }
-    this.#clusters.merge(into, from);
-    mergeTally(intoTally, fromTally);
-    for (const member of fromTally.members) this.#groups.set(member.id, into.serial);
-    this.#tallies.delete(from.serial);
-    into.region = regionOf(intoTally);
+    this.#book.absorb(into, from);
     return into;
   }
 
-  #sweep(events: IncidentEvent[], changed: Map<IncidentId, Incident>): void {
+  #sweep(): void {
     this.#sweptAt = this.#watermark;
-    for (const tally of this.#tallies.values()) {
-      if (tally.opened === null || this.#watermark - tally.lastAt <= this.#coolMs) continue;
-      const seen = this.#seen(tally);
-      if (seen === undefined) continue;
-      const at = tally.lastAt + this.#coolMs;
-      seen.opened.heat = heatAt(tally, at);
+    for (const seen of this.#book.opened()) {
+      if (this.#watermark - seen.tally.lastAt <= this.#coolMs) continue;
+      const at = seen.tally.lastAt + this.#coolMs;
+      seen.opened.heat = heatAt(seen.tally, at);
       const because = [`${Math.round(this.#coolMs / HOUR)} 小时没有新的帖文`];
-      events.push(eventOf(seen, 'cooled', at, because, [], this.#names));
-      changed.set(seen.opened.id, incidentOf(seen, 'cooled', this.#names));
+      this.#out.events.push(eventOf(seen, 'cooled', at, because, [], this.#names));
+      this.#out.changed.set(seen.opened.id, incidentOf(seen, 'cooled', this.#names));
     }
-    const closed = this.#clusters.sweep(this.#watermark);
-    if (closed.length === 0) return;
-    for (const serial of closed) this.#tallies.delete(serial);
-    for (const [group, serial] of this.#groups) if (!this.#tallies.has(serial)) this.#groups.delete(group);
-  }
-
-  #seen(tally: Tally): Seen | undefined {
-    const cluster = this.#clusters.get(tally.serial);
-    return cluster === undefined || tally.opened === null ? undefined : { tally, opened: tally.opened, cluster };
+    this.#book.sweep(this.#watermark);
   }
 
   /** Everything the next post's judgement depends on, as plain data (Maps, Sets, typed arrays). */
@@ -293,41 +229,36 @@ export class Detector {
     return {
       version: STATE_VERSION,
       frequency: this.#frequency.save(),
-      rates: this.#rates.save(),
-      clusters: this.#clusters.save(),
-      tallies: this.#tallies,
-      groups: this.#groups,
-      since: this.#since,
+      meter: this.#meter.save(),
+      book: this.#book.save(),
       watermark: this.#watermark,
       sweptAt: this.#sweptAt,
     };
   }
 
-  /** False where the state is of another version: the caller replays what it has instead. */
+  /** False where the state is of another version: the caller goes on with fresh counts. */
   load(state: DetectorState): boolean {
     if (state.version !== STATE_VERSION) return false;
     this.#frequency.load(state.frequency);
-    this.#rates.load(state.rates);
-    this.#clusters.load(state.clusters);
-    this.#tallies = new Map(state.tallies);
-    this.#groups = new Map(state.groups);
-    this.#since = state.since;
+    this.#meter.load(state.meter);
+    this.#book.load(state.book);
     this.#watermark = state.watermark;
     this.#sweptAt = state.sweptAt;
     return true;
   }
 }
 
-const STATE_VERSION = 1;
+const nothing = (): { events: IncidentEvent[]; changed: Map<IncidentId, Incident>; evidence: Watch['evidence'] } => ({
+  events: [],
+  changed: new Map(),
+  evidence: [],
+});
 
 export interface DetectorState {
   readonly version: number;
-  readonly frequency: ReturnType<DocumentFrequency['save']>;
-  readonly rates: ReturnType<RateTable['save']>;
-  readonly clusters: ReturnType<Clusters['save']>;
-  readonly tallies: ReadonlyMap<number, Tally>;
-  readonly groups: ReadonlyMap<PostId, number>;
-  readonly since: number;
+  readonly frequency: DocumentFrequencyState;
+  readonly meter: BurstState;
+  readonly book: BookState;
   readonly watermark: number;
   readonly sweptAt: number;
 }

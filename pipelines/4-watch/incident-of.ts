@@ -15,9 +15,8 @@ export interface Seen {
 const EVIDENCE = 50;
 const DUTIES_SHOWN = 3;
 
-/** 传言 counts as one where at least a third of its posts ask to be checked, or half are rumor-like by score. */
-export const isRumorLike = (tally: Tally): boolean =>
-  tally.count > 0 && (tally.rumorChecks / tally.count >= 0.34 || tally.rumor / tally.count >= 0.5);
+/** 传言: at least a third of its posts pass on or question something heard. */
+export const isRumorLike = (tally: Tally): boolean => tally.count > 0 && tally.hearsay / tally.count >= 0.34;
 
 export function kindOf(tally: Tally): IncidentKind {
   if (tally.lifeAtRisk.length > 0 && tally.lifeAtRisk.length / tally.count >= 0.3) return '求助';

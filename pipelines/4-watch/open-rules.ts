@@ -11,13 +11,13 @@ export interface OpenRules {
   readonly burst: number;
   /** Least mean concern of its posts, 0…1. */
   readonly concern: number;
-  /** Least mean concern at which two posts fewer are enough. */
-  readonly grave: number;
+  /** More voices for a place that this stream names all the time: by its idf, below 3.5 and below 2. */
+  readonly common: readonly [below35: number, below2: number];
   /** Least characters of a single plea: a headline about a rescue is not a plea. */
   readonly pleaLength: number;
 }
 
-export const OPEN_RULES: OpenRules = { posts: 3, burst: 2.2, concern: 0.45, grave: 0.75, pleaLength: 25 };
+export const OPEN_RULES: OpenRules = { posts: 3, burst: 2, concern: 0.4, common: [1, 3], pleaLength: 25 };
 
 export interface OpenCase {
   readonly tally: Tally;
@@ -26,7 +26,13 @@ export interface OpenCase {
   readonly burst: number;
   readonly words: readonly string[];
   readonly region: RegionCode | null;
+  /** How seldom this stream names the place: its inverse document frequency. */
+  readonly rarity: number;
 }
+
+/** A plea asks somebody for something; a report that somebody was in danger does not. */
+const ASKS =
+  /求助|求救|求扩散|扩散|帮忙|帮帮|帮助|救救|联系|电话|寻人|寻找|请.{0,6}(?:留意|转告|报警|联系)|有没有人|谁能|快来|急需|急求|在线等/u;
 
 /** Why this cluster is an incident now, or null. A single post is enough where a person asks for help with a life at risk. */
 export function openBecause(found: OpenCase, rules: OpenRules): string[] | null {
@@ -34,8 +40,10 @@ export function openBecause(found: OpenCase, rules: OpenRules): string[] | null 
   const ordinary = post.author === undefined || post.author.kind === 'ordinary' || post.author.kind === 'verified';
   if (
     post.need.lifeAtRisk &&
-    post.need.kind === '求助' &&
+    (post.need.kind === '求助' || post.need.kind === null) &&
     ordinary &&
+    post.sentiment.label !== 'positive' &&
+    ASKS.test(post.text) &&
     (post.kind === 'post' || post.kind === 'comment') &&
     post.text.length >= rules.pleaLength &&
     region !== null
@@ -45,7 +53,7 @@ export function openBecause(found: OpenCase, rules: OpenRules): string[] | null 
   }
   if (region === null || tally.voices < rules.posts) return null;
   const mean = tally.concern / tally.count;
-  const least = mean >= rules.grave ? rules.posts : rules.posts + 1;
+  const least = rules.posts + (found.rarity < 2 ? rules.common[1] : found.rarity < 3.5 ? rules.common[0] : 0);
   if (tally.voices < least || mean < rules.concern || found.burst < rules.burst) return null;
   return [
     `${tally.voices} 人各自发帖（去重 ${tally.count} 帖）说“${found.words.slice(0, 3).join('、')}”`,

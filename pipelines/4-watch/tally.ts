@@ -31,7 +31,8 @@ export interface Tally {
   concern: number;
   negative: number;
   rumor: number;
-  rumorChecks: number;
+  /** Posts that pass on or question something heard and need checking. */
+  hearsay: number;
   urgent: number;
   lifeAtRisk: PostId[];
   kinds: Map<IncidentKind, number>;
@@ -56,7 +57,13 @@ const TEXTS = 10;
 const AUTHORS = 2_000;
 const PLACES = 256;
 const HOUR = 3_600_000;
+/** A place that only the source hinted at is no evidence of where the event is. */
+const SURE = 0.35;
 const VILLAGE = /^[\p{Script=Han}]{1,8}(?:村|社区|小区|家属院|安置区)$/u;
+
+/** The place a post itself names, or null. */
+export const sureRegion = (post: FoldedPost): RegionCode | null =>
+  post.region !== null && post.region.confidence >= SURE ? post.region.code : null;
 
 export const newTally = (serial: number, post: FoldedPost): Tally => ({
   serial,
@@ -72,7 +79,7 @@ export const newTally = (serial: number, post: FoldedPost): Tally => ({
   concern: 0,
   negative: 0,
   rumor: 0,
-  rumorChecks: 0,
+  hearsay: 0,
   urgent: 0,
   lifeAtRisk: [],
   kinds: new Map(),
@@ -127,7 +134,7 @@ export function countPost(tally: Tally, post: FoldedPost, concern: Concern): voi
   tally.concern += concern.score;
   if (post.sentiment.label === 'negative') tally.negative++;
   tally.rumor += post.rumor.score;
-  if (post.rumor.needsCheck) tally.rumorChecks++;
+  if (concern.hearsay && post.rumor.needsCheck) tally.hearsay++;
   if (post.need.urgent) tally.urgent++;
   if (post.need.lifeAtRisk && tally.lifeAtRisk.length < 20) tally.lifeAtRisk.push(post.id);
   if (concern.kind !== null) bump(tally.kinds, concern.kind);
@@ -151,9 +158,10 @@ export const lastHourAt = (tally: Tally, time: number): number =>
   tally.lastHour * Math.exp(-Math.max(0, time - tally.lastHourAt) / HOUR);
 
 function countPlaces(tally: Tally, post: FoldedPost): void {
-  if (post.region !== null && post.region.confidence >= 0.3) {
+  const region = sureRegion(post);
+  if (region !== null) {
     tally.placed++;
-    for (const code of pathOf(post.region.code)) {
+    for (const code of pathOf(region)) {
       const place = tally.places.get(code);
       if (place === undefined) {
         if (tally.places.size < PLACES) tally.places.set(code, { posts: 1, sample: [post.id] });
@@ -218,7 +226,7 @@ export function mergeTally(into: Tally, from: Tally): void {
   into.concern += from.concern;
   into.negative += from.negative;
   into.rumor += from.rumor;
-  into.rumorChecks += from.rumorChecks;
+  into.hearsay += from.hearsay;
   into.urgent += from.urgent;
   into.lifeAtRisk = [...into.lifeAtRisk, ...from.lifeAtRisk].slice(0, 20);
   for (const [key, count] of from.kinds) into.kinds.set(key, (into.kinds.get(key) ?? 0) + count);
