@@ -58,6 +58,7 @@ const needsParent = (divisions: Divisions, mention: Mention): boolean =>
   isStreet(mention) ||
   (mention.name.wordy &&
     mention.name.kind === NAME.short &&
+    mention.after !== 'office' &&
     (mention.after !== 'event' || !mention.name.readings.some(({ node }) => isCity(divisions, node))));
 
 const isParent = (divisions: Divisions, node: number, parent: number): boolean => divisions.parents[node] === parent;
@@ -203,6 +204,8 @@ function listLength(text: string, mentions: readonly Mention[], index: number): 
   return length;
 }
 
+const isEvent = (after: Mention['after']): boolean => after === 'office' || after === 'event';
+
 function roleOf(mention: Mention): number {
   if (mention.before === 'dateline') return WEIGHT.dateline;
   if (mention.name.kind === NAME.phrase) return WEIGHT.event;
@@ -210,7 +213,7 @@ function roleOf(mention: Mention): number {
   if (mention.before === 'origin') return WEIGHT.origin;
   if (mention.after === 'campus') return WEIGHT.campus;
   if (mention.after === 'person') return mention.before === 'event' ? WEIGHT.plain : WEIGHT.person;
-  if (mention.after === 'event' || mention.before === 'event') return WEIGHT.event;
+  if (isEvent(mention.after) || mention.before === 'event') return WEIGHT.event;
   return mention.name.kind === NAME.short && mention.end - mention.start === 2 ? WEIGHT.loneShort : WEIGHT.plain;
 }
 
@@ -226,7 +229,7 @@ function absorbParents(divisions: Divisions, text: string, votes: readonly Vote[
       continue;
     }
     if (next.mention.name.kind === NAME.generic && vote.readings.length > 0) {
-      const role = Math.max(vote.weight, next.mention.after === 'event' ? WEIGHT.event : 0);
+      const role = Math.max(vote.weight, isEvent(next.mention.after) ? WEIGHT.event : 0);
       out[index] = { ...vote, weight: role };
       continue;
     }

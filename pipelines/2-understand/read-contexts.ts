@@ -1,6 +1,6 @@
 import { linesOf } from './divisions.ts';
 
-export const AFTER = ['event', 'person', 'name', 'campus'] as const;
+export const AFTER = ['office', 'event', 'person', 'name', 'campus'] as const;
 export type After = (typeof AFTER)[number];
 export const BEFORE = ['event', 'origin', 'dateline'] as const;
 export type Before = (typeof BEFORE)[number];

@@ -49,7 +49,7 @@ interface Hit {
 
 /** The commonest family names that are seldom anything else: 张|兴义 is a person. */
 const FAMILY_NAMES = new Set([
-  ...'张王李赵刘陈杨黄周吴徐孙马朱胡郭何林罗郑梁谢宋唐许邓韩冯曹彭曾肖董袁潘蒋蔡杜叶程魏吕丁沈姚卢姜崔谭陆汪范廖贾夏韦邹孟熊秦邱尹薛闫段雷侯陶黎贺顾郝龚邵钱严覃戴莫',
+  ...'张王李赵刘陈杨黄周吴徐孙马朱胡郭何林罗郑梁谢宋唐许邓韩冯曹彭曾肖董袁潘蒋蔡杜叶程魏吕丁沈姚卢姜崔谭陆汪范廖贾夏韦邹孟熊秦邱尹薛闫段雷侯陶黎贺顾郝龚邵钱严覃戴莫萧盛',
 ]);
 
 /** A family name that the tokeniser left alone, and no place before it. */
