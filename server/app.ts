@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Incident } from '../pipelines/domain/incident.ts';
 import { regionCode, type RegionCode } from '../pipelines/domain/region.ts';
 import { FoldIndex } from '../pipelines/1-intake/fold.ts';
-import { createIntake } from '../pipelines/1-intake/take-in.ts';
 import { Detector } from '../pipelines/4-watch/detect.ts';
 import { PulseCounter } from '../pipelines/4-watch/pulse.ts';
 import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
@@ -28,6 +27,7 @@ import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
+import { createIntake } from './intake.ts';
 import { LiveHub } from './live-hub.ts';
 import type { Services } from './services.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
@@ -111,7 +111,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onIncident: (incident) => live.incident(incident),
     log,
   });
-  const intake = createIntake({ inbox, keyed: openPseudonyms(config.varDir), clock, postId: postIdOf });
+  const intake = createIntake({ inbox, keyed: openPseudonyms(config.varDir), clock });
   const services = buildServices({
     clock,
     home,

@@ -1,4 +1,5 @@
 import type { FoldedPost, Post, PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
+import { indexPosts } from '../pipelines/3-record/index-posts.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { Inbox, InboxRow, Offset } from '../pipelines/ports/inbox.ts';
 import { StoreUnavailable, type PostStore } from '../pipelines/ports/post-store.ts';
@@ -37,6 +38,7 @@ const LONGEST_WAIT = 10_000;
 export class Indexer {
   readonly #parts: IndexerParts;
   #held: Offered[] = [];
+  readonly #index: ReturnType<typeof indexPosts>;
   #passed: Offset;
   #trouble: string | undefined;
   #opened = false;
@@ -47,6 +49,7 @@ export class Indexer {
 
   constructor(parts: IndexerParts) {
     this.#parts = parts;
+    this.#index = indexPosts(parts.store, parts.clock);
     this.#passed = parts.inbox.passed('index');
   }
 
@@ -129,20 +132,8 @@ export class Indexer {
   }
 
   async #save(batch: readonly Offered[]): Promise<void> {
-    const rejected = await this.#parts.store.save(batch.map((one) => one.post));
-    if (rejected.length > 0) {
-      const byId = new Map(batch.map((one) => [one.post.id, one.post]));
-      this.#parts.inbox.bury(
-        rejected.map(({ id, because }) => ({
-          at: this.#parts.clock.now(),
-          source: byId.get(id)?.source ?? '?',
-          row: 0,
-          because,
-          raw: JSON.stringify({ id, text: byId.get(id)?.text }),
-          door: 'index',
-        })),
-      );
-    }
+    const letters = await this.#index(batch.map((one) => one.post));
+    if (letters.length > 0) this.#parts.inbox.bury(letters);
     this.#passed = batch.at(-1)!.offset;
     if (this.#held[0]?.offset === batch[0]!.offset) this.#held.splice(0, batch.length);
     this.#parts.inbox.pass('index', this.#passed);

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Post, UnderstoodPost } from '../pipelines/domain/post.ts';
 import type { UnderstandingOptions } from './open-understanding.ts';
+import { startWorker } from './start-worker.ts';
 
 /** Understanding on worker threads. Batches may be asked for at the same time; each answer belongs to its own batch. */
 export interface UnderstandPool {
@@ -28,11 +29,9 @@ interface Thread {
 
 /** @throws Error where a thread can't open its tokeniser, gazetteer or weights: its sentence names the remedy. */
 export async function openUnderstandPool(options: UnderstandingOptions, threads: number): Promise<UnderstandPool> {
-  const source = import.meta.url.endsWith('.ts');
-  const entry = new URL(source ? './understand-worker.ts' : './understand-worker.js', import.meta.url);
   let next = 1;
   const start = async (): Promise<{ thread: Thread; ready: Ready }> => {
-    const worker = new Worker(entry, { workerData: options, ...(source ? { execArgv: ['--import', 'tsx'] } : {}) });
+    const worker = startWorker(import.meta.url, './understand-worker', { workerData: options });
     const thread: Thread = { worker, waiting: new Map() };
     const ready = await new Promise<Ready>((resolve, reject) => {
       worker.on('message', (message: Answer) => {

@@ -97,7 +97,7 @@ const LAW: readonly Rule[] = [
       NODE,
       PACKAGE,
       /^server\/adapters\/sqlite\//,
-      /^server\/package-root\.ts$/,
+      /^server\/(?:package-root|start-worker)\.ts$/,
     ],
     seeded: [
       ['server/adapters/embedded/store.ts', '../elasticsearch/bulk.ts'],
@@ -145,7 +145,7 @@ const LAW: readonly Rule[] = [
     ],
   },
   {
-    from: /^server\/package-root\.ts$/,
+    from: /^server\/(?:package-root|start-worker)\.ts$/,
     may: [NODE],
     seeded: [['server/package-root.ts', './config.ts']],
   },

@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { documentOf, refusalOf } from '../../../pipelines/domain/post-document.ts';
 import { StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
 import type { FoundPosts, Bucket, PostStore, RejectedByStore } from '../../../pipelines/ports/post-store.ts';
+import { startWorker } from '../../start-worker.ts';
 import { errorOf } from './messages.ts';
 import type { Reply, Request, Task, WorkerStart } from './messages.ts';
 import { valuesOf } from './rows.ts';
@@ -100,7 +99,10 @@ class StoreThread {
   }
 
   #launch(): Worker {
-    const worker = startWorker(this.#start);
+    const worker = startWorker(import.meta.url, './worker', {
+      workerData: this.#start,
+      resourceLimits: RESOURCE_LIMITS,
+    });
     let cause: unknown;
     worker.on('message', (reply: Reply) => this.#settle(worker, reply));
     worker.on('error', (error) => (cause = error));
@@ -126,19 +128,3 @@ class StoreThread {
 
 /** Rows pass through in small batches; the default young generation would grow to three times 16 MiB for them. */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 8 };
-
-/** The worker's file has this file's extension: .js where built, .ts where run from the sources. */
-function startWorker(start: WorkerStart): Worker {
-  if (import.meta.url.endsWith('.js')) {
-    return new Worker(new URL('./worker.js', import.meta.url), { workerData: start, resourceLimits: RESOURCE_LIMITS });
-  }
-  // Node 20 does not run `--import tsx` for a worker's own entry, so a line of plain JavaScript registers tsx first.
-  // tsx's CommonJS door looks for its hooks in the wrong folder, hence the module beside it.
-  const door = createRequire(import.meta.url)
-    .resolve('tsx/esm/api')
-    .replace(/\.cjs$/u, '.mjs');
-  const tsx = JSON.stringify(pathToFileURL(door).href);
-  const entry = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
-  const boot = `import(${tsx}).then(({ register }) => { register(); return import(${entry}); })`;
-  return new Worker(boot, { eval: true, workerData: start, resourceLimits: RESOURCE_LIMITS });
-}
