@@ -1,4 +1,5 @@
-import { oneHot, trainLinear, type Linear } from './linear.ts';
+import { oneHot, type Linear, type Sparse } from './linear.ts';
+import { trainQuickly } from './stochastic.ts';
 import { encode, type Encoded, type Features, type Vocabulary } from './vocabulary.ts';
 
 /** One head to train: its texts, their labels, and which columns of the table it fills. */
@@ -10,9 +11,20 @@ export interface Head {
   /** Class numbers, or rows × classes shares. */
   readonly labels: readonly number[] | Float32Array;
   readonly rowWeights?: Float32Array;
-  /** Inverse L2 penalty. */
-  readonly c: number;
-  readonly rounds?: number;
+  /** See QuickSettings. */
+  readonly rounds: number;
+  readonly step: number;
+  readonly penalty: number;
+  /** What was learnt before on other texts; its scores are further inputs, and its weights are merged into the head's. */
+  readonly basis?: Basis;
+}
+
+/** Scores learnt on unlabelled texts: features × size. */
+export interface Basis {
+  readonly size: number;
+  readonly weights: Float64Array;
+  /** How freely a head may lean on it: inputs are the scores times this. */
+  readonly scale: number;
 }
 
 /** A trained head over the shared vocabulary: weights (rows × columns) and biases, in the order of `columns`. */
@@ -31,32 +43,82 @@ export function classWeights(labels: readonly number[], classes: number, power: 
 
 export function trainHead(head: Head, vocabulary: Vocabulary): TrainedHead {
   const classes = head.columns.length;
-  const { labels } = head;
+  const { labels, basis } = head;
   const targets = labels instanceof Float32Array ? labels : oneHot(labels, classes);
   const encoded = encode(head.texts, vocabulary);
-  const linear = trainLinear(encoded, targets, {
+  const linear = trainQuickly(basis === undefined ? encoded : withBasis(encoded, basis), targets, {
     classes,
-    c: head.c,
-    ...(head.rounds === undefined ? {} : { rounds: head.rounds }),
+    rounds: head.rounds,
+    step: head.step,
+    penalty: head.penalty,
+    seed: 11,
     ...(head.rowWeights === undefined ? {} : { rowWeights: head.rowWeights }),
   });
-  return keepColumns(linear, head.columns, encoded, vocabulary.idf.length);
+  const full = spread(linear, encoded, vocabulary.idf.length, basis);
+  const biases = linear.weights.subarray(linear.weights.length - classes);
+  return keepColumns(full, biases, head.columns);
 }
 
-function keepColumns(linear: Linear, columns: readonly (string | null)[], encoded: Encoded, rows: number): TrainedHead {
-  const { classes } = linear;
+/** Every row with the basis's scores as further columns. */
+function withBasis(encoded: Encoded, { size, weights, scale }: Basis): Sparse {
+  const rows = encoded.starts.length - 1;
+  const starts = new Int32Array(rows + 1);
+  const columns = new Int32Array(encoded.columns.length + rows * size);
+  const values = new Float32Array(columns.length);
+  let n = 0;
+  for (let row = 0; row < rows; row++) {
+    const scores = new Float64Array(size);
+    for (let k = encoded.starts[row] as number; k < (encoded.starts[row + 1] as number); k++) {
+      const column = encoded.columns[k] as number;
+      const value = encoded.values[k] as number;
+      const from = (encoded.features[column] as number) * size;
+      columns[n] = column;
+      values[n++] = value;
+      for (let b = 0; b < size; b++) scores[b] = (scores[b] as number) + value * (weights[from + b] as number);
+    }
+    for (let b = 0; b < size; b++) {
+      columns[n] = encoded.width + b;
+      values[n++] = scale * (scores[b] as number);
+    }
+    starts[row + 1] = n;
+  }
+  return { starts, columns, values, width: encoded.width + size };
+}
+
+/** The learnt weights over the whole vocabulary (rows × classes), the basis merged in: linear on linear is linear. */
+function spread(linear: Linear, encoded: Encoded, rows: number, basis: Basis | undefined): Float64Array {
+  const { classes, weights } = linear;
+  const full = new Float64Array(rows * classes);
+  encoded.features.forEach((feature, column) => {
+    for (let k = 0; k < classes; k++) full[feature * classes + k] = weights[column * classes + k] as number;
+  });
+  if (basis === undefined) return full;
+  for (let row = 0; row < rows; row++)
+    for (let b = 0; b < basis.size; b++) {
+      const held = basis.scale * (basis.weights[row * basis.size + b] as number);
+      if (held === 0) continue;
+      const from = (encoded.width + b) * classes;
+      for (let k = 0; k < classes; k++)
+        full[row * classes + k] = (full[row * classes + k] as number) + held * (weights[from + k] as number);
+    }
+  return full;
+}
+
+/** Leaves out the class the others are measured against. */
+function keepColumns(full: Float64Array, biases: Float64Array, columns: readonly (string | null)[]): TrainedHead {
+  const classes = columns.length;
   const base = columns.indexOf(null);
   const kept = columns.flatMap((column, k) => (column === null ? [] : [k]));
-  const at = (row: number, k: number): number =>
-    (linear.weights[row * classes + k] as number) - (base < 0 ? 0 : (linear.weights[row * classes + base] as number));
+  const rows = full.length / classes;
   const weights = new Float64Array(rows * kept.length);
-  encoded.features.forEach((feature, row) => {
-    kept.forEach((k, j) => (weights[feature * kept.length + j] = at(row, k)));
-  });
+  for (let row = 0; row < rows; row++) {
+    const level = base < 0 ? 0 : (full[row * classes + base] as number);
+    kept.forEach((k, j) => (weights[row * kept.length + j] = (full[row * classes + k] as number) - level));
+  }
   return {
     columns: kept.map((k) => columns[k] as string),
     weights,
-    bias: Float64Array.from(kept, (k) => at(encoded.width, k)),
+    bias: Float64Array.from(kept, (k) => (biases[k] as number) - (base < 0 ? 0 : (biases[base] as number))),
   };
 }
 

@@ -4,7 +4,7 @@ import { readCascades, readRumors, type RumorRow } from './data-sets.ts';
 import { dense } from './dense.ts';
 import { trainHead, type TrainedHead } from './heads.ts';
 import { trainLinear } from './linear.ts';
-import { wordScores } from './train-rumor.ts';
+import { recentFirst, wordScores } from './train-rumor.ts';
 import { buildVocabulary, type Features, type Vocabulary } from './vocabulary.ts';
 
 /** Replies are judged as they would have stood at these waiting times, in seconds. */
@@ -54,7 +54,6 @@ export interface TrainedReplies {
   readonly numbers: Record<string, number[]>;
 }
 
-const C_WORDS = 4;
 const FOLDS = 5;
 
 const trainWords = (examples: readonly ReplyExample[], vocabulary: Vocabulary): TrainedHead =>
@@ -64,8 +63,9 @@ const trainWords = (examples: readonly ReplyExample[], vocabulary: Vocabulary): 
       columns: [null, 'rumor'],
       texts: examples.map((each) => each.features),
       labels: examples.map((each) => each.label),
-      c: C_WORDS,
-      rounds: 12,
+      rounds: 4,
+      step: 0.1,
+      penalty: 1e-5,
     },
     vocabulary,
   );
@@ -96,7 +96,11 @@ export function fitReplies(examples: readonly ReplyExample[], atZero: readonly n
   const inputs = examples.map((each) => [atZero[each.row] as number, outOfFold.get(each) as number, ...each.numbers]);
   const targets = new Float32Array(examples.length * 2);
   examples.forEach((each, i) => (targets[i * 2 + each.label] = 1));
-  const layer = trainLinear(dense(inputs), targets, { classes: 2, c: 1 });
+  const layer = trainLinear(dense(inputs), targets, {
+    classes: 2,
+    c: 1,
+    rowWeights: recentFirst(examples.map((each) => each.label)),
+  });
   const width = 2 + REPLY_NUMBERS.length;
   const at = (input: number): number => (layer.weights[input * 2 + 1] as number) - (layer.weights[input * 2] as number);
   const numbers = [at(width), at(0), at(1), 0.5, ...REPLY_NUMBERS.map((_, k) => at(2 + k))];

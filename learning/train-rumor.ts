@@ -15,7 +15,8 @@ export interface TrainedRumor {
   readonly logits: readonly number[];
 }
 
-const C_TEXT = 4;
+/** The older half of the rows counts half: what is passed round changes, and so does how much of it is rumor. */
+const HALF_LIFE = 0.5;
 const FOLDS = 5;
 
 export const authorOf = (row: RumorRow): { key: string; kind: AuthorKind; followersLog10?: number } | undefined =>
@@ -27,31 +28,42 @@ export const authorOf = (row: RumorRow): { key: string; kind: AuthorKind; follow
         ...(row.author_followers_log10 === null ? {} : { followersLog10: row.author_followers_log10 }),
       };
 
+/** Ordinary posts count less than the judged ones: they only say what nobody would check. */
+const ORDINARY_WEIGHT = 0.5;
+
 /** The rumor column: words of the source post. */
-export const trainRumorWords = (
+export function trainRumorWords(
   texts: readonly Features[],
   labels: readonly number[],
   vocabulary: Vocabulary,
-): TrainedHead =>
-  trainHead(
+  ordinary: readonly Features[] = [],
+): TrainedHead {
+  return trainHead(
     {
       name: 'rumor',
       columns: [null, 'rumor'],
-      texts,
-      labels,
-      c: C_TEXT,
-      rounds: 20,
-      rowWeights: classWeights(labels, 2, 1),
+      texts: [...texts, ...ordinary],
+      labels: [...labels, ...ordinary.map(() => 0)],
+      rowWeights: Float32Array.from([...classWeights(labels, 2, 1), ...ordinary.map(() => ORDINARY_WEIGHT)]),
+      rounds: 10,
+      step: 0.1,
+      penalty: 1e-4,
     },
     vocabulary,
   );
+}
 
 /** The rumor column's score of each text. */
 export const wordScores = (texts: readonly Features[], vocabulary: Vocabulary, head: TrainedHead): number[] =>
   scoreTexts(texts, vocabulary, head).map((scores) => scores[0] as number);
 
 /** Five spans of time; each is scored by words learned on the other four. */
-function outOfFold(texts: readonly Features[], labels: readonly number[], vocabulary: Vocabulary): number[] {
+function outOfFold(
+  texts: readonly Features[],
+  labels: readonly number[],
+  vocabulary: Vocabulary,
+  ordinary: readonly Features[],
+): number[] {
   const scores: number[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const isHeld = (at: number): boolean => Math.floor((at * FOLDS) / texts.length) === fold;
@@ -60,6 +72,7 @@ function outOfFold(texts: readonly Features[], labels: readonly number[], vocabu
       rest.map((each) => each.text),
       rest.map((each) => each.label),
       vocabulary,
+      ordinary,
     );
     scores.push(
       ...wordScores(
@@ -72,6 +85,10 @@ function outOfFold(texts: readonly Features[], labels: readonly number[], vocabu
   return scores;
 }
 
+/** Balanced, and recent rows first. Rows are oldest first. */
+export const recentFirst = (labels: readonly number[]): Float32Array =>
+  classWeights(labels, 2, 1).map((weight, at) => weight * 0.5 ** ((1 - (at + 1) / labels.length) / HALF_LIFE));
+
 const difference = (weights: Float64Array, input: number): number =>
   (weights[input * 2 + 1] as number) - (weights[input * 2] as number);
 
@@ -81,15 +98,16 @@ export function fitRumor(
   texts: readonly Features[],
   vocabulary: Vocabulary,
   cues: CueReader,
+  ordinary: readonly Features[] = [],
 ): TrainedRumor {
   const labels = rows.map((row) => row.label);
-  const words = outOfFold(texts, labels, vocabulary);
+  const words = outOfFold(texts, labels, vocabulary, ordinary);
   const cueSums = rows.map((row) => Math.max(-2, Math.min(3, cues.of(row.text).get('rumor') ?? 0)));
   const sources = rows.map((row) => sourceNumbers(authorOf(row)));
   const targets = new Float32Array(rows.length * 2);
   labels.forEach((label, at) => (targets[at * 2 + label] = 1));
   const fit = (inputs: number[][]): Float64Array =>
-    trainLinear(dense(inputs), targets, { classes: 2, c: 1, rowWeights: classWeights(labels, 2, 1) }).weights;
+    trainLinear(dense(inputs), targets, { classes: 2, c: 1, rowWeights: recentFirst(labels) }).weights;
   const known = fit(rows.map((_, at) => [words[at] as number, cueSums[at] as number, ...(sources[at] as number[])]));
   const unknown = fit(rows.map((_, at) => [words[at] as number, cueSums[at] as number]));
   const k = (input: number): number => difference(known, input);
@@ -102,7 +120,7 @@ export function fitRumor(
       k(3) * ((sources[at] as number[])[1] as number),
   );
   return {
-    head: trainRumorWords(texts, labels, vocabulary),
+    head: trainRumorWords(texts, labels, vocabulary, ordinary),
     numbers: {
       'rumor.known': [k(4), k(0), k(1), k(2), k(3), 0.5],
       'rumor.unknown': [difference(unknown, 2), difference(unknown, 0), difference(unknown, 1), 0, 0, 0.5],

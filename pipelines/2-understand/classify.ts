@@ -2,6 +2,7 @@ import { DUTIES, type Duty } from '../domain/duty.ts';
 import { MOODS, NEEDS, type LocatedPost, type Post, type Understanding } from '../domain/post.ts';
 import type { Weights } from '../ports/weights.ts';
 import { each, type Stage } from '../stage.ts';
+import { DUTY_CLASS_NAMES } from './duty-classes.ts';
 import { CueFinder } from './find-cues.ts';
 import { giveReasons, type Evidence } from './give-reasons.ts';
 import { judgeDuty } from './judge-duty.ts';
@@ -38,6 +39,8 @@ export class Judge {
   readonly #needs: Int32Array;
   readonly #duties: readonly Duty[];
   readonly #dutyColumns: Int32Array;
+  readonly #classColumns: Int32Array;
+  readonly #classScores = new Float64Array(DUTY_CLASS_NAMES.length);
   readonly #valence: number;
   readonly #rumor: number;
   readonly #moodScores = new Float64Array(MOODS.length);
@@ -54,6 +57,7 @@ export class Judge {
     this.#duties = DUTIES.filter((duty) => weights.text.columns.includes(`duty.${duty}`));
     this.#dutyColumns = columns(this.#duties.map((duty) => `duty.${duty}`));
     this.#dutyScores = new Float64Array(this.#duties.length);
+    this.#classColumns = columns(DUTY_CLASS_NAMES.map((name) => `class.${name}`));
     this.#valence = columnOf(weights, 'valence');
     this.#rumor = columnOf(weights, 'rumor');
     this.#numbers = {
@@ -82,6 +86,7 @@ export class Judge {
     gather(scores, this.#moods, this.#moodScores);
     gather(scores, this.#needs, this.#needScores);
     gather(scores, this.#dutyColumns, this.#dutyScores);
+    gather(scores, this.#classColumns, this.#classScores);
     const lifeAtRisk = isLifeAtRisk(sums);
     const sentiment = judgeMood(this.#moodScores, scores[this.#valence] as number, this.#numbers.mood);
     const { score, needsCheck } = judgeRumor(
@@ -91,7 +96,9 @@ export class Judge {
       this.#numbers,
     );
     const need = judgeNeed(this.#needScores, sums, this.#numbers.need, lifeAtRisk);
-    const duty = judgeDuty(this.#duties, this.#dutyScores, sums, this.#numbers.duty).map((rated) => rated.duty);
+    const duty = judgeDuty(this.#duties, this.#dutyScores, this.#classScores, sums, this.#numbers.duty).map(
+      (rated) => rated.duty,
+    );
     const judged = { sentiment, rumor: { score, needsCheck }, need, duty };
     return { ...judged, because: giveReasons(judged, this.evidence) };
   }

@@ -6,6 +6,9 @@ export type CueSums = ReadonlyMap<string, number>;
 const MOST_BY_CUES = 4;
 const capped = (sum: number): number => Math.max(-MOST_BY_CUES, Math.min(MOST_BY_CUES, sum));
 
+/** Who writes of a person in danger now most often asks for help. */
+const DANGER = 2;
+
 /** Urgent needs are pleas; a person in danger is urgent whatever it is asked for. */
 const URGENT_PLEA = 0.75;
 
@@ -23,7 +26,8 @@ export function judgeNeed(
   let top = -Infinity;
   for (let k = 0; k <= none; k++) {
     const label = k === none ? 'need.none' : `need.${NEEDS[k] as NeedKind}`;
-    const lean = k === none ? (mix[2] as number) : 0;
+    let lean = k === none ? (mix[2] as number) : 0;
+    if (lifeAtRisk && NEEDS[k] === '求助') lean = DANGER;
     scores[k] = (mix[0] as number) * (scores[k] as number) + (mix[1] as number) * capped(cues.get(label) ?? 0) + lean;
     top = Math.max(top, scores[k] as number);
   }
@@ -43,8 +47,9 @@ export function judgeNeed(
  * purpose: a false alarm costs a look, a miss may cost a life.
  */
 export function isLifeAtRisk(cues: CueSums): boolean {
-  const danger = cues.get('life') ?? 0;
-  if (danger < 2) return false;
+  const strong = cues.get('life') ?? 0;
+  if (strong < 2) return false;
+  const danger = strong + Math.min(2, cues.get('life.more') ?? 0);
   const now = Math.min(4, cues.get('life.now') ?? 0);
   const news = Math.min(4, cues.get('life.news') ?? 0);
   const lower = Math.min(5, cues.get('life.lower') ?? 0);

@@ -1,0 +1,33 @@
+import { judge } from '../pipelines/2-understand/classify.ts';
+import { loadWeights } from '../server/adapters/models/load-weights.ts';
+import { readRows } from './data-folder.ts';
+import type { Figure } from './figure.ts';
+import { wilson } from './measures.ts';
+
+interface HelpRow {
+  readonly text: string;
+  readonly label: 0 | 1 | 'unsure';
+}
+
+/**
+ * Pleas for help among judged posts: said to be one where the need is 求助 or a person is at risk; unsure rows count as
+ * no plea. The shipped weights are used; these rows are never learnt from.
+ */
+export function evaluateHelp(data: string): Promise<Figure[]> {
+  const weights = loadWeights();
+  const rows = readRows<HelpRow>(data, 'help-gold/judged.jsonl.gz');
+  let [hits, said, pleas] = [0, 0, 0];
+  for (const row of rows) {
+    const { need } = judge(weights, { text: row.text });
+    const yes = need.kind === '求助' || need.lifeAtRisk;
+    if (yes) said++;
+    if (row.label === 1) pleas++;
+    if (yes && row.label === 1) hits++;
+  }
+  const precision = hits / Math.max(1, said);
+  const recall = hits / Math.max(1, pleas);
+  return Promise.resolve([
+    { head: 'help', metric: 'precision', value: precision, n: said, ...wilson(precision, said), bar: 0.6, goal: 0.8 },
+    { head: 'help', metric: 'recall', value: recall, n: pleas, ...wilson(recall, pleas), bar: 0.7, goal: 0.85 },
+  ]);
+}

@@ -1,0 +1,15 @@
+import { evaluateClasses } from './evaluate-classes.ts';
+import { evaluateHelp } from './evaluate-help.ts';
+import { evaluateMood } from './evaluate-mood.ts';
+import { evaluateRumor } from './evaluate-rumor.ts';
+import { evaluateSpeed } from './evaluate-speed.ts';
+import type { Evaluation } from './figure.ts';
+
+/** What `npm run evaluate NAME` measures; without a name all of them, in this order. */
+export const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
+  mood: evaluateMood,
+  rumor: evaluateRumor,
+  help: evaluateHelp,
+  classes: evaluateClasses,
+  speed: evaluateSpeed,
+};
