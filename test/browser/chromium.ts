@@ -12,20 +12,18 @@ export function findChromium(): string | undefined {
   return PLACES.find((path) => existsSync(path));
 }
 
-const WHY =
-  'no Chromium here: install it (apt-get install chromium fonts-noto-cjk) or name it in CHROMIUM_PATH, and the browser tests run';
+const WHY = 'no Chromium: apt-get install chromium fonts-noto-cjk, or name it in CHROMIUM_PATH';
 
 /**
- * True where the browser lane must be skipped, and says so once. With CI=true a lane that cannot run is a failure, because
- * a green run would claim what nobody looked at.
+ * Why the browser tests cannot run here, for `describeLane`; undefined where they can. With CI=true a lane that cannot run
+ * is a failure, because a green run would claim what nobody looked at.
  */
-export function browserLaneSkipped(): boolean {
+export function missingChromium(): string | undefined {
   const path = findChromium();
-  if (path !== undefined && existsSync(path)) return false;
+  if (path !== undefined && existsSync(path)) return undefined;
   const because = path === undefined ? WHY : `CHROMIUM_PATH names ${path}, and there is no such file`;
   if (process.env['CI'] === 'true') throw new Error(because);
-  process.stderr.write(`skipped: browser tests (${because})\n`);
-  return true;
+  return because;
 }
 
 export interface OpenBrowser {

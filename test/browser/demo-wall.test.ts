@@ -24,9 +24,9 @@ function missing(): string | undefined {
   return undefined;
 }
 
-interface Alert {
+interface Row {
   readonly regionName: string;
-  readonly suggestion: { readonly firstName: string | null; readonly clock: { readonly rule: string } };
+  readonly suggestion: { readonly firstName: string | null; readonly clock: { readonly rule: string } } | null;
 }
 
 describeLane('the demo as the README starts it', missing(), () => {
@@ -68,23 +68,19 @@ describeLane('the demo as the README starts it', missing(), () => {
   test(
     'shows an alert for the lost elder, with who answers and by which rule, on a wall that says it is a drill',
     async () => {
-      let plea: Alert | undefined;
-      await expect
-        .poll(
-          async () =>
-            (plea = (await get<Alert[]>('/api/v1/alerts?after=0')).find((one) => one.regionName.includes('车村镇'))),
-          { timeout: HANGS_MS, interval: 250 },
-        )
-        .toBeDefined();
-      expect(plea?.suggestion.firstName).not.toBeNull();
-      expect(plea?.suggestion.clock.rule).not.toBe('');
+      const plea = async (): Promise<Row | undefined> =>
+        (await get<Row[]>('/api/v1/alerts?after=0')).findLast((one) => one.regionName.includes('车村镇'));
+      await expect.poll(plea, { timeout: HANGS_MS, interval: 250 }).toBeDefined();
+      expect((await plea())?.suggestion?.clock.rule).toMatch(/./);
 
       const page = await browser.context.newPage();
       await page.goto(address);
-      const name = shown(plea?.suggestion.firstName ?? '');
-      await expect
-        .poll(async () => shown(await page.locator('body').innerText()), { timeout: HANGS_MS, interval: 250 })
-        .toContain(name);
+      // The newest alert of the incident may name another account by the time the wall is drawn, so both are read again.
+      const named = async (): Promise<boolean> => {
+        const name = (await plea())?.suggestion?.firstName?.replace('（演练）', '');
+        return name !== undefined && shown(await page.locator('body').innerText()).includes(shown(name));
+      };
+      await expect.poll(named, { timeout: HANGS_MS, interval: 250 }).toBe(true);
       expect(shown(await page.locator('header').first().innerText())).toContain('演练');
 
       if (picture !== undefined && picture !== '') {

@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IncidentRow } from '../../server/contract/http.ts';
 import { packageRoot } from '../../server/package-root.ts';
-import { browserLaneSkipped, openBrowser, type OpenBrowser } from './chromium.ts';
+import { describeLane } from '../lane.ts';
+import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
 import { readLayout } from './read-layout.ts';
 
 /**
@@ -18,7 +19,7 @@ const SPEED = WRITE ? 60 : 240;
 const PICTURE = join(packageRoot(), 'docs', 'screens', 'wall.png');
 const BUILT = ['dist/server/cli/run.js', 'dist/web/index.html'].map((path) => join(packageRoot(), path));
 
-describe.skipIf(browserLaneSkipped())('the drill on the wall', () => {
+describeLane('the drill on the wall', missingChromium(), () => {
   let server: ChildProcess;
   let varDir: string;
   let browser: OpenBrowser;
@@ -89,6 +90,7 @@ describe.skipIf(browserLaneSkipped())('the drill on the wall', () => {
         interval: 500,
       })
       .toBeGreaterThanOrEqual(4);
+    if (WRITE) await page.locator('header time', { hasText: '21:56' }).waitFor();
     await expect.poll(() => page.locator('.band li').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
     await page.evaluate('document.fonts.ready.then(() => true)');
     const { faults, least, scrolls } = await readLayout(page);

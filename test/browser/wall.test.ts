@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { browserLaneSkipped, openBrowser, type OpenBrowser } from './chromium.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { describeLane } from '../lane.ts';
+import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
 import { buildWall, FixtureServer } from './fixture-server.ts';
 import { aFile, ago, anAlert, anIncident, aPost, aSuggestion, dam, elder, INCIDENTS, NOW } from './invented-city.ts';
 import { readLayout } from './read-layout.ts';
 
-describe.skipIf(browserLaneSkipped())('the wall in a browser', () => {
+describeLane('the wall in a browser', missingChromium(), () => {
   let built: { dir: string; remove: () => void };
   let browser: OpenBrowser;
   let server: FixtureServer;

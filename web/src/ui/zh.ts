@@ -34,7 +34,7 @@ export const zh = {
   lastCooled: (title: string, at: string) => `上一件“${title}”，${at}起平息`,
   sourcesAlive: (live: number, all: number) => `${all}路数据源，${live}路在报`,
   axis: { now: '现在', minutes: (n: number) => `${n}分`, hours: (n: number) => `${n}时`, first: '前' },
-  drawing: (lines: string) => `近六小时各事件的扩散台阶：${lines}`,
+  drawing: (lines: string) => `各事件近来的扩散台阶：${lines}`,
   drawnRise: (letter: string, from: string, to: string) => `${letter}由${from}升到${to}`,
   drawnLevel: (letter: string, at: string) => `${letter}在${at}`,
   rose: (at: string, to: string) => `${at}升${to}`,

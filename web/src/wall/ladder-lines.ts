@@ -3,7 +3,13 @@ import { tierRank, type Tier } from '../../../pipelines/domain/tier.ts';
 import { HOUR } from '../ui/time-words.ts';
 import type { Band } from './ladder-layout.ts';
 
-export const LADDER_SPAN = 6 * HOUR;
+const SPANS = [2 * HOUR, 6 * HOUR] as const;
+
+/** Two hours where everything shown began within them, else six: early in an incident minutes are what matters. */
+export function ladderSpan(bands: readonly Band[], now: number): number {
+  const first = Math.min(...bands.flatMap((band) => band.shown).map((row) => stepsOf(row)[0]?.at ?? now));
+  return SPANS.find((span) => now - first <= span) ?? SPANS[1];
+}
 
 /** Root-time axis: 0 at the left edge and `span` ago, 1 now. Recent hours are wider. */
 export const rootTime = (at: number, now: number, span: number): number =>
@@ -37,7 +43,7 @@ const NEAR = 9;
 const CLEAR = 11;
 
 /** The path of every shown incident: treads on the rungs it was on, risers where it rose, ending at its own row. */
-export function drawLines(bands: readonly Band[], now: number, width: number): readonly LadderLine[] {
+export function drawLines(bands: readonly Band[], now: number, span: number, width: number): readonly LadderLine[] {
   const rowYs = new Map<string, number>();
   for (const band of bands) {
     band.shown.forEach((row, i) => rowYs.set(row.id, band.top + (i + 0.5) * band.rowHeight));
@@ -50,9 +56,11 @@ export function drawLines(bands: readonly Band[], now: number, width: number): r
     const steps = stepsOf(row);
     const yOf = (i: number): number =>
       i === steps.length - 1 ? own : (passing.get(`${row.id} ${steps[i]?.to ?? ''}`) ?? own);
-    const xs = steps.map((step, i) => {
-      const x = width * rootTime(step.at, now, LADDER_SPAN);
-      return i === 0 ? x : (riserXs[riserXs.push(apart(x, riserXs, width)) - 1] ?? x);
+    const xs: number[] = [];
+    steps.forEach((step, i) => {
+      const x = width * rootTime(step.at, now, span);
+      xs.push(i === 0 ? x : apart(x, riserXs, xs[i - 1] ?? 0, width));
+      if (i > 0) riserXs.push(xs[i] ?? x);
     });
     const treads = steps.map((_, i) => ({
       x1: xs[i] ?? 0,
@@ -98,9 +106,13 @@ function passingYs(bands: readonly Band[], rows: readonly number[]): ReadonlyMap
   return ys;
 }
 
-/** Two risers at one moment would be drawn as one: the later moves a little to the left of the others. */
-function apart(x: number, others: readonly number[], width: number): number {
-  let at = Math.min(x, width - NEAR);
-  for (let tries = 0; tries < 12 && others.some((other) => Math.abs(other - at) < NEAR); tries++) at -= NEAR;
-  return Math.max(NEAR, at);
+/** Two risers at one moment would be drawn as one: the later moves aside, never before the step it comes from. */
+function apart(x: number, others: readonly number[], from: number, width: number): number {
+  for (let away = 0; away < 8; away++) {
+    for (const at of [x + away * NEAR, x - away * NEAR]) {
+      const free = others.every((other) => Math.abs(other - at) >= NEAR);
+      if (free && at >= from && at <= width - NEAR) return at;
+    }
+  }
+  return Math.min(Math.max(x, from), width - NEAR);
 }
