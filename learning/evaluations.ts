@@ -1,6 +1,7 @@
 import { evaluateClasses } from './evaluate-classes.ts';
 import { evaluateHelp } from './evaluate-help.ts';
 import { evaluateMood } from './evaluate-mood.ts';
+import { evaluatePlace } from './evaluate-place.ts';
 import { evaluateRumor } from './evaluate-rumor.ts';
 import { evaluateSpeed } from './evaluate-speed.ts';
 import type { Evaluation } from './figure.ts';
@@ -11,5 +12,6 @@ export const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
   rumor: evaluateRumor,
   help: evaluateHelp,
   classes: evaluateClasses,
+  place: evaluatePlace,
   speed: evaluateSpeed,
 };

@@ -1,5 +1,8 @@
 import { Converter } from 'opencc-js/t2cn';
 
+/** The package's own types cannot be followed by this module resolution. */
+const makeConverter = Converter as (between: { from: string; to: string }) => (text: string) => string;
+
 const isZeroWidth = (unit: number): boolean =>
   unit < 9 ||
   (unit > 13 && unit < 32) ||
@@ -29,7 +32,7 @@ const LOOK_ALIKE: Readonly<Record<string, string>> = {
  * 0 leaves it out. Punctuation of both widths becomes one.
  */
 export function buildFolding(): Uint16Array {
-  const simplify = Converter({ from: 't', to: 'cn' });
+  const simplify = makeConverter({ from: 't', to: 'cn' });
   const folding = new Uint16Array(65_536);
   for (let unit = 1; unit < 65_536; unit++) {
     if (isZeroWidth(unit)) continue;

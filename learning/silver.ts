@@ -37,7 +37,7 @@ export function dutyByCues(reader: CueReader, title: string, text: string): Floa
   DUTIES.forEach((duty: Duty, d) => {
     const points = 2 * (inTitle.get(`duty.${duty}`) ?? 0) + Math.min(6, inText.get(`duty.${duty}`) ?? 0);
     shares[d] = points > 0 ? points ** 2 : 0;
-    sum += shares[d] as number;
+    sum += shares[d];
   });
   if (sum < 9) return null;
   return shares.map((share) => share / sum);

@@ -67,7 +67,7 @@ export function trainTexts(data: string, parts: Parts, say: (line: string) => vo
     heads: [mood, valence, need, duty, classes, rumor.head],
     numbers: {
       'mood.mix': [1, 0.3, 0],
-      'need.mix': [0.7, 1.3, 0],
+      'need.mix': [1, 1, 0.5],
       'duty.mix': [0.5, 2.2, -2.2, 0.5, 0.6, 0.4],
       ...rumor.numbers,
     },

@@ -1,10 +1,13 @@
-import type { Duty } from '../domain/duty.ts';
+import { DUTIES, type Duty } from '../domain/duty.ts';
 import { classOfDuty } from './duty-classes.ts';
 import type { CueSums } from './judge-need.ts';
 
 const MOST_DUTIES = 3;
 /** How far a class can move a duty; it is learned from few messages. */
 const LEAN = 2.5;
+
+const CUE_LABELS = Object.fromEntries(DUTIES.map((duty) => [duty, `duty.${duty}`])) as Record<Duty, string>;
+const CLASSES = Object.fromEntries(DUTIES.map((duty) => [duty, classOfDuty(duty)])) as Record<Duty, number>;
 
 /** One duty and how sure it is, 0…1. */
 export interface RatedDuty {
@@ -29,8 +32,8 @@ export function judgeDuty(
   const rated: RatedDuty[] = [];
   const level = classes.reduce((sum, score) => sum + score, 0) / Math.max(1, classes.length);
   duties.forEach((duty, d) => {
-    const cue = Math.log1p(Math.max(0, cues.get(`duty.${duty}`) ?? 0));
-    const group = classOfDuty(duty);
+    const cue = Math.log1p(Math.max(0, cues.get(CUE_LABELS[duty]) ?? 0));
+    const group = CLASSES[duty];
     const lean = group < 0 ? 0 : Math.max(-LEAN, Math.min(LEAN, (classes[group] as number) - level));
     const logit =
       (mix[0] as number) * (scores[d] as number) +

@@ -3,6 +3,7 @@ import { NEEDS, type NeedKind, type Understanding } from '../domain/post.ts';
 /** Sums of cue weights by label, such as `need.求助`. */
 export type CueSums = ReadonlyMap<string, number>;
 
+const LABELS = [...NEEDS, 'none'].map((need) => `need.${need}`);
 const MOST_BY_CUES = 4;
 const capped = (sum: number): number => Math.max(-MOST_BY_CUES, Math.min(MOST_BY_CUES, sum));
 
@@ -25,7 +26,7 @@ export function judgeNeed(
   const none = NEEDS.length;
   let top = -Infinity;
   for (let k = 0; k <= none; k++) {
-    const label = k === none ? 'need.none' : `need.${NEEDS[k] as NeedKind}`;
+    const label = LABELS[k] as string;
     let lean = k === none ? (mix[2] as number) : 0;
     if (lifeAtRisk && NEEDS[k] === '求助') lean = DANGER;
     scores[k] = (mix[0] as number) * (scores[k] as number) + (mix[1] as number) * capped(cues.get(label) ?? 0) + lean;
