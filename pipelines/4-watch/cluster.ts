@@ -17,6 +17,8 @@ export interface Vector {
   readonly values: readonly number[];
   /** How many of `ids`, from the front, are words; the rest are places. */
   readonly wordCount: number;
+  /** Places in `ids` of the heaviest few, heaviest first. */
+  readonly order: readonly number[];
 }
 
 const DF_BITS = 18;
@@ -69,7 +71,17 @@ export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
   let sum = 0;
   for (const value of values) sum += value * value;
   const scale = sum > 0 ? 1 / Math.sqrt(sum) : 0;
-  return { ids, values: values.map((value) => value * scale), wordCount: terms.ids.length };
+  for (let at = 0; at < values.length; at++) values[at]! *= scale;
+  const order: number[] = [];
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
+    if (order.length === LOOKED_UP && value <= values[order.at(-1)!]!) continue;
+    let to = order.length;
+    while (to > 0 && values[order[to - 1]!]! < value) to--;
+    order.splice(to, 0, at);
+    if (order.length > LOOKED_UP) order.pop();
+  }
+  return { ids, values, wordCount: terms.ids.length, order };
 }
 
 export interface ClusterOptions {
@@ -82,6 +94,8 @@ export interface ClusterOptions {
 }
 
 const POSTINGS = 24;
+const LOOKED_UP = 12;
+const CANDIDATES = 8;
 const WORDS_KEPT = 48;
 
 /** Single-pass clustering (first-story detection with an inverted index). Bounded by `capacity`. */
@@ -89,6 +103,7 @@ export class Clusters {
   readonly #options: ClusterOptions;
   readonly #clusters = new Map<number, Cluster>();
   readonly #postings = new Map<number, number[]>();
+  readonly #shared = new Map<number, number>();
   #next = 1;
   #sinceSweep = 0;
 
@@ -112,22 +127,16 @@ export class Clusters {
     time: number,
     bonus: (cluster: Cluster) => number = () => 0,
   ): { cluster: Cluster; score: number }[] {
-    const scores = new Map<number, number>();
-    for (let at = 0; at < vector.ids.length; at++) {
-      const value = vector.values[at]!;
-      if (value < 0.08) continue;
-      for (const serial of this.#postings.get(vector.ids[at]!) ?? []) {
-        const weight = this.#clusters.get(serial)?.weights.get(vector.ids[at]!);
-        if (weight !== undefined) scores.set(serial, (scores.get(serial) ?? 0) + value * weight);
-      }
-    }
     let best: { cluster: Cluster; score: number } | undefined;
     let second: { cluster: Cluster; score: number } | undefined;
-    for (const [serial, dot] of scores) {
-      const cluster = this.#clusters.get(serial);
-      if (cluster === undefined || cluster.norm2 === 0) continue;
+    for (const cluster of this.#candidates(vector)) {
       const gap = Math.abs(time - cluster.lastAt);
       if (gap > this.#options.windowMs) continue;
+      let dot = 0;
+      for (let at = 0; at < vector.ids.length; at++) {
+        const weight = cluster.weights.get(vector.ids[at]!);
+        if (weight !== undefined) dot += vector.values[at]! * weight;
+      }
       const fresh = 0.6 + 0.4 * Math.exp(-gap / (this.#options.windowMs / 4));
       const score = (dot / Math.sqrt(cluster.norm2) + bonus(cluster)) * fresh * nearness(cluster.region, region);
       if (score < this.#options.threshold / 2) continue;
@@ -137,6 +146,30 @@ export class Clusters {
       } else if (second === undefined || score > second.score) second = { cluster, score };
     }
     return [best, second].filter((found) => found !== undefined);
+  }
+
+  /** The heaps that share most of the vector's weightiest words; the full cosine is worth its cost only for them. */
+  #candidates(vector: Vector): Cluster[] {
+    const shared = this.#shared;
+    shared.clear();
+    for (const at of vector.order) {
+      const serials = this.#postings.get(vector.ids[at]!);
+      if (serials === undefined) continue;
+      const value = vector.values[at]!;
+      for (const serial of serials) shared.set(serial, (shared.get(serial) ?? 0) + value * value);
+    }
+    const top: { serial: number; weight: number }[] = [];
+    for (const [serial, weight] of shared) {
+      if (top.length === CANDIDATES && weight <= top.at(-1)!.weight) continue;
+      let at = top.length;
+      while (at > 0 && top[at - 1]!.weight < weight) at--;
+      top.splice(at, 0, { serial, weight });
+      if (top.length > CANDIDATES) top.pop();
+    }
+    return top.flatMap(({ serial }) => {
+      const cluster = this.#clusters.get(serial);
+      return cluster === undefined || cluster.norm2 === 0 ? [] : [cluster];
+    });
   }
 
   /** A new heap around a first post. */
@@ -159,20 +192,19 @@ export class Clusters {
       const id = vector.ids[at]!;
       const value = vector.values[at]!;
       if (value === 0) continue;
-      const before = cluster.weights.get(id);
-      if (before === undefined && cluster.weights.size >= WORDS_KEPT) {
-        if (value < 0.15) continue;
-        dropLightest(cluster);
-      }
-      cluster.weights.set(id, (before ?? 0) + value);
-      if (before === undefined) {
+      const before = cluster.weights.get(id) ?? 0;
+      if (before === 0) {
+        if (cluster.weights.size >= WORDS_KEPT) {
+          if (value < 0.15) continue;
+          dropLightest(cluster);
+        }
         if (at < vector.wordCount) cluster.words.set(id, terms.words[at]!);
-        this.#post(id, cluster.serial);
+        // A word is looked up by its heaviest bearers: light ones would crowd them out.
+        if (vector.order.includes(at)) this.#post(id, cluster.serial);
       }
+      cluster.weights.set(id, before + value);
+      cluster.norm2 += 2 * before * value + value * value;
     }
-    let norm2 = 0;
-    for (const weight of cluster.weights.values()) norm2 += weight * weight;
-    cluster.norm2 = norm2;
     cluster.lastAt = Math.max(cluster.lastAt, time);
   }
 
@@ -261,6 +293,7 @@ function dropLightest(cluster: Cluster): void {
       weight = value;
     }
   if (lightest === undefined) return;
+  cluster.norm2 -= weight * weight;
   cluster.weights.delete(lightest);
   cluster.words.delete(lightest);
 }

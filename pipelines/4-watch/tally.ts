@@ -134,9 +134,12 @@ export function countPost(tally: Tally, post: FoldedPost, concern: Concern): voi
   tally.concern += concern.score;
   if (post.sentiment.label === 'negative') tally.negative++;
   tally.rumor += post.rumor.score;
-  if (concern.hearsay && post.rumor.needsCheck) tally.hearsay++;
-  if (post.need.urgent) tally.urgent++;
-  if (post.need.lifeAtRisk && tally.lifeAtRisk.length < 20) tally.lifeAtRisk.push(post.id);
+  const heard = concern.hearsay && post.rumor.needsCheck;
+  if (heard) tally.hearsay++;
+  // “听说要溃坝，真的假的” asks whether there is a danger; only who asks for help says that somebody is in it.
+  const firstHand = !heard || post.need.kind === '求助';
+  if (post.need.urgent && firstHand) tally.urgent++;
+  if (post.need.lifeAtRisk && firstHand && tally.lifeAtRisk.length < 20) tally.lifeAtRisk.push(post.id);
   if (concern.kind !== null) bump(tally.kinds, concern.kind);
   if (post.need.kind !== null) bump(tally.needs, post.need.kind);
   for (const duty of post.duty) bump(tally.duties, duty);
