@@ -1,16 +1,36 @@
 import type { FeatureTable } from '../ports/weights.ts';
 import { type FeatureReader, MOST_FEATURES } from './read-features.ts';
 
-/** The row of a feature, or -1 where training did not see it. */
-export function rowOf(table: Pick<FeatureTable, 'slots' | 'rowOf'>, hash: number): number {
-  const last = table.slots.length - 1;
-  let slot = hash & last;
-  for (;;) {
-    const held = table.slots[slot] as number;
-    if (held === hash) return table.rowOf[slot] as number;
-    if (held === 0) return -1;
-    slot = (slot + 1) & last;
-  }
+/** A slot is four words side by side, one cache line a feature: hash, row, square (as float bits), turn last seen. */
+const WORDS = 4;
+/** Bits of the sieve that turns most unknown features away before the slots are read; it stays in the near cache. */
+const SIEVE_BITS = 20;
+
+interface Slots {
+  readonly words: Int32Array;
+  readonly floats: Float32Array;
+  readonly last: number;
+  readonly sieve: Uint8Array;
+}
+
+function slotsOf(table: FeatureTable): Slots {
+  let size = 16;
+  while (size < table.rows * 2) size *= 2;
+  const words = new Int32Array(size * WORDS);
+  const floats = new Float32Array(words.buffer);
+  const sieve = new Uint8Array(1 << (SIEVE_BITS - 3));
+  table.slots.forEach((hash, from) => {
+    if (hash === 0) return;
+    let slot = hash & (size - 1);
+    while (words[slot * WORDS] !== 0) slot = (slot + 1) & (size - 1);
+    const row = table.rowOf[from] as number;
+    words[slot * WORDS] = hash | 0;
+    words[slot * WORDS + 1] = row;
+    floats[slot * WORDS + 2] = table.squares[row] as number;
+    const bit = hash >>> (32 - SIEVE_BITS);
+    sieve[bit >>> 3] = (sieve[bit >>> 3] as number) | (1 << (bit & 7));
+  });
+  return { words, floats, last: size - 1, sieve };
 }
 
 /**
@@ -29,14 +49,14 @@ export class ColumnScorer {
 
   readonly table: FeatureTable;
   readonly #sums: Int32Array;
-  readonly #seen: Int32Array;
+  readonly #slots: Slots;
   #turn = 0;
 
   constructor(table: FeatureTable) {
     this.table = table;
     this.scores = new Float64Array(table.columns.length);
     this.#sums = new Int32Array(table.columns.length);
-    this.#seen = new Int32Array(table.rows);
+    this.#slots = slotsOf(table);
   }
 
   score(features: FeatureReader): Float64Array {
@@ -49,31 +69,26 @@ export class ColumnScorer {
   }
 
   #find(features: FeatureReader): void {
+    const { words, floats, last, sieve } = this.#slots;
     if (this.#turn === 0x7fffffff) {
-      this.#seen.fill(0);
+      for (let at = 3; at < words.length; at += WORDS) words[at] = 0;
       this.#turn = 0;
     }
     const turn = ++this.#turn;
-    const { slots, rowOf: rowsOf, squares } = this.table;
-    const last = slots.length - 1;
     const { hashes } = features;
     let n = 0;
     let square = 0;
     for (let f = 0; f < features.count; f++) {
-      const hash = hashes[f] as number;
-      let slot = hash & last;
-      let held = slots[slot] as number;
-      while (held !== hash && held !== 0) {
-        slot = (slot + 1) & last;
-        held = slots[slot] as number;
-      }
-      if (held === 0) continue;
-      const row = rowsOf[slot] as number;
-      if (this.#seen[row] === turn) continue;
-      this.#seen[row] = turn;
-      square += squares[row] as number;
+      const hash = (hashes[f] as number) | 0;
+      const bit = hash >>> (32 - SIEVE_BITS);
+      if (((sieve[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue;
+      let at = (hash & last) * WORDS;
+      while (words[at] !== hash && words[at] !== 0) at = at === last * WORDS ? 0 : at + WORDS;
+      if (words[at] === 0 || words[at + 3] === turn) continue;
+      words[at + 3] = turn;
+      square += floats[at + 2] as number;
       this.found[n] = f;
-      this.foundRows[n++] = row;
+      this.foundRows[n++] = words[at + 1] as number;
     }
     this.foundCount = n;
     this.shrink = square > 0 ? 1 / Math.sqrt(square) : 0;
