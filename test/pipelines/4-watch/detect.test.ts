@@ -72,6 +72,20 @@ describe('the detector', () => {
     expect(events[0]).toMatchObject({ event: 'opened', kind: '求助', lifeAtRisk: true, posts: [plea.id] });
   });
 
+  test('who asks whether a danger is true is counted as asking, not as in danger', () => {
+    const asking = [0, 1, 2, 3, 4, 5].map((at) =>
+      water(at, {
+        text: `听说第 ${at} 号水坝要垮，河边 ${at * 7} 户都在收拾东西，停水停电，真的假的`,
+        need: null,
+        lifeAtRisk: true,
+        needsCheck: true,
+      }),
+    );
+    const { incidents } = detector().watch([...smallTalk(), ...asking]);
+    expect(incidents).toHaveLength(1);
+    expect(incidents[0]).toMatchObject({ kind: '谣言', lifeAtRisk: false, urgent: false });
+  });
+
   test('a headline about a rescue is not a plea', () => {
     const headline = aPost({
       text: '溺水男孩被救',
