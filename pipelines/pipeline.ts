@@ -1,5 +1,5 @@
 import type { Post, UnderstoodPost, FoldedPost } from './domain/post.ts';
-import type { Incident } from './domain/incident.ts';
+import type { Incident, IncidentEvent } from './domain/incident.ts';
 import type { Suggestion } from './domain/suggestion.ts';
 import type { Weights } from './ports/weights.ts';
 import type { Watched } from './ports/desk-store.ts';
@@ -65,8 +65,15 @@ export function watching(
     const { suggest } = parts;
     const alerts = events.filter(shouldAlert).flatMap((event) => {
       const incident = now.get(event.incident);
-      return incident === undefined || suggest === undefined ? [] : [{ event, suggestion: suggest(incident) }];
+      if (incident === undefined || suggest === undefined) return [];
+      return [{ event, suggestion: suggest(asItStood(incident, event)) }];
     });
     return { folded, watched: { upTo, events, incidents, evidence, alerts } };
   };
+}
+
+/** The incident at the moment of the event: posts that came after it in the same batch must not change what its alert says. */
+function asItStood(incident: Incident, event: IncidentEvent): Incident {
+  const { region, regionName, rung, title, kind, duty, urgent, lifeAtRisk } = event;
+  return { ...incident, region, regionName, rung, title, kind, duty, urgent, lifeAtRisk };
 }
