@@ -54,12 +54,13 @@ export async function corpusOf(count: number, start: number): Promise<Corpus> {
 async function realTexts(data: string, count: number): Promise<string[]> {
   const texts: string[] = [];
   for (const set of SETS) {
-    for await (const row of rows(join(data, `${set}.jsonl.gz`))) if (typeof row.text === 'string') texts.push(row.text);
+    for await (const row of rows(join(data, `${set}.jsonl.gz`)))
+      if (typeof row.text === 'string' && row.text.trim() !== '') texts.push(row.text);
   }
   const long = texts.length;
   for await (const row of rows(join(data, 'ced/cascades.jsonl.gz'))) {
     for (const repost of row.reposts as [number, number, number, string][])
-      if (repost[3].length >= 12) texts.push(repost[3]);
+      if (repost[3].trim().length >= 12) texts.push(repost[3]);
     if (texts.length > count * 1.2) break;
   }
   // Long and short mixed as a stream has them, by a stride that visits each once.

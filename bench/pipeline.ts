@@ -37,7 +37,8 @@ export async function benchPipeline(posts: number, report: Report, env: Record<s
       while (next < corpus.posts.length) {
         const rows = corpus.posts.slice(next, next + BATCH);
         next += BATCH;
-        accepted += (await server.post(rows)).accepted;
+        const answer = await server.post(rows);
+        accepted += answer.accepted;
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, feed));

@@ -15,7 +15,7 @@ import { readAccounts } from './adapters/accounts/read-accounts.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { openElasticsearchStore } from './adapters/elasticsearch/elasticsearch-store.ts';
 import { openEmbeddedStore } from './adapters/embedded/embedded-store.ts';
-import { loadGazetteer } from './load-gazetteer.ts';
+import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
 import { openInbox } from './adapters/inbox/sqlite-inbox.ts';
 import { openPseudonyms } from './adapters/secrets/pseudonyms.ts';
@@ -77,8 +77,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   for (const warning of warnings) log.warn(warning);
   const matrix = buildMatrix(accounts, home);
   const byId = new Map(accounts.map((account) => [account.id, account]));
-  const gazetteer = loadGazetteer();
-  const names: Names = { regions: gazetteer, account: (id) => byId.get(id) };
+  const regions = loadRegionNames();
+  const names: Names = { regions, account: (id) => byId.get(id) };
 
   const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const pool = await openUnderstandPool({ home }, threads);
@@ -101,7 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     store,
     stamp: pool.stamp,
     folds: new FoldIndex(FOLDED_TEXTS),
-    detector: new Detector({ names: gazetteer }),
+    detector: new Detector({ names: regions }),
     pulse,
     clock,
     understand: (posts) => pool.understand(posts),

@@ -33,6 +33,8 @@ export interface ServiceParts {
 
 const EVIDENCE_SHOWN = 50;
 const FIRST_LOOK = 120;
+/** Health is asked often and by impatient programs. */
+const STORE_ANSWER_MS = 2_000;
 
 /** What the edges may ask, over the stores and the running flow. */
 export function buildServices(parts: ServiceParts): Services {
@@ -105,15 +107,14 @@ export function buildServices(parts: ServiceParts): Services {
     },
     async health() {
       const lag = flow.lag();
-      const trouble = flow.storeTrouble;
-      const stored = trouble === undefined && flow.storeOpened ? { posts: await store.count() } : {};
+      const { posts, trouble } = await storeNow();
       return {
         status: trouble === undefined ? 'ok' : 'degraded',
         version: version(),
         store: {
           name: store.name,
           ok: trouble === undefined,
-          ...stored,
+          ...(posts === undefined ? {} : { posts }),
           ...(trouble === undefined ? {} : { because: trouble }),
         },
         inbox: { accepted: inbox.last(), watchLag: lag.watch, indexLag: lag.index },
@@ -123,6 +124,29 @@ export function buildServices(parts: ServiceParts): Services {
     },
     onLive: (listener) => parts.live.listen(listener),
   };
+
+  /** How many posts the store holds, or what is wrong with it: known to the indexer, or found by asking just now. */
+  async function storeNow(): Promise<{ readonly posts?: number; readonly trouble?: string }> {
+    if (flow.storeTrouble !== undefined) return { trouble: flow.storeTrouble };
+    if (!flow.storeOpened) return {};
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<{ readonly trouble: string }>((resolve) => {
+      const trouble = `${store.name} has not answered for ${STORE_ANSWER_MS / 1000} s`;
+      timer = setTimeout(() => resolve({ trouble }), STORE_ANSWER_MS);
+    });
+    const asked = store.count().then(
+      (posts) => ({ posts }),
+      (error: unknown) => {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        return { trouble: error.message };
+      },
+    );
+    try {
+      return await Promise.race([asked, silence]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 
   /** Folded evidence, newest first, with why each was read as it was. Where the store is behind or down, what it has. */
   async function evidencePosts(id: IncidentId): Promise<IncidentFile['posts']> {

@@ -1,3 +1,5 @@
+import { readDivisions } from '../pipelines/2-understand/divisions.ts';
+import { nameRegions, type KnownRegions } from '../pipelines/2-understand/name-regions.ts';
 import { buildGazetteer, type Gazetteer } from '../pipelines/2-understand/gazetteer.ts';
 import { readGazetteer } from './adapters/gazetteer/read-gazetteer.ts';
 
@@ -11,3 +13,6 @@ export function loadGazetteer(): Gazetteer {
 
 /** Place names for the tokeniser's user dictionary; the same in every run of one release. */
 export const gazetteerWords = (): string[] => loadGazetteer().words();
+
+/** Names only, for threads that do not search texts: a third of the memory. */
+export const loadRegionNames = (): KnownRegions => nameRegions(readDivisions(readGazetteer().divisions));

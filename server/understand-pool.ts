@@ -22,6 +22,9 @@ interface Ready {
 }
 type Answer = { readonly id: number; readonly answer?: unknown; readonly error?: string } | { readonly ready: Ready };
 
+/** What a thread's JavaScript may take beside the tokeniser's own dictionary: without a limit it keeps garbage for long. */
+const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
+
 interface Thread {
   readonly worker: Worker;
   readonly waiting: Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>;
@@ -31,7 +34,10 @@ interface Thread {
 export async function openUnderstandPool(options: UnderstandingOptions, threads: number): Promise<UnderstandPool> {
   let next = 1;
   const start = async (): Promise<{ thread: Thread; ready: Ready }> => {
-    const worker = startWorker(import.meta.url, './understand-worker', { workerData: options });
+    const worker = startWorker(import.meta.url, './understand-worker', {
+      workerData: options,
+      resourceLimits: HEAP,
+    });
     const thread: Thread = { worker, waiting: new Map() };
     const ready = await new Promise<Ready>((resolve, reject) => {
       worker.on('message', (message: Answer) => {

@@ -1,21 +1,13 @@
-import { parentOf, regionCode, tierOfRegion, type RegionCode } from '../domain/region.ts';
 import type { GazetteerFiles } from '../ports/gazetteer.ts';
 import { AhoCorasick } from './aho-corasick.ts';
 import { readDivisions, type Divisions } from './divisions.ts';
+import { nameRegions, type KnownRegions } from './name-regions.ts';
 import { foldWith, type Fold } from './normalise.ts';
 import { collectNames, NAME, type PlaceName } from './place-names.ts';
 import { readContexts, type Contexts } from './read-contexts.ts';
-import { shortNameOf } from './short-names.ts';
 
 /** The divisions of China from 省 to 街道, and what `locate` needs to find their names in a text. */
-export interface Gazetteer {
-  knows(code: RegionCode): boolean;
-  /** 河南省洛阳市宜阳县城关镇. An unlisted code (a village) reads as its nearest listed division; '' where there is none. */
-  regionName(code: RegionCode): string;
-  /** 洛龙 for 洛龙区; the name itself where it has no shorter form. */
-  shortName(code: RegionCode): string;
-  /** The divisions right below, by code; the provinces for null. Counties ruled by a province stand right below it. */
-  childrenOf(code: RegionCode | null): RegionCode[];
+export interface Gazetteer extends KnownRegions {
   /** Names that the tokeniser should keep whole. */
   words(): string[];
   readonly divisions: Divisions;
@@ -24,14 +16,6 @@ export interface Gazetteer {
   readonly finder: AhoCorasick;
   readonly fold: Fold;
   readonly contexts: Contexts;
-}
-
-function listed(divisions: Divisions, code: RegionCode): number | undefined {
-  for (let at: RegionCode | undefined = code; at !== undefined; at = parentOf(at)) {
-    const node = divisions.nodeOf.get(at);
-    if (node !== undefined) return node;
-  }
-  return undefined;
 }
 
 /** @throws RangeError naming the file and line that cannot be read. */
@@ -47,33 +31,13 @@ export function buildGazetteer(files: GazetteerFiles): Gazetteer {
     names.push(name);
     if (keepsWhole(text, name)) words.push(text);
   }
-  const regionName = (code: RegionCode): string => {
-    let name = '';
-    for (let node = listed(divisions, code) ?? -1; node >= 0; node = divisions.parents[node] ?? -1) {
-      const own = divisions.names[node] ?? '';
-      if (own !== divisions.names[divisions.parents[node] ?? -1]) name = own + name;
-    }
-    return name;
-  };
   return {
     divisions,
     names,
     finder: new AhoCorasick(patterns),
     fold,
     contexts: readContexts(files.contexts),
-    knows: (code) => divisions.nodeOf.has(code),
-    regionName,
-    shortName: (code) => {
-      const node = listed(divisions, code);
-      return node === undefined
-        ? ''
-        : shortNameOf(divisions.names[node] ?? '', tierOfRegion(divisions.codes[node] ?? code));
-    },
-    childrenOf: (code) => {
-      const node = code === null ? -1 : divisions.nodeOf.get(code);
-      const below = node === undefined ? undefined : divisions.children.get(node);
-      return (below ?? []).map((child) => regionCode(divisions.codes[child] ?? ''));
-    },
+    ...nameRegions(divisions),
     words: () => [...words],
   };
 }

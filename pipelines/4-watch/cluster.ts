@@ -188,12 +188,15 @@ export class Clusters {
   }
 
   add(cluster: Cluster, vector: Vector, terms: Terms, time: number): void {
+    const founding = cluster.norm2 === 0;
     for (let at = 0; at < vector.ids.length; at++) {
       const id = vector.ids[at]!;
       const value = vector.values[at]!;
       if (value === 0) continue;
       const before = cluster.weights.get(id) ?? 0;
       if (before === 0) {
+        // Most heaps stay alone: a first post brings only its heaviest words and its places, so that many can be held.
+        if (founding && at < vector.wordCount && !vector.order.includes(at)) continue;
         if (cluster.weights.size >= WORDS_KEPT) {
           if (value < 0.15) continue;
           dropLightest(cluster);

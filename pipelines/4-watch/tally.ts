@@ -130,7 +130,7 @@ export function countPost(tally: Tally, post: FoldedPost, concern: Concern): voi
   }
   if (tally.members.length >= MEMBERS) tally.members.splice(MEMBERS / 4, 1);
   tally.members.push({ id: post.id, at: post.time });
-  if (tally.texts.length < TEXTS) tally.texts.push(post.title ?? post.text.slice(0, 300));
+  if (tally.texts.length < TEXTS) tally.texts.push(post.title ?? post.text.slice(0, 160));
   tally.concern += concern.score;
   if (post.sentiment.label === 'negative') tally.negative++;
   tally.rumor += post.rumor.score;

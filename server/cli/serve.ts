@@ -6,7 +6,7 @@ import { createApp, type App, type DrillState } from '../app.ts';
 import { readConfig, type Config, type Flags } from '../config.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { drillClock } from '../drill/drill-clock.ts';
-import { DRILL, writeDrill } from '../drill/write-drill.ts';
+import { DRILL, eveningBefore, writeDrill } from '../drill/write-drill.ts';
 import { pace } from './pace.ts';
 import { EXIT, type Streams } from './lines.ts';
 import type { RawRow } from '../services.ts';
@@ -82,9 +82,9 @@ async function play(app: App, drill: Drill, speed: number, start: () => Clock): 
 const rowsOf = (values: readonly unknown[], from: number): RawRow[] =>
   values.map((value, at) => ({ row: from + at + 1, value, raw: JSON.stringify(value) }));
 
-/** The drill we wrote: two hours that begin at the last full hour, with the day before them. */
+/** The drill we wrote: two hours of the last evening, with the day before them. */
 function demoDrill(now: number): Drill {
-  const from = Math.floor(now / HOUR) * HOUR;
+  const from = eveningBefore(now);
   const posts = writeDrill({ start: from });
   return {
     title: DRILL.title,
