@@ -4,6 +4,7 @@ import { evaluateMood } from './evaluate-mood.ts';
 import { evaluatePlace } from './evaluate-place.ts';
 import { evaluateRumor } from './evaluate-rumor.ts';
 import { evaluateSpeed } from './evaluate-speed.ts';
+import { evaluateWatch } from './evaluate-watch.ts';
 import type { Evaluation } from './figure.ts';
 
 /** What `npm run evaluate NAME` measures; without a name all of them, in this order. */
@@ -13,5 +14,6 @@ export const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
   help: evaluateHelp,
   classes: evaluateClasses,
   place: evaluatePlace,
+  watch: evaluateWatch,
   speed: evaluateSpeed,
 };
