@@ -20,7 +20,7 @@ export interface StubElasticsearch {
   /** Faults of the next bulk requests, in order; then none. */
   readonly faults: BulkFault[];
   /** Documents by id, over all indices. */
-  readonly documents: Map<string, { readonly index: string; readonly version: number; readonly text: string }>;
+  readonly documents: Documents;
   /** Rows in each bulk request so far. */
   readonly requests: number[];
   /** Rows whose text has this are refused as unreadable. */
@@ -32,6 +32,15 @@ export interface StubElasticsearch {
   stop(): Promise<void>;
 }
 
+export type Documents = Map<string, { readonly index: string; readonly version: number; readonly text: string }>;
+
+export interface StubGiven {
+  /** Default: a free one. */
+  readonly port?: number;
+  /** What one that went away had kept. */
+  readonly documents?: Documents;
+}
+
 interface Row {
   readonly id: string;
   readonly index: string;
@@ -40,13 +49,13 @@ interface Row {
 }
 
 /** As much of Elasticsearch as the bulk writer meets, with faults on cue. It keeps versions as the real one does. */
-export async function startStub(): Promise<StubElasticsearch> {
+export async function startStub(given: StubGiven = {}): Promise<StubElasticsearch> {
   const server = createServer((request, response) => void serve(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(given.port ?? 0, '127.0.0.1', resolve));
   const stub: StubElasticsearch = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults: [],
-    documents: new Map(),
+    documents: given.documents ?? new Map(),
     requests: [],
     poison: '\u0001',
     mostBytes: 1e9,
@@ -66,6 +75,7 @@ export async function startStub(): Promise<StubElasticsearch> {
       response.writeHead(status, { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' });
       response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
     };
+    if (request.url?.includes('/_count') === true) return say(200, { count: stub.documents.size });
     if (request.url?.startsWith('/_bulk') !== true) return say(200, {});
     const rows = rowsOf(body);
     stub.requests.push(rows.length);
