@@ -29,17 +29,10 @@ import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
 import { createIntake } from './intake.ts';
 import { LiveHub } from './live-hub.ts';
-import type { Services } from './services.ts';
+import type { DrillState, Services } from './services.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
 import { version } from './version.ts';
-
-/** What a drill says about itself on every screen. */
-export interface DrillState {
-  readonly title: string;
-  readonly speed: number;
-  done: boolean;
-}
 
 export interface AppOptions {
   readonly config: Config;

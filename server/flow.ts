@@ -34,7 +34,7 @@ export interface FlowParts {
 }
 
 /** Heads of text groups that a snapshot keeps, so that copies are still known as copies after a restart. */
-const HEADS_KEPT = 10_000;
+const HEADS_KEPT = 5_000;
 const SNAPSHOT_POSTS = 100_000;
 const SNAPSHOT_MS = 60_000;
 

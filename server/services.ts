@@ -44,3 +44,10 @@ export interface LiveListener {
   incident(row: IncidentRow): void;
   pulse(pulse: Pulse): void;
 }
+
+/** What a drill says about itself on every screen. */
+export interface DrillState {
+  readonly title: string;
+  readonly speed: number;
+  done: boolean;
+}

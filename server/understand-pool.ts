@@ -67,7 +67,7 @@ export async function openUnderstandPool(options: UnderstandingOptions, threads:
     const thread = started.map((one) => one.thread).reduce((a, b) => (b.waiting.size < a.waiting.size ? b : a));
     const id = next++;
     return new Promise<T>((resolve, reject) => {
-      thread.waiting.set(id, { resolve: resolve as (answer: never) => void, reject });
+      thread.waiting.set(id, { resolve, reject });
       thread.worker.postMessage({ id, ...message });
     });
   };

@@ -77,13 +77,12 @@ export class BurstMeter {
   samePlace(
     region: RegionCode | null,
     concern: Concern,
-    tallyOf: (cluster: Cluster) => Tally | undefined,
+    concernIn: (cluster: Cluster) => number,
   ): (cluster: Cluster) => number {
     if (region === null || concern.score < TROUBLED) return () => 0;
     return (cluster) => {
       const shared = cluster.region === null ? undefined : meet(cluster.region, region);
-      const tally = shared === undefined ? undefined : tallyOf(cluster);
-      if (shared === undefined || tally === undefined || tally.concern / tally.count < TROUBLED) return 0;
+      if (shared === undefined || concernIn(cluster) < TROUBLED) return 0;
       return RARE_PLACE * Math.max(0, Math.min(1, (this.rarity(shared) - 3.5) / 3));
     };
   }

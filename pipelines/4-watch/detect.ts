@@ -10,7 +10,7 @@ import { gradeSpread, SPREAD_RULES, type Rung, type SpreadRules } from './grade-
 import { IncidentBook, type BookState } from './incident-book.ts';
 import { eventOf, heatAt, incidentOf, type Seen } from './incident-of.ts';
 import { openBecause, OPEN_RULES, type OpenRules } from './open-rules.ts';
-import { countPost, regionOf, sureRegion, type Tally } from './tally.ts';
+import { sureRegion, type Tally } from './tally.ts';
 import { hashOf, termsOf } from './terms.ts';
 import { titleOf } from './title.ts';
 
@@ -38,7 +38,7 @@ export interface Watch {
 const HOUR = 3_600_000;
 const SWEEP = HOUR / 6;
 const SEEDS_FROM = 0.3;
-const STATE_VERSION = 3;
+const STATE_VERSION = 4;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -74,7 +74,8 @@ export class Detector {
     for (const post of posts) {
       if (post.time > this.#watermark) this.#watermark = post.time;
       if (this.#watermark - this.#sweptAt >= SWEEP) this.#sweep();
-      const tally = post.group === post.id ? this.#place(post) : this.#copy(post);
+      // A copy counts for its folding only: never towards opening, rung or heat.
+      const tally = post.group === post.id ? this.#place(post) : this.#book.enterCopy(post.group);
       const seen = tally === undefined ? undefined : this.#book.seen(tally);
       if (seen === undefined) continue;
       this.#out.evidence.push({ incident: seen.opened.id, post: post.id, at: post.time });
@@ -85,13 +86,6 @@ export class Detector {
     return { events, incidents: [...changed.values()], evidence };
   }
 
-  /** A copy of a text counts for its folding only: never towards opening, rung or heat. */
-  #copy(post: FoldedPost): Tally | undefined {
-    const tally = this.#book.ofGroup(post.group);
-    if (tally !== undefined) tally.copies++;
-    return tally;
-  }
-
   #place(post: FoldedPost): Tally | undefined {
     const terms = termsOf(post);
     this.#frequency.add(terms);
@@ -100,7 +94,7 @@ export class Detector {
     const vector = vectorOf(terms, this.#frequency);
     const region = sureRegion(post);
     const { clusters } = this.#book;
-    const bonus = this.#meter.samePlace(region, concern, (cluster) => this.#book.tallyOf(cluster));
+    const bonus = this.#meter.samePlace(region, concern, (cluster) => this.#book.concernIn(cluster));
     const [first, second] = clusters.nearest(vector, region, post.time, bonus);
     let cluster: Cluster;
     if (first !== undefined && first.score >= this.#join) {
@@ -110,9 +104,8 @@ export class Detector {
     } else if (region !== null || concern.score >= SEEDS_FROM)
       cluster = clusters.found(vector, terms, region, post.time);
     else return undefined;
-    const tally = this.#book.enter(cluster, post);
-    countPost(tally, post, concern);
-    cluster.region = regionOf(tally);
+    const tally = this.#book.enter(cluster, post, concern);
+    if (tally === undefined) return undefined;
     const seen = this.#book.seen(tally);
     if (seen !== undefined) this.#maybeStep(seen, post);
     else return this.#maybeOpen(tally, cluster, post, concern);

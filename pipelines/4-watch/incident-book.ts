@@ -2,7 +2,8 @@ import type { FoldedPost, PostId } from '../domain/post.ts';
 import { contains, regionAt, type RegionCode } from '../domain/region.ts';
 import { Clusters, type Cluster, type ClusterOptions, type ClustersState } from './cluster.ts';
 import type { Seen } from './incident-of.ts';
-import { mergeTally, newTally, regionOf, type Tally } from './tally.ts';
+import type { Concern } from './concern.ts';
+import { countPost, isVillage, mergeTally, newTally, regionOf, TEXT_KEPT, type Tally } from './tally.ts';
 
 /** Cosine of two clusters from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.3;
@@ -11,31 +12,67 @@ const SAME_INCIDENT = 0.3;
 export class IncidentBook {
   readonly clusters: Clusters;
   #tallies = new Map<number, Tally>();
+  /** Clusters of one post. */
+  #alone = new Map<number, Alone>();
   #groups = new Map<PostId, number>();
 
   constructor(options: ClusterOptions) {
     this.clusters = new Clusters(options);
   }
 
+  /** The cluster's tally; a lone post gets one now. */
   tallyOf(cluster: Cluster): Tally | undefined {
-    return this.#tallies.get(cluster.serial);
+    const tally = this.#tallies.get(cluster.serial);
+    return tally ?? this.#take(cluster.serial);
   }
 
-  /** The cluster's tally, begun by this post where there is none, with the post's group noted. */
-  enter(cluster: Cluster, post: FoldedPost): Tally {
-    let tally = this.#tallies.get(cluster.serial);
+  /** Mean concern of a cluster's posts, 0…1. */
+  concernIn(cluster: Cluster): number {
+    const tally = this.#tallies.get(cluster.serial);
+    if (tally !== undefined) return tally.concern / tally.count;
+    return this.#alone.get(cluster.serial)?.concern.score ?? 0;
+  }
+
+  /**
+   * Counts a post for its cluster. Most posts stay alone: such a one is kept small and answered with undefined, unless it may
+   * open an incident by itself.
+   */
+  enter(cluster: Cluster, post: FoldedPost, concern: Concern): Tally | undefined {
+    this.#groups.set(post.id, cluster.serial);
+    let tally = this.tallyOf(cluster);
     if (tally === undefined) {
+      if (!post.need.lifeAtRisk) {
+        this.#alone.set(cluster.serial, { post: slim(post), concern, copies: 0 });
+        return undefined;
+      }
       tally = newTally(cluster.serial, post);
       this.#tallies.set(cluster.serial, tally);
     }
-    this.#groups.set(post.id, cluster.serial);
+    countPost(tally, post, concern);
+    cluster.region = regionOf(tally);
     return tally;
   }
 
-  /** Where the first post of a text went. */
-  ofGroup(group: PostId): Tally | undefined {
+  /** Counts a copy of a text whose first post was entered; answers its tally where it has one. */
+  enterCopy(group: PostId): Tally | undefined {
     const serial = this.#groups.get(group);
-    return serial === undefined ? undefined : this.#tallies.get(serial);
+    if (serial === undefined) return undefined;
+    const alone = this.#alone.get(serial);
+    if (alone !== undefined) alone.copies++;
+    const tally = this.#tallies.get(serial);
+    if (tally !== undefined) tally.copies++;
+    return tally;
+  }
+
+  #take(serial: number): Tally | undefined {
+    const alone = this.#alone.get(serial);
+    if (alone === undefined) return undefined;
+    this.#alone.delete(serial);
+    const tally = newTally(serial, alone.post);
+    countPost(tally, alone.post, alone.concern);
+    tally.copies = alone.copies;
+    this.#tallies.set(serial, tally);
+    return tally;
   }
 
   /** The incident a tally stands for; undefined where it is none (yet). */
@@ -67,8 +104,8 @@ export class IncidentBook {
 
   /** Pours one cluster and its tally into another and closes it. */
   absorb(into: Cluster, from: Cluster): void {
-    const intoTally = this.#tallies.get(into.serial);
-    const fromTally = this.#tallies.get(from.serial);
+    const intoTally = this.tallyOf(into);
+    const fromTally = this.tallyOf(from);
     if (intoTally === undefined || fromTally === undefined) return;
     this.clusters.merge(into, from);
     mergeTally(intoTally, fromTally);
@@ -81,24 +118,46 @@ export class IncidentBook {
   sweep(time: number): void {
     const closed = this.clusters.sweep(time);
     if (closed.length === 0) return;
-    for (const serial of closed) this.#tallies.delete(serial);
-    for (const [group, serial] of this.#groups) if (!this.#tallies.has(serial)) this.#groups.delete(group);
+    for (const serial of closed) {
+      this.#tallies.delete(serial);
+      this.#alone.delete(serial);
+    }
+    for (const [group, serial] of this.#groups) if (this.clusters.get(serial) === undefined) this.#groups.delete(group);
   }
 
   save(): BookState {
-    return { clusters: this.clusters.save(), tallies: this.#tallies, groups: this.#groups };
+    return { clusters: this.clusters.save(), tallies: this.#tallies, alone: this.#alone, groups: this.#groups };
   }
 
   load(state: BookState): void {
     this.clusters.load(state.clusters);
     this.#tallies = new Map(state.tallies);
+    this.#alone = new Map(state.alone);
     this.#groups = new Map(state.groups);
   }
 }
 
+/** The one post of a cluster, without what only other stages read. */
+interface Alone {
+  readonly post: FoldedPost;
+  readonly concern: Concern;
+  copies: number;
+}
+
+const NO_SIGNATURE = new Uint32Array(0);
+
+const slim = (post: FoldedPost): FoldedPost => ({
+  ...post,
+  text: post.text.slice(0, TEXT_KEPT),
+  tokens: post.tokens.filter((token) => isVillage(token)),
+  because: [],
+  signature: NO_SIGNATURE,
+});
+
 export interface BookState {
   readonly clusters: ClustersState;
   readonly tallies: ReadonlyMap<number, Tally>;
+  readonly alone: ReadonlyMap<number, Alone>;
   readonly groups: ReadonlyMap<PostId, number>;
 }
 

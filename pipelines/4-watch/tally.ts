@@ -54,12 +54,17 @@ export interface Tally {
 
 const MEMBERS = 200;
 const TEXTS = 10;
+/** Characters of a text that a title may be cut from. */
+export const TEXT_KEPT = 160;
 const AUTHORS = 2_000;
 const PLACES = 256;
 const HOUR = 3_600_000;
 /** A place that only the source hinted at is no evidence of where the event is. */
 const SURE = 0.35;
 const VILLAGE = /^[\p{Script=Han}]{1,8}(?:村|社区|小区|家属院|安置区)$/u;
+
+/** A word that names a village, a neighbourhood or an estate. */
+export const isVillage = (token: string): boolean => token.length >= 3 && VILLAGE.test(token);
 
 /** The place a post itself names, or null. */
 export const sureRegion = (post: FoldedPost): RegionCode | null =>
@@ -130,7 +135,7 @@ export function countPost(tally: Tally, post: FoldedPost, concern: Concern): voi
   }
   if (tally.members.length >= MEMBERS) tally.members.splice(MEMBERS / 4, 1);
   tally.members.push({ id: post.id, at: post.time });
-  if (tally.texts.length < TEXTS) tally.texts.push(post.title ?? post.text.slice(0, 160));
+  if (tally.texts.length < TEXTS) tally.texts.push(post.title ?? post.text.slice(0, TEXT_KEPT));
   tally.concern += concern.score;
   if (post.sentiment.label === 'negative') tally.negative++;
   tally.rumor += post.rumor.score;
@@ -174,7 +179,7 @@ function countPlaces(tally: Tally, post: FoldedPost): void {
       }
     }
   }
-  const village = post.tokens.find((token) => VILLAGE.test(token) && token.length >= 3);
+  const village = post.tokens.find(isVillage);
   if (village !== undefined) {
     tally.villageSaid++;
     if (tally.villages.size < 8) bump(tally.villages, village);

@@ -15,10 +15,5 @@ export const TIER_NAMES: Readonly<Record<Tier, string>> = {
 /** 0 for village … 5 for nation. */
 export const tierRank = (tier: Tier): number => TIERS.indexOf(tier);
 
-/** The next tier up, or undefined above the nation. */
-export const tierAbove = (tier: Tier): Tier | undefined => TIERS[tierRank(tier) + 1];
-
-export const higherTier = (a: Tier, b: Tier): Tier => (tierRank(a) >= tierRank(b) ? a : b);
-
 export const isTier = (value: unknown): value is Tier =>
   typeof value === 'string' && (TIERS as readonly string[]).includes(value);

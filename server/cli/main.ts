@@ -91,7 +91,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .command('add')
     .description('为一个数据源新建令牌，只显示一次')
     .argument('<name>')
-    .action(async (name: string) => done(await (await import('./token.ts')).addTokenCommand(name, streams)));
+    .action(async (name: string) => done((await import('./token.ts')).addTokenCommand(name, streams)));
 
   return program;
 }

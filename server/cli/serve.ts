@@ -2,14 +2,15 @@ import { createReadStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Clock } from '../../pipelines/ports/clock.ts';
-import { createApp, type App, type DrillState } from '../app.ts';
+import { createApp, type App } from '../app.ts';
 import { readConfig, type Config, type Flags } from '../config.ts';
 import { systemClock } from '../adapters/system-clock.ts';
+import { checkPortIsFree } from '../free-port.ts';
 import { drillClock } from '../drill/drill-clock.ts';
 import { DRILL, eveningBefore, writeDrill } from '../drill/write-drill.ts';
 import { pace } from './pace.ts';
 import { EXIT, type Streams } from './lines.ts';
-import type { RawRow } from '../services.ts';
+import type { DrillState, RawRow } from '../services.ts';
 
 const HOUR = 3_600_000;
 const CHUNK = 1_000;
@@ -35,6 +36,7 @@ export async function serve(flags: Flags, streams: Streams): Promise<number> {
       : await fileDrill(read.drill);
   const config: Config =
     drill === undefined ? read : { ...read, home: read.home ?? drill.home, varDir: join(read.varDir, 'drill') };
+  await checkPortIsFree(config.host, config.port);
   // A drill is played from the start each time; what an earlier one left would make its posts duplicates.
   if (drill !== undefined) rmSync(config.varDir, { recursive: true, force: true });
 

@@ -8,7 +8,7 @@ import type {
   SuggestionRow,
 } from '../../server/contract/http.ts';
 import type { Act } from '../../pipelines/domain/suggestion.ts';
-import { TIERS, type Tier } from '../../pipelines/domain/tier.ts';
+import type { Tier } from '../../pipelines/domain/tier.ts';
 
 /** An invented evening in Luoyang: district names are real, streets, firms and every event are not. Minutes are before `NOW`. */
 export const NOW = Date.parse('2026-11-20T21:47:08+08:00');
@@ -452,5 +452,3 @@ export const SOURCES: readonly SourceRow[] = [
     recent: beats(() => 5),
   },
 ];
-
-export const tierNames = TIERS;
