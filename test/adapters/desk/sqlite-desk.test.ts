@@ -1,0 +1,128 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Incident, IncidentEvent, IncidentId } from '../../../pipelines/domain/incident.ts';
+import type { PostId } from '../../../pipelines/domain/post.ts';
+import { regionCode } from '../../../pipelines/domain/region.ts';
+import type { Suggestion } from '../../../pipelines/domain/suggestion.ts';
+import type { Watched } from '../../../pipelines/ports/desk-store.ts';
+import { openDesk } from '../../../server/adapters/desk/sqlite-desk.ts';
+import { MONDAY } from '../../seeds/posts.ts';
+
+const aDesk = () => openDesk(join(mkdtempSync(join(tmpdir(), 'desk-')), 'desk.sqlite'));
+
+const anEvent = (seed: Partial<IncidentEvent> = {}): IncidentEvent => ({
+  at: MONDAY,
+  event: 'opened',
+  incident: 'i1' as IncidentId,
+  region: regionCode('410327'),
+  regionName: '河南省洛阳市宜阳县',
+  rung: 'town',
+  heat: 10,
+  title: '水库泄洪传言',
+  terms: ['泄洪'],
+  posts: [],
+  count: 3,
+  kind: '谣言',
+  need: null,
+  duty: [],
+  urgent: false,
+  lifeAtRisk: false,
+  rumor: 0.8,
+  because: ['三人各自发帖'],
+  ...seed,
+});
+
+const incidentFrom = (event: IncidentEvent, state: Incident['state'] = 'open'): Incident => ({
+  id: event.incident,
+  title: event.title,
+  region: event.region,
+  regionName: event.regionName,
+  rung: event.rung,
+  heat: event.heat,
+  terms: event.terms,
+  kind: event.kind,
+  need: event.need,
+  duty: event.duty,
+  urgent: event.urgent,
+  lifeAtRisk: event.lifeAtRisk,
+  rumor: event.rumor,
+  firstPostAt: event.at,
+  openedAt: event.at,
+  lastPostAt: event.at,
+  count: event.count,
+  copies: event.count,
+  steps: [],
+  state,
+});
+
+const suggestion: Suggestion = {
+  id: 'i1',
+  first: 'yiyang',
+  outside: null,
+  then: [],
+  clock: { rule: '48 小时', minutes: 2880 },
+  because: [],
+};
+
+const watched = (event: IncidentEvent, upTo = 1): Watched => ({
+  upTo,
+  events: [event],
+  incidents: [incidentFrom(event)],
+  evidence: [{ incident: event.incident, post: `${event.incident}-p` as PostId, at: event.at }],
+  alerts: [{ event, suggestion }],
+});
+
+describe('the desk', () => {
+  test('keeps an event once and alerts once, however often a replay brings it', () => {
+    const desk = aDesk();
+    expect(desk.record(watched(anEvent())).map((alert) => alert.seq)).toEqual([1]);
+    expect(desk.record(watched(anEvent()))).toEqual([]);
+    expect(desk.events('i1' as IncidentId)).toHaveLength(1);
+    expect(desk.lastSeq()).toBe(1);
+  });
+
+  test('gives a screen the alerts after its cursor: in, above and below its region, and those of no known place', () => {
+    const desk = aDesk();
+    const at = (incident: string, region: string | null) =>
+      desk.record(
+        watched(anEvent({ incident: incident as IncidentId, region: region === null ? null : regionCode(region) })),
+      );
+    at('county', '410327');
+    at('elsewhere', '410305');
+    at('city', '410300');
+    at('town', '410327100');
+    at('nowhere', null);
+    const seen = desk.alerts({ after: 0, limit: 10, regions: [regionCode('410327')] });
+    expect(seen.map((alert) => alert.incident)).toEqual(['county', 'city', 'town', 'nowhere']);
+    expect(desk.alerts({ after: 3, limit: 1, regions: [] }).map((alert) => alert.seq)).toEqual([4]);
+  });
+
+  test('moves the evidence of a merged incident to the one that lives on', () => {
+    const desk = aDesk();
+    desk.record(watched(anEvent()));
+    desk.record(watched(anEvent({ incident: 'i2' as IncidentId })));
+    const merged = anEvent({ event: 'merged', incident: 'i2' as IncidentId, into: 'i1' as IncidentId, at: MONDAY + 1 });
+    desk.record({ ...watched(merged), evidence: [], alerts: [], incidents: [incidentFrom(merged, 'merged')] });
+    expect(desk.evidence('i1' as IncidentId, 10)).toEqual(['i1-p', 'i2-p']);
+    expect(desk.incidents({ state: 'open' }).map((incident) => incident.id)).toEqual(['i1']);
+  });
+
+  test('an event that fails to be kept leaves nothing behind', () => {
+    const desk = aDesk();
+    const broken = { ...watched(anEvent()), incidents: [{ ...incidentFrom(anEvent()), lastPostAt: Number.NaN }] };
+    expect(() => desk.record(broken)).toThrow();
+    expect(desk.lastSeq()).toBe(0);
+    expect(desk.events('i1' as IncidentId)).toEqual([]);
+  });
+
+  test('gives back the last snapshot with its offset', () => {
+    const desk = aDesk();
+    expect(desk.snapshot()).toBeUndefined();
+    desk.saveSnapshot(5, new Uint8Array([1, 2]));
+    desk.saveSnapshot(9, new Uint8Array([3]));
+    expect(desk.snapshot()).toMatchObject({ offset: 9 });
+    expect([...desk.snapshot()!.state]).toEqual([3]);
+  });
+});
