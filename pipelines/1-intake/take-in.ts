@@ -1,6 +1,6 @@
 import type { PostId } from '../domain/post.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DeadLetter, Inbox } from '../ports/inbox.ts';
+import { InboxFull, type DeadLetter, type Inbox } from '../ports/inbox.ts';
 import type { RawRow } from '../ports/source.ts';
 import type { PostDraft } from './draft.ts';
 import { parse } from './parse.ts';
@@ -28,7 +28,7 @@ export interface Intake {
   /**
    * Checks, pseudonymises and durably accepts rows; one outcome a row, in order. Refused rows are kept as dead letters, and
    * every row is counted for its source. `platform` is for rows that name none.
-   * @throws InboxFull, and then nothing of the batch was accepted
+   * @throws InboxFull, and then nothing of the batch was accepted (its dead letters may have been kept)
    */
   accept(rows: readonly RawRow[], source: string, platform?: string): Promise<RowOutcome[]>;
 }
@@ -59,6 +59,8 @@ export function createIntake({ inbox, clock, keyed, postId }: IntakeParts): Inta
         taken.push(outcome);
         drafts.push(parsed.post);
       }
+      // Before the good rows: a disk too full for the letters must not refuse a request whose good rows were taken.
+      if (letters.length > 0) inbox.bury(letters);
       const fresh = await inbox.append(disguise(drafts));
       const tallies = new Map<string, { accepted: number; duplicate: number; rejected: number }>();
       const tallyOf = (name: string) => {
@@ -70,11 +72,13 @@ export function createIntake({ inbox, clock, keyed, postId }: IntakeParts): Inta
         if (fresh[at] !== true) outcome.outcome = 'duplicate';
         tallyOf(drafts[at]?.source ?? source)[fresh[at] === true ? 'accepted' : 'duplicate']++;
       });
-      if (letters.length > 0) {
-        tallyOf(source).rejected += letters.length;
-        inbox.bury(letters);
+      if (letters.length > 0) tallyOf(source).rejected += letters.length;
+      try {
+        for (const [name, tally] of tallies) inbox.count(name, tally.accepted, tally.duplicate, tally.rejected);
+      } catch (error) {
+        // The rows are on disk, so the answer stands; a source's tally may fall short on a full disk, and posts may not.
+        if (!(error instanceof InboxFull)) throw error;
       }
-      for (const [name, tally] of tallies) inbox.count(name, tally.accepted, tally.duplicate, tally.rejected);
       return outcomes;
     },
   };
