@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { concernOf } from '../../../pipelines/4-watch/concern.ts';
+import type { FoldedPost } from '../../../pipelines/domain/post.ts';
 import { aPost } from '../../seeds/posts.ts';
+
+const happily = (post: FoldedPost): FoldedPost => ({
+  ...post,
+  sentiment: { label: 'positive', score: 0.9, mood: 'happy' },
+});
 
 describe('concern', () => {
   test('small talk is of none, even in a bad mood', () => {
@@ -37,7 +43,7 @@ describe('concern', () => {
 
   test('good news of trouble is of less concern', () => {
     const fire = { words: '大火 扑灭 无人 受伤' };
-    const glad = aPost({ ...fire, sentiment: { label: 'positive', score: 0.9, mood: 'happy' } });
+    const glad = happily(aPost(fire));
     expect(concernOf(glad).score).toBeLessThan(concernOf(aPost(fire)).score);
   });
 
@@ -49,7 +55,7 @@ describe('concern', () => {
   test('stays between nothing and one', () => {
     const all = aPost({ words: '网传 爆炸 受伤', need: '求助', lifeAtRisk: true, negative: true });
     expect(concernOf(all).score).toBe(1);
-    const glad = aPost({ sentiment: { label: 'positive', score: 1, mood: 'happy' } });
+    const glad = happily(aPost());
     expect(concernOf(glad).score).toBe(0);
   });
 });
