@@ -22,6 +22,7 @@ import { openPseudonyms } from './adapters/secrets/pseudonyms.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import { Flow } from './flow.ts';
+import { portInUse } from './free-port.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
@@ -142,10 +143,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         return await http.listen({ host: config.host, port: config.port });
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-          throw new Error(
-            `port ${config.port} on ${config.host} is in use: stop the other program or start with --port N`,
-            { cause: error },
-          );
+          throw portInUse(config.host, config.port, error);
         throw error;
       }
     },

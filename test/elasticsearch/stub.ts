@@ -55,7 +55,7 @@ export async function startStub(given: StubGiven = {}): Promise<StubElasticsearc
   const stub: StubElasticsearch = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults: [],
-    documents: given.documents ?? new Map(),
+    documents: given.documents ?? new Map<never, never>(),
     requests: [],
     poison: '\u0001',
     mostBytes: 1e9,

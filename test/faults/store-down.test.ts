@@ -105,7 +105,7 @@ describe('Elasticsearch is away', () => {
   });
 
   test('and when it is back, with what it had kept, it has everything once', async () => {
-    stub = await startStub({ port, documents: stub?.documents ?? new Map() });
+    stub = await startStub({ port, documents: stub!.documents });
     answers.push(
       await running.post(
         everydayTalk(40).map((post) => ({ ...post, id: `next-${post.id}`, at: post.at + 60 * MINUTE })),
