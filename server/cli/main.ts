@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { Flags } from '../config.ts';
 import { version } from '../version.ts';
 import { EXIT, type Streams } from './lines.ts';
+import { sentenceOf } from './sentence.ts';
 
 /** Every command of `wenbida`, each loaded only when it runs. `done` is given the exit code. */
 export function buildProgram(streams: Streams, done: (code: number) => void): Command {
@@ -105,7 +106,7 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    streams.stderr.write(`wenbida: ${error instanceof Error ? error.message : String(error)}\n`);
+    streams.stderr.write(`wenbida: ${sentenceOf(error)}\n`);
     if (process.env.WENBIDA_LOG === 'debug' && error instanceof Error) streams.stderr.write(`${error.stack ?? ''}\n`);
     return error instanceof Error && error.name === 'ConfigError' ? EXIT.usage : EXIT.fault;
   }

@@ -1,4 +1,5 @@
 import { main } from './main.ts';
+import { sentenceOf } from './sentence.ts';
 
 // A reader such as `head` may close the pipe early: that is its right and no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -8,7 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // What fails behind a running command (a full disk, an index of another tokeniser) ends it, in one sentence as well. Nothing
 // accepted is lost by that: the next start reads on from the inbox.
 process.on('uncaughtException', (error: unknown) => {
-  process.stderr.write(`wenbida: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`wenbida: ${sentenceOf(error)}\n`);
   if (process.env.WENBIDA_LOG === 'debug' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   end(1);
 });
