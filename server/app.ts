@@ -22,7 +22,6 @@ import { openPseudonyms } from './adapters/secrets/pseudonyms.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import { Flow } from './flow.ts';
-import { portInUse } from './free-port.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
@@ -57,7 +56,7 @@ export interface App {
 
 /** A deployment that was not told its home shows the drill's city. */
 const FALLBACK_HOME = '410300';
-const FOLDED_TEXTS = 60_000;
+const FOLDED_TEXTS = 40_000;
 
 /** The composition root: every part by hand, in order. */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -143,7 +142,10 @@ export async function createApp(options: AppOptions): Promise<App> {
         return await http.listen({ host: config.host, port: config.port });
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-          throw portInUse(config.host, config.port, error);
+          throw new Error(
+            `port ${config.port} on ${config.host} is in use: stop the other program or start with --port N`,
+            { cause: error },
+          );
         throw error;
       }
     },

@@ -26,7 +26,7 @@ interface Offered {
 }
 
 /** Understood posts held for the store; beyond it they are read from the inbox and understood again. */
-const HELD = 3_000;
+const HELD = 1_500;
 const BATCH = 1_000;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 10_000;

@@ -23,7 +23,7 @@ interface Ready {
 type Answer = { readonly id: number; readonly answer?: unknown; readonly error?: string } | { readonly ready: Ready };
 
 /** What a thread's JavaScript may take beside the tokeniser's own dictionary: without a limit it keeps garbage for long. */
-const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
+const HEAP = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
 
 interface Thread {
   readonly worker: Worker;

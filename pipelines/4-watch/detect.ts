@@ -22,7 +22,7 @@ export interface DetectorOptions {
   readonly coolMs?: number;
   /** Least cosine at which a post joins a cluster, 0…1; 0.3. */
   readonly join?: number;
-  /** Clusters held at most; 8,000. */
+  /** Clusters held at most; 5,000. */
   readonly capacity?: number;
   /** Half-life of what counts as lately, ms; two hours. */
   readonly latelyMs?: number;
@@ -65,7 +65,7 @@ export class Detector {
     this.#coolMs = options.coolMs ?? 36 * HOUR;
     this.#join = options.join ?? 0.3;
     this.#meter = new BurstMeter(this.#frequency, options.latelyMs ?? 2 * HOUR);
-    const capacity = options.capacity ?? 8_000;
+    const capacity = options.capacity ?? 5_000;
     this.#book = new IncidentBook({ threshold: this.#join, windowMs: this.#coolMs, capacity });
   }
 
