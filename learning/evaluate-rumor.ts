@@ -1,11 +1,12 @@
-import { ReplyReader } from '../pipelines/2-understand/rumor-over-time.ts';
+import { doubtOf, ReplyReader } from '../pipelines/2-understand/rumor-over-time.ts';
 import { readCascades, readRumors, type RumorRow } from './data-sets.ts';
 import type { Figure } from './figure.ts';
 import { accuracy, areaUnderCurve, macroF1, wilson } from './measures.ts';
 import { readParts } from './parts.ts';
 import { CueReader } from './silver.ts';
+import { ordinaryPosts, readClaimTexts, trainClaim } from './train-claim.ts';
 import { fitReplies, readReplyExamples, repliesBy, replyLogit, WAITS, type Parts } from './train-replies.ts';
-import { fitRumor, rumorLogit } from './train-rumor.ts';
+import { claimShare, fitRumor, gatedLogit, rumorLogit } from './train-rumor.ts';
 import { buildVocabulary, Extractor } from './vocabulary.ts';
 
 const BARS: Readonly<Record<number, readonly [bar: number, goal: number]>> = {
@@ -29,16 +30,25 @@ export function splitByTime(rows: readonly RumorRow[], share: number, until = 1)
   return { train: rows.slice(0, cut), test: rows.slice(cut, Math.floor(rows.length * until)) };
 }
 
-/** Logits of the test posts at each waiting time (0 first), from a model that saw the training span only. */
+/** Logits of the test posts at each waiting time (0 first), from a model that saw the training span only; through the gate. */
 export function rumorOverTime(data: string, { train, test }: Split, parts: Parts): Map<number, number[]> {
   const extract = new Extractor(parts.folding);
   const cues = new CueReader(parts.cues, parts.folding);
   const texts = train.map((row) => extract.of(row.text));
-  const vocabulary = buildVocabulary([{ texts, least: 3 }]);
-  const atZero = fitRumor(train, texts, vocabulary, cues);
+  const claimTexts = readClaimTexts(data, extract);
+  const vocabulary = buildVocabulary([
+    { texts, least: 3 },
+    { texts: [...claimTexts.titles, ...claimTexts.everyday], least: 12 },
+  ]);
+  const atZero = fitRumor(train, texts, vocabulary, cues, ordinaryPosts(data, extract));
   const results = new Map<number, number[]>();
   const zero = test.map((row) => rumorLogit(row, extract.of(row.text), vocabulary, atZero, cues));
-  results.set(0, zero);
+  const claim = trainClaim(texts, claimTexts, vocabulary);
+  const claims = test.map((row) => claimShare(row, extract.of(row.text), vocabulary, claim, cues));
+  results.set(
+    0,
+    zero.map((logit, at) => gatedLogit(logit, claims[at] as number)),
+  );
   const replies = fitReplies(readReplyExamples(data, train, parts, WAITS), atZero.logits);
   const cascades = readCascades(data);
   const reader = new ReplyReader(parts);
@@ -47,7 +57,10 @@ export function rumorOverTime(data: string, { train, test }: Split, parts: Parts
       wait,
       test.map((row, at) => {
         const come = repliesBy(cascades.get(row.id) ?? [], wait);
-        return come.length === 0 ? (zero[at] as number) : replyLogit(reader, come, zero[at] as number, replies);
+        const own = claims[at] as number;
+        if (come.length === 0) return gatedLogit(zero[at] as number, own);
+        const logit = replyLogit(reader, come, zero[at] as number, replies);
+        return gatedLogit(logit, own + doubtOf(reader.numbers));
       }),
     );
   return results;

@@ -1,4 +1,11 @@
-import { judgeRumor, sourceNumbers } from '../pipelines/2-understand/judge-rumor.ts';
+import {
+  claimCues,
+  claimOf,
+  gated,
+  hearsay,
+  rumorAtZero,
+  sourceNumbers,
+} from '../pipelines/2-understand/judge-rumor.ts';
 import type { AuthorKind } from '../pipelines/domain/post.ts';
 import type { RumorRow } from './data-sets.ts';
 import { dense } from './dense.ts';
@@ -102,7 +109,7 @@ export function fitRumor(
 ): TrainedRumor {
   const labels = rows.map((row) => row.label);
   const words = outOfFold(texts, labels, vocabulary, ordinary);
-  const cueSums = rows.map((row) => Math.max(-2, Math.min(3, cues.of(row.text).get('rumor') ?? 0)));
+  const cueSums = rows.map((row) => hearsay(cues.of(row.text)));
   const sources = rows.map((row) => sourceNumbers(authorOf(row)));
   const targets = new Float32Array(rows.length * 2);
   labels.forEach((label, at) => (targets[at * 2 + label] = 1));
@@ -129,7 +136,7 @@ export function fitRumor(
   };
 }
 
-/** The logit of one post at 0 h by a trained model. */
+/** The logit of one post at 0 h by a trained model, before the gate. */
 export function rumorLogit(
   row: RumorRow,
   text: Features,
@@ -143,5 +150,26 @@ export function rumorLogit(
     known: Float32Array.from(numbers['rumor.known']),
     unknown: Float32Array.from(numbers['rumor.unknown']),
   };
-  return judgeRumor(words, cues.of(row.text).get('rumor') ?? 0, authorOf(row), layers).logit;
+  return rumorAtZero(words, hearsay(cues.of(row.text)), authorOf(row), layers);
+}
+
+/** See claimOf. The bias lets more through than the balanced column would: a rumor shut out costs more than a look. */
+export const CLAIM_MIX = [0.5, 1, 2] as const;
+
+/** How far one post claims anything, 0…1, by a trained claim column. */
+export function claimShare(
+  row: Pick<RumorRow, 'text'>,
+  text: Features,
+  vocabulary: Vocabulary,
+  claim: TrainedHead,
+  cues: CueReader,
+): number {
+  const column = wordScores([text], vocabulary, claim)[0] as number;
+  return claimOf(column, claimCues(cues.of(row.text)), Float32Array.from(CLAIM_MIX));
+}
+
+/** The published score as a logit, so that thresholds stay at 0. */
+export function gatedLogit(logit: number, claim: number): number {
+  const score = Math.min(1 - 1e-9, Math.max(1e-9, gated(logit, claim)));
+  return Math.log(score / (1 - score));
 }

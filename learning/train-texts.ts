@@ -1,12 +1,13 @@
-import { readClassed, readMessages, readMoods, readRumors, readStream, readValence } from './data-sets.ts';
+import { readClassed, readMoods, readRumors, readValence } from './data-sets.ts';
 import { trainHead, type Head, type TrainedHead } from './heads.ts';
 import { CueReader } from './silver.ts';
+import { ordinaryPosts, readClaimTexts, trainClaim } from './train-claim.ts';
 import { dutyHead, messageText, trainClasses } from './train-duty.ts';
 import { feelingCorpora, fitFeeling, moodRows, readFeelingTexts } from './train-feeling.ts';
 import { needHead } from './train-need.ts';
 import type { Parts } from './train-replies.ts';
-import { fitRumor } from './train-rumor.ts';
-import { buildVocabulary, Extractor, type Features, type Vocabulary } from './vocabulary.ts';
+import { CLAIM_MIX, fitRumor } from './train-rumor.ts';
+import { buildVocabulary, Extractor, type Vocabulary } from './vocabulary.ts';
 
 export interface TrainedTexts {
   readonly vocabulary: Vocabulary;
@@ -17,17 +18,7 @@ export interface TrainedTexts {
 }
 
 /** How many texts of a head must hold a feature for it to be kept. */
-const LEAST = { need: 25, duty: 12, rumor: 3, classes: 2 } as const;
-
-/** Ordinary posts and messages that nobody called a rumor: CED holds only posts that went round. */
-export const ordinaryPosts = (data: string, extract: Extractor): Features[] => [
-  ...readStream(data)
-    .filter((_, at) => at % 10 === 0)
-    .map((row) => extract.of(row.text)),
-  ...readMessages(data)
-    .filter((_, at) => at % 12 === 0)
-    .map((row) => extract.of(messageText(row))),
-];
+const LEAST = { need: 25, duty: 12, rumor: 3, classes: 2, claim: 12 } as const;
 
 /** Every head on the text of a post, over one vocabulary. */
 export function trainTexts(data: string, parts: Parts, say: (line: string) => void): TrainedTexts {
@@ -43,10 +34,12 @@ export function trainTexts(data: string, parts: Parts, say: (line: string) => vo
   const rumors = readRumors(data);
   const rumorTexts = rumors.map((row) => extract.of(row.text));
   const classed = readClassed(data);
+  const claims = readClaimTexts(data, extract);
   const vocabulary = buildVocabulary([
     ...feelingCorpora(feelingTexts),
     ...heads.map(({ name, texts }) => ({ texts, least: name === 'need' ? LEAST.need : LEAST.duty })),
     { texts: rumorTexts, least: LEAST.rumor },
+    { texts: [...claims.titles, ...claims.everyday], least: LEAST.claim },
     { texts: classed.map((row) => extract.of(messageText(row))), least: LEAST.classes },
   ]);
   say(`vocabulary: ${vocabulary.idf.length} features`);
@@ -62,13 +55,16 @@ export function trainTexts(data: string, parts: Parts, say: (line: string) => vo
   const classes = trainClasses(data, classed, extract, vocabulary, cues);
   say(`rumor: ${rumors.length} texts`);
   const rumor = fitRumor(rumors, rumorTexts, vocabulary, cues, ordinaryPosts(data, extract));
+  say(`claim: ${claims.titles.length} titles, ${claims.everyday.length} everyday texts`);
+  const claim = trainClaim(rumorTexts, claims, vocabulary);
   return {
     vocabulary,
-    heads: [mood, valence, need, duty, classes, rumor.head],
+    heads: [mood, valence, need, duty, classes, rumor.head, claim],
     numbers: {
       'mood.mix': [1, 0.3, 0],
       'need.mix': [1, 1, 0.5],
       'duty.mix': [0.5, 2.2, -2.2, 0.5, 0.6, 0.4],
+      'rumor.claim': [...CLAIM_MIX],
       ...rumor.numbers,
     },
     rumorLogits: rumor.logits,

@@ -8,7 +8,7 @@ import { giveReasons, type Evidence } from './give-reasons.ts';
 import { judgeDuty } from './judge-duty.ts';
 import { judgeMood } from './judge-mood.ts';
 import { isLifeAtRisk, judgeNeed } from './judge-need.ts';
-import { judgeRumor } from './judge-rumor.ts';
+import { claimCues, claimOf, hearsay, judgeRumor, rumorAtZero } from './judge-rumor.ts';
 import { FeatureReader } from './read-features.ts';
 import { TextReader } from './read-text.ts';
 import { ColumnScorer } from './score-columns.ts';
@@ -34,6 +34,8 @@ function columnOf(weights: Weights, name: string): number {
 /** All heads over one text at a time; its buffers are used again for every post, so one per thread. */
 export class Judge {
   readonly evidence: Evidence;
+  /** Of the post judged last: needs-check before the gate as a logit, and how far it claims anything, 0…1. */
+  readonly beforeGate = { logit: 0, claim: 0 };
   readonly #weights: Weights;
   readonly #moods: Int32Array;
   readonly #needs: Int32Array;
@@ -43,11 +45,12 @@ export class Judge {
   readonly #classScores = new Float64Array(DUTY_CLASS_NAMES.length);
   readonly #valence: number;
   readonly #rumor: number;
+  readonly #claim: number;
   readonly #moodScores = new Float64Array(MOODS.length);
   readonly #needScores = new Float64Array(NEEDS.length + 1);
   readonly #dutyScores: Float64Array;
   readonly #cueSums = new Map<string, number>();
-  readonly #numbers: Readonly<Record<'mood' | 'known' | 'unknown' | 'need' | 'duty', Float32Array>>;
+  readonly #numbers: Readonly<Record<'mood' | 'known' | 'unknown' | 'claim' | 'need' | 'duty', Float32Array>>;
 
   constructor(weights: Weights) {
     this.#weights = weights;
@@ -60,10 +63,12 @@ export class Judge {
     this.#classColumns = columns(DUTY_CLASS_NAMES.map((name) => `class.${name}`));
     this.#valence = columnOf(weights, 'valence');
     this.#rumor = columnOf(weights, 'rumor');
+    this.#claim = columnOf(weights, 'claim');
     this.#numbers = {
       mood: numbersOf(weights, 'mood.mix'),
       known: numbersOf(weights, 'rumor.known'),
       unknown: numbersOf(weights, 'rumor.unknown'),
+      claim: numbersOf(weights, 'rumor.claim'),
       need: numbersOf(weights, 'need.mix'),
       duty: numbersOf(weights, 'duty.mix'),
     };
@@ -89,17 +94,15 @@ export class Judge {
     gather(scores, this.#classColumns, this.#classScores);
     const lifeAtRisk = isLifeAtRisk(sums);
     const sentiment = judgeMood(this.#moodScores, scores[this.#valence] as number, this.#numbers.mood);
-    const { score, needsCheck } = judgeRumor(
-      scores[this.#rumor] as number,
-      sums.get('rumor') ?? 0,
-      post.author,
-      this.#numbers,
-    );
+    const { beforeGate } = this;
+    beforeGate.logit = rumorAtZero(scores[this.#rumor] as number, hearsay(sums), post.author, this.#numbers);
+    beforeGate.claim = claimOf(scores[this.#claim] as number, claimCues(sums), this.#numbers.claim);
+    const rumor = judgeRumor(beforeGate.logit, beforeGate.claim, post.author, this.#numbers);
     const need = judgeNeed(this.#needScores, sums, this.#numbers.need, lifeAtRisk);
     const duty = judgeDuty(this.#duties, this.#dutyScores, this.#classScores, sums, this.#numbers.duty).map(
       (rated) => rated.duty,
     );
-    const judged = { sentiment, rumor: { score, needsCheck }, need, duty };
+    const judged = { sentiment, rumor, need, duty };
     return { ...judged, because: giveReasons(judged, this.evidence) };
   }
 

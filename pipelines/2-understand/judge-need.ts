@@ -7,8 +7,8 @@ const LABELS = [...NEEDS, 'none'].map((need) => `need.${need}`);
 const MOST_BY_CUES = 4;
 const capped = (sum: number): number => Math.max(-MOST_BY_CUES, Math.min(MOST_BY_CUES, sum));
 
-/** Who writes of a person in danger now most often asks for help. */
-const DANGER = 2;
+/** Who writes of a person in danger now asks for help, whatever else the words are like. */
+const DANGER = 4;
 
 /** Urgent needs are pleas; a person in danger is urgent whatever it is asked for. */
 const URGENT_PLEA = 0.75;
@@ -43,16 +43,33 @@ export function judgeNeed(
   return { kind, urgent: lifeAtRisk || (kind === '求助' && score >= URGENT_PLEA), lifeAtRisk, score };
 }
 
+const sumOf = (cues: CueSums, label: string, most = Infinity): number => Math.min(most, cues.get(label) ?? 0);
+
+/**
+ * How strongly a text speaks of a danger to a person. A crash or a fire is one only beside a sign that somebody is in
+ * it; a cry for help only beside a sign, a danger or a weaker word for one, since most who write it today have eaten well.
+ */
+function danger(cues: CueSums): number {
+  const sure = sumOf(cues, 'life');
+  const hazard = sumOf(cues, 'life.hazard', 3);
+  const cry = sumOf(cues, 'life.cry', 3);
+  const sign = sumOf(cues, 'life.sign');
+  const more = sumOf(cues, 'life.more', 2);
+  const hazardCounts = sure >= 2 || sign > 0 || cry > 0;
+  const cryCounts = sure >= 2 || sign > 0 || hazard > 0 || more > 0;
+  const strong = sure + (hazardCounts ? hazard : 0) + (cryCounts ? cry : 0);
+  return strong < 2 ? 0 : Math.min(6, strong + more);
+}
+
 /**
  * A person in danger: cue words for danger against those for news, fiction, figures of speech and a good end. Low on
  * purpose: a false alarm costs a look, a miss may cost a life.
  */
 export function isLifeAtRisk(cues: CueSums): boolean {
-  const strong = cues.get('life') ?? 0;
-  if (strong < 2) return false;
-  const danger = strong + Math.min(2, cues.get('life.more') ?? 0);
-  const now = Math.min(4, cues.get('life.now') ?? 0);
-  const news = Math.min(4, cues.get('life.news') ?? 0);
-  const lower = Math.min(5, cues.get('life.lower') ?? 0);
-  return Math.min(6, danger) + 0.75 * now - lower - 0.75 * news >= 2;
+  const strong = danger(cues);
+  if (strong === 0) return false;
+  const now = sumOf(cues, 'life.now', 4);
+  const news = sumOf(cues, 'life.news', 4);
+  const lower = sumOf(cues, 'life.lower', 5);
+  return strong + 0.75 * now - lower - 0.75 * news >= 2;
 }

@@ -2,6 +2,7 @@ import type { Post, Understanding } from '../domain/post.ts';
 import type { Weights } from '../ports/weights.ts';
 import { judgeFor, numbersOf } from './classify.ts';
 import { CueFinder } from './find-cues.ts';
+import { gated } from './judge-rumor.ts';
 import { FeatureReader } from './read-features.ts';
 import { TextReader } from './read-text.ts';
 import { ColumnScorer } from './score-columns.ts';
@@ -120,22 +121,31 @@ function replyJudgeFor(weights: Weights): ReplyJudge {
 }
 
 /**
+ * How far the replies show that there is a claim at all, 0…1: whoever asks for proof or denies has read one. So replies
+ * can open the gate that the text alone left shut.
+ *
+ * @param numbers as in REPLY_NUMBERS
+ */
+export const doubtOf = (numbers: Float64Array): number => Math.max(numbers[2] as number, numbers[3] as number);
+
+/**
  * Rumor needs-check again, once replies have come: what they say, how many ask or deny, how fast they came, beside the
- * post's own score. Without replies the same as at 0 h. Never a verdict.
+ * post's own score, through the same gate as at 0 h unless the replies open it. Without replies the same as at 0 h.
+ * Never a verdict.
  */
 export function rumorWithReplies(
   weights: Weights,
   post: Pick<Post, 'text' | 'title' | 'author'>,
   replies: readonly Reply[],
 ): Understanding['rumor'] {
-  const atZero = judgeFor(weights).judge(post).rumor;
+  const judge = judgeFor(weights);
+  const atZero = judge.judge(post).rumor;
   if (replies.length === 0) return atZero;
+  const { logit, claim } = judge.beforeGate;
   const { reader, scorer } = replyJudgeFor(weights);
   reader.read([...replies].sort((a, b) => a.afterSeconds - b.afterSeconds));
   const layer = numbersOf(weights, 'rumor.replies');
-  const share = Math.min(1 - 1e-6, Math.max(1e-6, atZero.score));
   const words = scorer.score(reader.features)[0] as number;
-  const logit = replyScore(layer, Math.log(share / (1 - share)), words, reader.numbers);
-  const score = 1 / (1 + Math.exp(-logit));
+  const score = gated(replyScore(layer, logit, words, reader.numbers), claim + doubtOf(reader.numbers));
   return { score, needsCheck: score >= (layer[3] as number) };
 }
