@@ -45,6 +45,7 @@ export class Indexer {
   #overflowed = false;
   #stopping = false;
   #wake: (() => void) | undefined;
+  #endBackOff: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: IndexerParts) {
@@ -93,7 +94,8 @@ export class Indexer {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.wake();
+    this.#wake?.();
+    this.#endBackOff?.();
     await this.#running;
   }
 
@@ -125,7 +127,7 @@ export class Indexer {
         if (this.#trouble === undefined)
           this.#parts.log.warn(`${this.#parts.store.name} can't be written, posts wait in the inbox: ${error.message}`);
         this.#trouble = error.message;
-        await this.#pause(wait);
+        await this.#backOff(wait);
         wait = Math.min(LONGEST_WAIT, wait * 2);
       }
     }
@@ -153,6 +155,17 @@ export class Indexer {
       offset: rows[at]!.offset,
       post: { ...post, group: this.#parts.groupOf(rows[at]!) },
     }));
+  }
+
+  /** New posts do not shorten the wait for a store in trouble; only stopping does. */
+  #backOff(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#endBackOff = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   #pause(ms: number): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { createApp, type App } from '../app.ts';
+import { lockFolder } from '../lock-folder.ts';
 import { readConfig, type Config, type Flags } from '../config.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { checkPortIsFree } from '../free-port.ts';
@@ -37,8 +38,12 @@ export async function serve(flags: Flags, streams: Streams): Promise<number> {
   const config: Config =
     drill === undefined ? read : { ...read, home: read.home ?? drill.home, varDir: join(read.varDir, 'drill') };
   await checkPortIsFree(config.host, config.port);
+  const free = lockFolder(config.varDir);
   // A drill is played from the start each time; what an earlier one left would make its posts duplicates.
-  if (drill !== undefined) rmSync(config.varDir, { recursive: true, force: true });
+  if (drill !== undefined) {
+    rmSync(config.varDir, { recursive: true, force: true });
+    lockFolder(config.varDir);
+  }
 
   let running: Clock | undefined;
   const clock: Clock = drill === undefined ? systemClock : { now: () => running?.now() ?? drill.from };
@@ -68,6 +73,7 @@ export async function serve(flags: Flags, streams: Streams): Promise<number> {
     return EXIT.ok;
   } finally {
     await app.close();
+    free();
   }
 }
 
