@@ -3,7 +3,7 @@ import { contains, regionAt, type RegionCode } from '../domain/region.ts';
 import { Clusters, type Cluster, type ClusterOptions, type ClustersState } from './cluster.ts';
 import type { Seen } from './incident-of.ts';
 import type { Concern } from './concern.ts';
-import { countPost, isVillage, mergeTally, newTally, regionOf, TEXT_KEPT, type Tally } from './tally.ts';
+import { countPost, mergeTally, newTally, regionOf, TEXT_KEPT, villageIn, type Tally } from './tally.ts';
 
 /** Cosine of two clusters from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.3;
@@ -149,7 +149,7 @@ const NO_SIGNATURE = new Uint32Array(0);
 const slim = (post: FoldedPost): FoldedPost => ({
   ...post,
   text: post.text.slice(0, TEXT_KEPT),
-  tokens: post.tokens.filter((token) => isVillage(token)),
+  tokens: [villageIn(post.tokens) ?? ''],
   because: [],
   signature: NO_SIGNATURE,
 });

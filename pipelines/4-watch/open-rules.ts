@@ -17,7 +17,7 @@ export interface OpenRules {
   readonly pleaLength: number;
 }
 
-export const OPEN_RULES: OpenRules = { posts: 3, burst: 2, concern: 0.4, common: [1, 3], pleaLength: 25 };
+export const OPEN_RULES: OpenRules = { posts: 3, burst: 2, concern: 0.3, common: [1, 3], pleaLength: 25 };
 
 export interface OpenCase {
   readonly tally: Tally;
@@ -34,6 +34,9 @@ export interface OpenCase {
 const ASKS =
   /求助|求救|求扩散|扩散|帮忙|帮帮|帮助|救救|联系|电话|寻人|寻找|请.{0,6}(?:留意|转告|报警|联系)|有没有人|谁能|快来|急需|急求|在线等/u;
 
+/** Forwards, bulletins and notices to contacts speak of danger without asking for anybody. */
+const NOT_A_PLEA = /^(?:\s*\/\/@|转发微博|【)|同乘|密切接触者|宝贝回家/u;
+
 /** Why this cluster is an incident now, or null. A single post is enough where a person asks for help with a life at risk. */
 export function openBecause(found: OpenCase, rules: OpenRules): string[] | null {
   const { tally, post, region } = found;
@@ -44,6 +47,7 @@ export function openBecause(found: OpenCase, rules: OpenRules): string[] | null 
     ordinary &&
     post.sentiment.label !== 'positive' &&
     ASKS.test(post.text) &&
+    !NOT_A_PLEA.test(post.text) &&
     (post.kind === 'post' || post.kind === 'comment') &&
     post.text.length >= rules.pleaLength &&
     region !== null
