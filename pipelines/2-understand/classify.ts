@@ -12,10 +12,11 @@ import { claimCues, claimOf, hearsay, judgeRumor, rumorAtZero } from './judge-ru
 import { FeatureReader } from './read-features.ts';
 import { TextReader } from './read-text.ts';
 import { ColumnScorer } from './score-columns.ts';
+import { WordSpans } from './word-spans.ts';
 
 export type { Weights } from '../ports/weights.ts';
 
-type Judged = Pick<Post, 'text' | 'title' | 'author'>;
+type Judged = Pick<Post, 'text' | 'title' | 'author'> & Partial<Pick<LocatedPost, 'tokens'>>;
 
 /** @throws Error naming the number that the model lacks. */
 export function numbersOf(weights: Weights, name: string): Float32Array {
@@ -77,13 +78,15 @@ export class Judge {
       features: new FeatureReader(),
       scorer: new ColumnScorer(weights.text),
       cues: new CueFinder(weights.cues, weights.folding),
+      words: new WordSpans(),
       lexicon: weights.cues,
     };
   }
 
   judge(post: Judged): Understanding {
-    const { text, features, scorer, cues } = this.evidence;
+    const { text, features, scorer, cues, words } = this.evidence;
     text.read(post.text, post.title);
+    words.take(post.text, post.tokens);
     features.read(text);
     const scores = scorer.score(features);
     cues.find(text);
@@ -131,7 +134,7 @@ export function judgeFor(weights: Weights): Judge {
   return held;
 }
 
-/** Mood, rumor, need and duty of one post with their reasons. Reads its text, title and source; never throws on any string. */
+/** Mood, rumor, need and duty of one post with their reasons. Reads its text, words, title and source; never throws on any string. */
 export const judge = (weights: Weights, post: Judged): Understanding => judgeFor(weights).judge(post);
 
 /** The stage: every located post with what it feels, asks for and concerns. */

@@ -4,6 +4,7 @@ import type { CueFinder } from './find-cues.ts';
 import type { FeatureReader } from './read-features.ts';
 import type { TextReader } from './read-text.ts';
 import type { ColumnScorer } from './score-columns.ts';
+import type { WordSpans } from './word-spans.ts';
 
 /** What the judge read, as it stands after one post. */
 export interface Evidence {
@@ -11,6 +12,7 @@ export interface Evidence {
   readonly features: FeatureReader;
   readonly scorer: ColumnScorer;
   readonly cues: CueFinder;
+  readonly words: WordSpans;
   readonly lexicon: readonly Cue[];
 }
 
@@ -43,7 +45,16 @@ function cueReasons(label: string, cueLabel: string, evidence: Evidence, most = 
   return reasons;
 }
 
-/** The features that gave most to one column, without those that overlap a reason already given. */
+/** Words of danger; where there are none that count alone, the hazard or cry and the sign that somebody is in it. */
+function dangerReasons(evidence: Evidence): Reason[] {
+  const alone = cueReasons('lifeAtRisk', 'life', evidence);
+  if (alone.length > 0) return alone;
+  return ['life.hazard', 'life.cry', 'life.sign', 'life.more']
+    .flatMap((label) => cueReasons('lifeAtRisk', label, evidence, 1))
+    .slice(0, MOST_CUES);
+}
+
+/** The words that gave most to one column, without those that overlap a reason already given. */
 function featureReasons(label: string, column: string, evidence: Evidence, given: readonly Reason[]): Reason[] {
   const { scorer } = evidence;
   const at = scorer.table.columns.indexOf(column);
@@ -79,7 +90,10 @@ function spanOf(evidence: Evidence, found: number): Span {
   return { start: at[from] as number, end: (at[from + length - 1] as number) + 1 };
 }
 
-/** Only whole signs of the text itself are shown: no titles, no blanks at the edge, no stand-ins for names and links. */
+/**
+ * Only whole words and emoticons of the text itself are shown: no titles, no stand-ins for names and links, and no runs
+ * of signs that nobody would call a word.
+ */
 function isFree(evidence: Evidence, found: number, taken: readonly Span[]): boolean {
   const { text, features, scorer } = evidence;
   const feature = scorer.found[found] as number;
@@ -93,6 +107,7 @@ function isFree(evidence: Evidence, found: number, taken: readonly Span[]): bool
     }
   }
   const span = spanOf(evidence, found);
+  if (begin >= 0 && !evidence.words.isWord(span.start, span.end)) return false;
   return span.start >= 0 && !taken.some((other) => overlaps(other, span));
 }
 
@@ -113,7 +128,7 @@ function wordsOf(evidence: Evidence, found: number): string {
  */
 export function giveReasons(judged: Omit<Understanding, 'because'>, evidence: Evidence): readonly Reason[] {
   const reasons: Reason[] = [];
-  if (judged.need.lifeAtRisk) reasons.push(...cueReasons('lifeAtRisk', 'life', evidence));
+  if (judged.need.lifeAtRisk) reasons.push(...dangerReasons(evidence));
   if (judged.rumor.needsCheck) {
     const cues = cueReasons('rumor', 'rumor', evidence);
     reasons.push(...cues, ...featureReasons('rumor', 'rumor', evidence, cues));

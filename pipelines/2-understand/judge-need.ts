@@ -56,8 +56,8 @@ function danger(cues: CueSums): number {
   const sign = sumOf(cues, 'life.sign');
   const more = sumOf(cues, 'life.more', 2);
   const hazardCounts = sure >= 2 || sign > 0 || cry > 0;
-  const cryCounts = sure >= 2 || sign > 0 || hazard > 0 || more > 0;
-  const strong = sure + (hazardCounts ? hazard : 0) + (cryCounts ? cry : 0);
+  const cryCounts = sure >= 2 || sign > 0 || hazard >= 2 || more > 0;
+  const strong = sure + (hazardCounts ? hazard : 0) + (hazard > 0 && sign > 0 ? 1 : 0) + (cryCounts ? cry : 0);
   return strong < 2 ? 0 : Math.min(6, strong + more);
 }
 

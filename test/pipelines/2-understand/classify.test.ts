@@ -43,6 +43,8 @@ describe('need and duty', () => {
     ['小区门口烧烤摊每天半夜扰民,投诉多次没人管', '投诉'],
     ['建议在三中门口增设红绿灯,方便学生过马路', '建议'],
     ['实名举报某某厂夜里偷排污水', '举报'],
+    ['小区停水两天没人管', '投诉'],
+    ['求助扩散!我奶奶今天下午在石门镇走失,穿灰色外套,有看到的请联系', '求助'],
   ] as const)('%s is %s', (text, kind) => {
     expect(say(text).need.kind).toBe(kind);
   });
@@ -95,10 +97,54 @@ describe('rumor', () => {
     );
   });
 
+  test.each([
+    '天气真好呀哈哈哈',
+    '周末带孩子去公园喂鱼,鱼比孩子还胖',
+    '冬天的白菜买了五十斤,阳台都堆满了',
+    '打印机又卡纸了,全办公室都在围观',
+  ])('everyday talk that claims nothing needs no check: %s', (text) => {
+    expect(say(text).rumor.needsCheck).toBe(false);
+  });
+
+  test.each([
+    '网传石门水库今晚要泄洪,下游村子都要转移,是真的吗?',
+    '紧急扩散!内部消息,明天起全市停水一周,赶紧转给家人囤水',
+  ])('hearsay needs a check: %s', (text) => {
+    expect(say(text).rumor.needsCheck).toBe(true);
+  });
+
+  test('replies that deny open the gate for a text that seemed to claim little', () => {
+    const post = { text: '冬天的白菜买了五十斤,阳台都堆满了' };
+    const denials = Array.from({ length: 12 }, (_, i) => ({ text: '假的,谣言,已经辟谣了', afterSeconds: i * 60 }));
+    const before = rumorWithReplies(weights, post, []).score;
+    expect(rumorWithReplies(weights, post, denials).score).toBeGreaterThan(before + 0.2);
+  });
+
+  test('replies that neither ask nor deny leave the gate as it was', () => {
+    const post = { text: '周末带孩子去公园喂鱼,鱼比孩子还胖' };
+    const cheers = Array.from({ length: 12 }, (_, i) => ({ text: '哈哈哈好可爱', afterSeconds: i * 60 }));
+    expect(rumorWithReplies(weights, post, cheers).needsCheck).toBe(false);
+  });
+
   test('without replies it is what the text said', () => {
     const post = { text: '听说河西要建新机场' };
     const { rumor } = judge(weights, post);
     expect(rumorWithReplies(weights, post, [])).toEqual(rumor);
+  });
+});
+
+describe('reasons', () => {
+  const text = '请大家看看这里的小河,水都变成黑色的了,气味刺鼻,打了很多电话也没有人来看看';
+  const tokens = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)].map((each) => each.segment);
+  const cueWords = new Set(weights.cues.map((cue) => cue.word));
+
+  test('are cue words or whole words of the text, never runs of signs out of the middle of two', () => {
+    for (const { cue } of judge(weights, { text, tokens }).because)
+      expect(cueWords.has(cue) || (cue.length >= 2 && tokens.includes(cue)), cue).toBe(true);
+  });
+
+  test('are cue words alone where the text was not cut into words', () => {
+    for (const { cue } of say(text).because) expect(cueWords.has(cue), cue).toBe(true);
   });
 });
 
