@@ -1,3 +1,5 @@
+import { regionCode } from '../pipelines/domain/region.ts';
+import { loadRegionNames } from '../server/load-gazetteer.ts';
 import { io, type Socket } from 'socket.io-client';
 import type { AlertRow } from '../server/contract/http.ts';
 import type { ServerToScreen, ScreenToServer } from '../server/contract/live.ts';
@@ -6,18 +8,45 @@ import { corpusOf } from './corpus.ts';
 import { machine, percentile, round, type Report } from './figure.ts';
 
 const TICK = 100;
-const PLACES = [
-  '嵩县车村镇',
-  '宜阳县韩城镇',
-  '伊川县鸦岭镇',
-  '洛宁县上戈镇',
-  '汝阳县付店镇',
-  '新安县石井镇',
-  '栾川县叫河镇',
-  '孟津区白鹤镇',
-];
 const WHO = ['爷爷', '奶奶', '外公', '姥姥', '父亲', '母亲', '孩子', '舅舅'];
-const WEAR = ['灰色外套', '蓝色棉袄', '红色马甲', '黑色雨衣', '白色短袖', '绿色毛衣', '格子衬衫', '紫色围巾'];
+/** Particulars, of which each plea takes seven of its own: two families do not write the same text. */
+const PARTICULARS = [
+  '穿灰色外套',
+  '戴一顶旧草帽',
+  '左手拎着布袋',
+  '口音很重',
+  '腿脚不太方便',
+  '早上六点出的门',
+  '说去买菜就没回来',
+  '手机落在家里',
+  '头发花白',
+  '个子不高',
+  '走路有点跛',
+  '右眼看不清',
+  '带着一把黑伞',
+  '脚上是胶鞋',
+  '平时在桥头下棋',
+  '记性越来越差',
+  '邻居说往河边去了',
+  '监控拍到上了公交',
+  '全家找了一整天',
+  '已经报警',
+  '兜里只有十几块钱',
+  '血压高要吃药',
+  '认得自己名字',
+  '喜欢沿着铁路走',
+];
+
+/** Sixty towns with a name of their own, each the place of one plea, so that every alert can be told apart by its region. */
+function townsOfPleas(): { code: string; name: string }[] {
+  const names = loadRegionNames();
+  const towns = names.childrenOf(regionCode('410300')).flatMap((county) => names.childrenOf(county));
+  const bySameName = new Map<string, number>();
+  for (const town of towns) bySameName.set(names.shortName(town), (bySameName.get(names.shortName(town)) ?? 0) + 1);
+  return towns
+    .filter((town) => bySameName.get(names.shortName(town)) === 1)
+    .map((code) => ({ code, name: names.regionName(code) }));
+}
 
 /**
  * From the 2xx of the post that triggers it to the alert at a connected screen, while other posts come in at `rate` a second.
@@ -30,8 +59,11 @@ export async function benchAlerts(seconds: number, rate: number, report: Report)
     transports: ['websocket'],
     auth: { lastSeq: 0, regions: [] },
   });
-  const arrived: { title: string; at: number; posts: string }[] = [];
-  screen.on('alert', (row: AlertRow) => arrived.push({ title: row.title, at: performance.now(), posts: row.incident }));
+  const towns = townsOfPleas();
+  const arrived = new Map<string, number>();
+  screen.on('alert', (row: AlertRow) => {
+    if (row.region !== null && !arrived.has(row.region)) arrived.set(row.region, performance.now());
+  });
   try {
     await new Promise<void>((resolve, reject) => {
       screen.once('connect', resolve);
@@ -39,7 +71,7 @@ export async function benchAlerts(seconds: number, rate: number, report: Report)
     });
     await server.post([{ id: 'warm-up', text: '热身帖文，测量不计', time: new Date().toISOString() }]);
     await server.drained();
-    const accepted: number[] = [];
+    const accepted: { region: string; at: number }[] = [];
     const began = performance.now();
     let sent = 0;
     let pleas = 0;
@@ -49,10 +81,10 @@ export async function benchAlerts(seconds: number, rate: number, report: Report)
         .slice(sent, until)
         .map((post) => ({ ...post, time: new Date().toISOString() }));
       sent = until;
-      const isPlea = tick % 10 === 5;
-      if (isPlea) rows.push(plea(pleas++));
+      const town = tick % 10 === 5 ? towns[pleas] : undefined;
+      if (town !== undefined) rows.push(plea(pleas++, town.name));
       const background = server.post(rows).then(() => {
-        if (isPlea) accepted.push(performance.now());
+        if (town !== undefined) accepted.push({ region: town.code, at: performance.now() });
       });
       const wait = began + (tick + 1) * TICK - performance.now();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
@@ -60,9 +92,9 @@ export async function benchAlerts(seconds: number, rate: number, report: Report)
     }
     await server.drained();
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    const delays = accepted.flatMap((at, n) => {
-      const seen = arrived.find((row) => row.title.includes(`${n}号院`) || row.title.includes(nameOf(n)));
-      return seen === undefined ? [] : [Math.max(0, seen.at - at)];
+    const delays = accepted.flatMap(({ region, at }) => {
+      const seen = arrived.get(region);
+      return seen === undefined ? [] : [Math.max(0, seen - at)];
     });
     const note = `${rate} posts/s for ${seconds} s, ${accepted.length} pleas, ${corpus.from}, ${machine()}`;
     report({
@@ -96,11 +128,12 @@ export async function benchAlerts(seconds: number, rate: number, report: Report)
   }
 }
 
-const nameOf = (n: number): string => `${WHO[n % WHO.length]!}`;
-
-const plea = (n: number): unknown => ({
-  id: `plea-${n}`,
-  time: new Date().toISOString(),
-  text: `求助扩散！洛阳市${PLACES[n % PLACES.length]!}${n}号院，我${nameOf(n)}今天下午走失，穿${WEAR[Math.floor(n / 8) % WEAR.length]!}，到现在电话打不通，有看到的请联系家人`,
-  author: { key: `family-${n}` },
-});
+const plea = (n: number, place: string): unknown => {
+  const own = Array.from({ length: 7 }, (_, at) => PARTICULARS[(n * 5 + at * (1 + (n % 3) * 2)) % PARTICULARS.length]!);
+  return {
+    id: `plea-${n}`,
+    time: new Date().toISOString(),
+    text: `${place}，我${WHO[n % WHO.length]!}走失了，${own.join('，')}，求扩散，有看到的请打电话`,
+    author: { key: `family-${n}` },
+  };
+};

@@ -7,9 +7,9 @@ import { BurstMeter, type BurstState } from './burst-meter.ts';
 import { DocumentFrequency, topWords, vectorOf, type Cluster, type DocumentFrequencyState } from './cluster.ts';
 import { concernOf, type Concern } from './concern.ts';
 import { gradeSpread, SPREAD_RULES, type Rung, type SpreadRules } from './grade-spread.ts';
-import { IncidentBook, type BookState } from './incident-book.ts';
+import { IncidentBook, onePlace, type BookState } from './incident-book.ts';
 import { eventOf, heatAt, incidentOf, type Seen } from './incident-of.ts';
-import { openBecause, OPEN_RULES, type OpenRules } from './open-rules.ts';
+import { isPlea, openBecause, OPEN_RULES, type OpenRules } from './open-rules.ts';
 import { sureRegion, type Tally } from './tally.ts';
 import { hashOf, termsOf } from './terms.ts';
 import { titleOf } from './title.ts';
@@ -95,7 +95,10 @@ export class Detector {
     const region = sureRegion(post);
     const { clusters } = this.#book;
     const bonus = this.#meter.samePlace(region, concern, (cluster) => this.#book.concernIn(cluster));
-    const [first, second] = clusters.nearest(vector, region, post.time, bonus);
+    const plea = region !== null && isPlea(post, this.#open);
+    const [first, second] = clusters
+      .nearest(vector, region, post.time, bonus)
+      .filter(({ cluster }) => !plea || onePlace(cluster.region, region));
     let cluster: Cluster;
     if (first !== undefined && first.score >= this.#join) {
       cluster = first.cluster;
@@ -120,7 +123,7 @@ export class Detector {
     const words = topWords(cluster, 4);
     const why = openBecause({ tally, post, concern, burst, words, region, rarity }, this.#open);
     if (why === null) return tally;
-    const whole = this.#book.openedNear(cluster);
+    const whole = this.#book.openedNear(cluster, isPlea(post, this.#open));
     if (whole !== undefined) {
       this.#hand(tally, whole.opened.id);
       this.#book.absorb(whole.cluster, cluster);

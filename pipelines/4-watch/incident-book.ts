@@ -7,6 +7,8 @@ import { countPost, mergeTally, newTally, regionOf, TEXT_KEPT, villageIn, type T
 
 /** Cosine of two clusters from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.3;
+/** Two families in need write alike: their pleas are one only where they agree more, and in one place. */
+const SAME_PLEA = 0.45;
 
 /** Clusters with their tallies, and which text group went to which. */
 export class IncidentBook {
@@ -89,11 +91,12 @@ export class IncidentBook {
   }
 
   /** The open incident that a cluster about to be opened is a part of, where there is one. */
-  openedNear(cluster: Cluster): Seen | undefined {
+  openedNear(cluster: Cluster, plea: boolean): Seen | undefined {
     let best: Seen | undefined;
-    let most = SAME_INCIDENT;
+    let most = plea ? SAME_PLEA : SAME_INCIDENT;
+    const isNear = plea ? onePlace : near;
     for (const seen of this.opened()) {
-      if (seen.cluster.serial === cluster.serial || !near(seen.cluster.region, cluster.region)) continue;
+      if (seen.cluster.serial === cluster.serial || !isNear(seen.cluster.region, cluster.region)) continue;
       const score = this.clusters.similarity(seen.cluster, cluster);
       if (score < most) continue;
       most = score;
@@ -160,6 +163,10 @@ export interface BookState {
   readonly alone: ReadonlyMap<number, Alone>;
   readonly groups: ReadonlyMap<PostId, number>;
 }
+
+/** In one county, and one within the other. */
+export const onePlace = (a: RegionCode | null, b: RegionCode | null): boolean =>
+  a !== null && b !== null && regionAt(a, 'county') !== undefined && (contains(a, b) || contains(b, a));
 
 /** In one city, or one within the other. */
 const near = (a: RegionCode | null, b: RegionCode | null): boolean =>

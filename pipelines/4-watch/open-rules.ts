@@ -37,11 +37,10 @@ const ASKS =
 /** Forwards, bulletins and notices to contacts speak of danger without asking for anybody. */
 const NOT_A_PLEA = /^(?:\s*\/\/@|转发微博|【)|同乘|密切接触者|宝贝回家/u;
 
-/** Why this cluster is an incident now, or null. A single post is enough where a person asks for help with a life at risk. */
-export function openBecause(found: OpenCase, rules: OpenRules): string[] | null {
-  const { tally, post, region } = found;
+/** A person asks for help with a life at risk, in words of their own. */
+export function isPlea(post: FoldedPost, rules: OpenRules): boolean {
   const ordinary = post.author === undefined || post.author.kind === 'ordinary' || post.author.kind === 'verified';
-  if (
+  return (
     post.need.lifeAtRisk &&
     (post.need.kind === '求助' || post.need.kind === null) &&
     ordinary &&
@@ -49,9 +48,14 @@ export function openBecause(found: OpenCase, rules: OpenRules): string[] | null 
     ASKS.test(post.text) &&
     !NOT_A_PLEA.test(post.text) &&
     (post.kind === 'post' || post.kind === 'comment') &&
-    post.text.length >= rules.pleaLength &&
-    region !== null
-  ) {
+    post.text.length >= rules.pleaLength
+  );
+}
+
+/** Why this cluster is an incident now, or null. A single post is enough where a person asks for help with a life at risk. */
+export function openBecause(found: OpenCase, rules: OpenRules): string[] | null {
+  const { tally, post, region } = found;
+  if (isPlea(post, rules) && region !== null) {
     const cue = post.because.find((reason) => reason.label === 'lifeAtRisk' || reason.label === 'urgent')?.cue;
     return [`有人生命安全可能有危险${cue === undefined ? '' : `（“${cue}”）`}，一帖即立`];
   }

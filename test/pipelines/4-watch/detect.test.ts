@@ -86,6 +86,26 @@ describe('the detector', () => {
     expect(incidents[0]).toMatchObject({ kind: '谣言', lifeAtRisk: false, urgent: false });
   });
 
+  test('two families in two towns are two incidents, however alike they write', () => {
+    const lost = (at: string, who: string, time: number): FoldedPost =>
+      aPost({
+        text: `求助扩散！我${who}今天下午走失，到现在电话打不通，有看到的请联系家人，谢谢大家`,
+        words: `求助 扩散 ${who} 走失 电话 联系 家人`,
+        at,
+        need: '求助',
+        lifeAtRisk: true,
+        time,
+      });
+    const { events } = detector().watch([
+      lost('410325103', '奶奶', EVENING),
+      lost('410324102', '爷爷', EVENING + MINUTE),
+    ]);
+    expect(events.map((event) => [event.event, event.region])).toEqual([
+      ['opened', '410325103'],
+      ['opened', '410324102'],
+    ]);
+  });
+
   test('a headline about a rescue is not a plea', () => {
     const headline = aPost({
       text: '溺水男孩被救',
