@@ -7,7 +7,7 @@ import { BurstMeter, type BurstState } from './burst-meter.ts';
 import { DocumentFrequency, topWords, vectorOf, type Cluster, type DocumentFrequencyState } from './cluster.ts';
 import { concernOf, type Concern } from './concern.ts';
 import { gradeSpread, SPREAD_RULES, type Rung, type SpreadRules } from './grade-spread.ts';
-import { IncidentBook, onePlace, type BookState } from './incident-book.ts';
+import { IncidentBook, type BookState } from './incident-book.ts';
 import { eventOf, heatAt, incidentOf, type Seen } from './incident-of.ts';
 import { isPlea, openBecause, OPEN_RULES, type OpenRules } from './open-rules.ts';
 import { sureRegion, type Tally } from './tally.ts';
@@ -98,7 +98,7 @@ export class Detector {
     const plea = region !== null && isPlea(post, this.#open);
     const [first, second] = clusters
       .nearest(vector, region, post.time, bonus)
-      .filter(({ cluster }) => !plea || onePlace(cluster.region, region));
+      .filter(({ cluster }) => !plea || this.#book.takesPlea(cluster, region));
     let cluster: Cluster;
     if (first !== undefined && first.score >= this.#join) {
       cluster = first.cluster;

@@ -3,12 +3,12 @@ import { contains, regionAt, type RegionCode } from '../domain/region.ts';
 import { Clusters, type Cluster, type ClusterOptions, type ClustersState } from './cluster.ts';
 import type { Seen } from './incident-of.ts';
 import type { Concern } from './concern.ts';
-import { countPost, mergeTally, newTally, regionOf, TEXT_KEPT, villageIn, type Tally } from './tally.ts';
+import { countPost, mergeTally, most, newTally, regionOf, TEXT_KEPT, villageIn, type Tally } from './tally.ts';
 
 /** Cosine of two clusters from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.3;
-/** Two families in need write alike: their pleas are one only where they agree more, and in one place. */
-const SAME_PLEA = 0.45;
+/** A plea with more posts than this has become the talk of more than one place. */
+const FEW = 12;
 
 /** Clusters with their tallies, and which text group went to which. */
 export class IncidentBook {
@@ -93,16 +93,24 @@ export class IncidentBook {
   /** The open incident that a cluster about to be opened is a part of, where there is one. */
   openedNear(cluster: Cluster, plea: boolean): Seen | undefined {
     let best: Seen | undefined;
-    let most = plea ? SAME_PLEA : SAME_INCIDENT;
-    const isNear = plea ? onePlace : near;
+    let highest = SAME_INCIDENT;
+
     for (const seen of this.opened()) {
-      if (seen.cluster.serial === cluster.serial || !isNear(seen.cluster.region, cluster.region)) continue;
+      if (seen.cluster.serial === cluster.serial || !near(seen.cluster.region, cluster.region)) continue;
+      if (plea && !this.takesPlea(seen.cluster, cluster.region)) continue;
       const score = this.clusters.similarity(seen.cluster, cluster);
-      if (score < most) continue;
-      most = score;
+      if (score < highest) continue;
+      highest = score;
       best = seen;
     }
     return best;
+  }
+
+  /** False where a cluster is the plea of one other place: two families in need write alike. */
+  takesPlea(cluster: Cluster, region: RegionCode | null): boolean {
+    const tally = this.#tallies.get(cluster.serial);
+    if (tally === undefined || tally.count > FEW || onePlace(cluster.region, region)) return true;
+    return tally.lifeAtRisk.length < tally.count / 2 || most(tally.kinds) !== '求助';
   }
 
   /** Pours one cluster and its tally into another and closes it. */
@@ -165,7 +173,7 @@ export interface BookState {
 }
 
 /** In one county, and one within the other. */
-export const onePlace = (a: RegionCode | null, b: RegionCode | null): boolean =>
+const onePlace = (a: RegionCode | null, b: RegionCode | null): boolean =>
   a !== null && b !== null && regionAt(a, 'county') !== undefined && (contains(a, b) || contains(b, a));
 
 /** In one city, or one within the other. */
