@@ -95,10 +95,10 @@ export class Detector {
     const region = sureRegion(post);
     const { clusters } = this.#book;
     const bonus = this.#meter.samePlace(region, concern, (cluster) => this.#book.concernIn(cluster));
-    const plea = region !== null && isPlea(post, this.#open);
+    const plea = isPlea(post, this.#open);
     const [first, second] = clusters
       .nearest(vector, region, post.time, bonus)
-      .filter(({ cluster }) => !plea || this.#book.takesPlea(cluster, region));
+      .filter(({ cluster }) => !plea || region === null || this.#book.takesPlea(cluster, region));
     let cluster: Cluster;
     if (first !== undefined && first.score >= this.#join) {
       cluster = first.cluster;
@@ -111,19 +111,19 @@ export class Detector {
     if (tally === undefined) return undefined;
     const seen = this.#book.seen(tally);
     if (seen !== undefined) this.#maybeStep(seen, post);
-    else return this.#maybeOpen(tally, cluster, post, concern);
+    else return this.#maybeOpen(tally, cluster, post, concern, plea);
     return tally;
   }
 
   /** Opens an incident where the rules say so, or joins the one it is a part of; answers the tally the post now counts for. */
-  #maybeOpen(tally: Tally, cluster: Cluster, post: FoldedPost, concern: Concern): Tally {
+  #maybeOpen(tally: Tally, cluster: Cluster, post: FoldedPost, concern: Concern, plea: boolean): Tally {
     const { region } = cluster;
     const burst = tally.count < this.#open.posts ? 0 : this.#meter.of(cluster, post.time);
     const rarity = this.#meter.rarity(region);
     const words = topWords(cluster, 4);
     const why = openBecause({ tally, post, concern, burst, words, region, rarity }, this.#open);
     if (why === null) return tally;
-    const whole = this.#book.openedNear(cluster, isPlea(post, this.#open));
+    const whole = this.#book.openedNear(cluster, plea);
     if (whole !== undefined) {
       this.#hand(tally, whole.opened.id);
       this.#book.absorb(whole.cluster, cluster);
