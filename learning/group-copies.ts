@@ -15,10 +15,11 @@ function jaccard(a: ReadonlySet<number>, b: Features): number {
  */
 export function groupCopies(texts: readonly Features[]): number[] {
   const sets = texts.map((text) => new Set(text));
+  const distinct = sets.map((set) => Uint32Array.from(set));
   const groups = texts.map((_, at) => at);
   for (let i = 0; i < texts.length; i++)
     for (let j = 0; j < i; j++) {
-      const mine = texts[i] as Features;
+      const mine = distinct[i] as Features;
       const other = sets[j] as ReadonlySet<number>;
       const sizes = mine.length / Math.max(1, other.size);
       if (groups[j] !== j || sizes < HALF || sizes > 1 / HALF) continue;

@@ -1,5 +1,5 @@
-import { oneHot, type Linear, type Sparse } from './linear.ts';
-import { trainQuickly } from './stochastic.ts';
+import { oneHot, trainLinear, type Linear, type Sparse } from './linear.ts';
+import { trainQuickly, type QuickSettings } from './stochastic.ts';
 import { encode, type Encoded, type Features, type Vocabulary } from './vocabulary.ts';
 
 /** One head to train: its texts, their labels, and which columns of the table it fills. */
@@ -11,10 +11,8 @@ export interface Head {
   /** Class numbers, or rows × classes shares. */
   readonly labels: readonly number[] | Float32Array;
   readonly rowWeights?: Float32Array;
-  /** See QuickSettings. */
-  readonly rounds: number;
-  readonly step: number;
-  readonly penalty: number;
+  /** How it is learned: fast by AdaGrad, or to the optimum with an L2 penalty of 1/c, for small sets. */
+  readonly by: Omit<QuickSettings, 'classes' | 'seed' | 'rowWeights'> | { readonly c: number };
   /** What was learnt before on other texts; its scores are further inputs, and its weights are merged into the head's. */
   readonly basis?: Basis;
 }
@@ -41,19 +39,19 @@ export function classWeights(labels: readonly number[], classes: number, power: 
   return Float32Array.from(labels, (label) => (labels.length / classes / (counts[label] as number)) ** power);
 }
 
+function fit(data: Sparse, targets: Float32Array, { by, columns, rowWeights }: Head): Linear {
+  const settings = { classes: columns.length, ...(rowWeights === undefined ? {} : { rowWeights }) };
+  return 'c' in by
+    ? trainLinear(data, targets, { ...settings, c: by.c })
+    : trainQuickly(data, targets, { ...settings, ...by, seed: 11 });
+}
+
 export function trainHead(head: Head, vocabulary: Vocabulary): TrainedHead {
   const classes = head.columns.length;
   const { labels, basis } = head;
   const targets = labels instanceof Float32Array ? labels : oneHot(labels, classes);
   const encoded = encode(head.texts, vocabulary);
-  const linear = trainQuickly(basis === undefined ? encoded : withBasis(encoded, basis), targets, {
-    classes,
-    rounds: head.rounds,
-    step: head.step,
-    penalty: head.penalty,
-    seed: 11,
-    ...(head.rowWeights === undefined ? {} : { rowWeights: head.rowWeights }),
-  });
+  const linear = fit(basis === undefined ? encoded : withBasis(encoded, basis), targets, head);
   const full = spread(linear, encoded, vocabulary.idf.length, basis);
   const biases = linear.weights.subarray(linear.weights.length - classes);
   return keepColumns(full, biases, head.columns);
@@ -125,19 +123,14 @@ function keepColumns(full: Float64Array, biases: Float64Array, columns: readonly
 /** Scores of new texts by a trained head: rows × columns. */
 export function scoreTexts(texts: readonly Features[], vocabulary: Vocabulary, head: TrainedHead): Float64Array[] {
   const width = head.columns.length;
-  return texts.map((text) => {
-    const scores = new Float64Array(width);
-    let square = 0;
-    for (const hash of text) {
-      const feature = vocabulary.rowOf.get(hash);
-      if (feature === undefined) continue;
-      const idf = vocabulary.idf[feature] as number;
-      square += idf * idf;
-      for (let c = 0; c < width; c++)
-        scores[c] = (scores[c] as number) + idf * (head.weights[feature * width + c] as number);
+  const { starts, columns, values, features } = encode(texts, vocabulary);
+  return texts.map((_, row) => {
+    const scores = Float64Array.from(head.bias);
+    for (let k = starts[row] as number; k < (starts[row + 1] as number); k++) {
+      const from = (features[columns[k] as number] as number) * width;
+      const value = values[k] as number;
+      for (let c = 0; c < width; c++) scores[c] = (scores[c] as number) + value * (head.weights[from + c] as number);
     }
-    const shrink = square > 0 ? 1 / Math.sqrt(square) : 0;
-    for (let c = 0; c < width; c++) scores[c] = (scores[c] as number) * shrink + (head.bias[c] as number);
     return scores;
   });
 }

@@ -73,9 +73,7 @@ export function trainClaim(
       texts: [...posts, ...titles, ...everyday],
       labels,
       rowWeights: classWeights(labels, 2, 1).map((weight, at) => weight * weightOf(at)),
-      rounds: 6,
-      step: 0.1,
-      penalty: 1e-5,
+      by: { rounds: 6, step: 0.1, penalty: 1e-5 },
     },
     vocabulary,
   );

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { DUTIES } from '../pipelines/domain/duty.ts';
 import { DUTY_CLASSES, DUTY_CLASS_NAMES } from '../pipelines/2-understand/duty-classes.ts';
 import { readMessages, readNews, readStream, type ClassedRow, type MessageRow } from './data-sets.ts';
-import { trainHead, type Head, type TrainedHead } from './heads.ts';
+import { readJudgedMessages } from './judged-classes.ts';
+import { classWeights, trainHead, type Head, type TrainedHead } from './heads.ts';
 import { dutyByCues, type CueReader } from './silver.ts';
 import type { Extractor, Features, Vocabulary } from './vocabulary.ts';
 
@@ -35,13 +36,17 @@ export function dutyHead(data: string, extract: Extractor, cues: CueReader): Hea
     shares.push(...DUTIES.map(() => 0), 1);
   }
   const columns = [...DUTIES.map((duty) => `duty.${duty}`), null];
-  return { name: 'duty', columns, texts, labels: Float32Array.from(shares), rounds: 5, step: 0.1, penalty: 1e-5 };
+  return {
+    name: 'duty',
+    columns,
+    texts,
+    labels: Float32Array.from(shares),
+    by: { rounds: 5, step: 0.1, penalty: 1e-5 },
+  };
 }
 
 /** How much a row counts beside a labelled message (1). */
-const WEIGHTS = { title: 0.6, taxonomy: 0.5, silver: 0.15 } as const;
-/** Silver messages join where the cue words leave little doubt. */
-const SURE = 0.8;
+const WEIGHTS = { title: 0.6, taxonomy: 0.5, judged: 0.3 } as const;
 
 /** Names of matters, `class,group,matter` a line: short texts with a class. */
 export function readTaxonomy(data: string): { text: string; label: number }[] {
@@ -71,8 +76,8 @@ export function classByCues(cues: CueReader, row: Pick<MessageRow, 'title' | 'te
 }
 
 /**
- * The seven classes: labelled messages and their titles, the names of the taxonomy's matters, and unlabelled messages
- * whose cue words leave little doubt.
+ * The seven classes: labelled messages and their titles, the names of the taxonomy's matters, and further messages that
+ * we judged by reading. Each class counts the same in all.
  */
 export function trainClasses(
   data: string,
@@ -95,22 +100,20 @@ export function trainClasses(
     add(withoutPlaces(row.title), label, WEIGHTS.title);
   }
   for (const { text, label } of readTaxonomy(data)) add(text, label, WEIGHTS.taxonomy);
-  for (const row of readMessages(data)) {
-    const points = classByCues(cues, row);
-    const sum = points.reduce((all, each) => all + each, 0);
-    const best = points.indexOf(Math.max(...points));
-    if (sum >= 6 && (points[best] as number) >= SURE * sum) add(messageText(row), best, WEIGHTS.silver);
+  for (const row of readJudgedMessages(data)) {
+    if (row.label < 0) continue;
+    add(messageText(row), row.label, WEIGHTS.judged);
+    add(withoutPlaces(row.title), row.label, WEIGHTS.judged * WEIGHTS.title);
   }
+  const balance = classWeights(labels, DUTY_CLASS_NAMES.length, 1);
   return trainHead(
     {
       name: 'class',
       columns: DUTY_CLASS_NAMES.map((name) => `class.${name}`),
       texts,
       labels,
-      rowWeights: Float32Array.from(weights),
-      rounds: 10,
-      step: 0.15,
-      penalty: 1e-5,
+      rowWeights: balance.map((weight, row) => weight * (weights[row] as number)),
+      by: { c: 15 },
     },
     vocabulary,
   );

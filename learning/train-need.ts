@@ -45,8 +45,6 @@ export function needHead(data: string, extract: Extractor, cues: CueReader): Hea
     texts,
     labels,
     rowWeights: Float32Array.from(weights),
-    rounds: 4,
-    step: 0.1,
-    penalty: 1e-4,
+    by: { rounds: 4, step: 0.1, penalty: 1e-4 },
   };
 }

@@ -63,9 +63,7 @@ const trainWords = (examples: readonly ReplyExample[], vocabulary: Vocabulary): 
       columns: [null, 'rumor'],
       texts: examples.map((each) => each.features),
       labels: examples.map((each) => each.label),
-      rounds: 4,
-      step: 0.1,
-      penalty: 1e-5,
+      by: { rounds: 4, step: 0.1, penalty: 1e-5 },
     },
     vocabulary,
   );

@@ -52,9 +52,7 @@ export function trainRumorWords(
       texts: [...texts, ...ordinary],
       labels: [...labels, ...ordinary.map(() => 0)],
       rowWeights: Float32Array.from([...classWeights(labels, 2, 1), ...ordinary.map(() => ORDINARY_WEIGHT)]),
-      rounds: 10,
-      step: 0.1,
-      penalty: 1e-4,
+      by: { rounds: 10, step: 0.1, penalty: 1e-4 },
     },
     vocabulary,
   );

@@ -40,7 +40,7 @@ function train(): void {
   const replies = trainReplies(data, parts, texts.rumorLogits, say);
   const card: ModelCard = {
     format: 1,
-    trained: '2026-11-23',
+    trained: '2026-11-25',
     folding: writeBinary('folding.bin', new Uint8Array(parts.folding.buffer)),
     tables: {
       text: writeTable('text.bin', buildTable(texts.heads, texts.vocabulary, MOST_TEXT_FEATURES)),

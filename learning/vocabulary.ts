@@ -2,7 +2,7 @@ import { FeatureReader } from '../pipelines/2-understand/read-features.ts';
 import { TextReader } from '../pipelines/2-understand/read-text.ts';
 import type { Sparse } from './linear.ts';
 
-/** The distinct features of one text. */
+/** The features of one text, as often as they stand there. */
 export type Features = Uint32Array;
 
 /** Reads texts into features exactly as the running product does. */
@@ -17,7 +17,7 @@ export class Extractor {
   of(text: string, options: { readonly title?: string; readonly withEmoticons?: boolean } = {}): Features {
     this.text.read(text, options.title);
     this.features.read(this.text, options.withEmoticons ?? true);
-    return Uint32Array.from(new Set(this.features.hashes.subarray(0, this.features.count)));
+    return this.features.hashes.slice(0, this.features.count);
   }
 }
 
@@ -41,7 +41,7 @@ export function buildVocabulary(corpora: readonly Corpus[]): Vocabulary {
   let rows = 0;
   for (const { texts, least } of corpora) {
     const counts = new Map<number, number>();
-    for (const text of texts) for (const hash of text) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+    for (const text of texts) for (const hash of new Set(text)) counts.set(hash, (counts.get(hash) ?? 0) + 1);
     for (const [hash, count] of counts) {
       if (count >= least) kept.add(hash);
       total.set(hash, (total.get(hash) ?? 0) + count);
@@ -63,7 +63,7 @@ export interface Encoded extends Sparse {
 }
 
 /**
- * Texts as rows of idf weights with length 1; unknown features are left out. Columns are numbered anew, so that a head
+ * Texts as rows of counts times idf with length 1; unknown features are left out. Columns are numbered anew, so that a head
  * with few texts stays small; their length counts all known features, as it does when the product runs.
  */
 export function encode(texts: readonly Features[], vocabulary: Vocabulary): Encoded {
@@ -71,18 +71,22 @@ export function encode(texts: readonly Features[], vocabulary: Vocabulary): Enco
   const columnOf = new Map<number, number>();
   const columns: number[] = [];
   const values: number[] = [];
+  const timesOf = new Map<number, number>();
   texts.forEach((text, row) => {
-    let square = 0;
     const from = columns.length;
+    timesOf.clear();
     for (const hash of text) {
       const feature = vocabulary.rowOf.get(hash);
-      if (feature === undefined) continue;
+      if (feature !== undefined) timesOf.set(feature, (timesOf.get(feature) ?? 0) + 1);
+    }
+    let square = 0;
+    for (const [feature, times] of timesOf) {
       let column = columnOf.get(feature);
       if (column === undefined) columnOf.set(feature, (column = columnOf.size));
-      const idf = vocabulary.idf[feature] as number;
+      const value = times * (vocabulary.idf[feature] as number);
       columns.push(column);
-      values.push(idf);
-      square += idf * idf;
+      values.push(value);
+      square += value * value;
     }
     const shrink = square > 0 ? 1 / Math.sqrt(square) : 0;
     for (let k = from; k < values.length; k++) values[k] = (values[k] as number) * shrink;

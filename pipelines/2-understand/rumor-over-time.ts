@@ -15,6 +15,14 @@ export interface Reply {
 
 const MOST_REPLIES = 60;
 const MOST_SIGNS = 30;
+/** Later replies are not looked at one by one. */
+const MOST_COUNTED = 200;
+/** Where nobody doubts, the first doubt counts as a day away. */
+const NO_DOUBT = 86_400;
+
+/** What a reply can say about a claim, by its cue words: it asks for proof, denies, names evidence, or was there. */
+const REPLY_KINDS = ['enquiry', 'denial', 'evidence', 'witness'] as const;
+type ReplyKind = (typeof REPLY_KINDS)[number];
 
 /** What the replies say beside their words; the order is that of the model's layer. */
 export const REPLY_NUMBERS = [
@@ -26,6 +34,11 @@ export const REPLY_NUMBERS = [
   'share with a question mark',
   'median delay, log minutes',
   'mean length',
+  'share that name evidence',
+  'share that were there',
+  'share with a link or picture',
+  'share of denials in the later half',
+  'delay of the first doubt, log minutes',
 ] as const;
 
 /** Up to sixty replies with words, in order of time, the first thirty signs of each, one a line. */
@@ -54,13 +67,14 @@ export class ReplyReader {
   readonly features = new FeatureReader();
   readonly #text: TextReader;
   readonly #cues: CueFinder;
-  readonly #labels: readonly string[];
+  /** The kind of each cue. */
+  readonly #kinds: readonly ReplyKind[];
 
   constructor(weights: Pick<Weights, 'folding' | 'cues'>) {
-    const cues = weights.cues.filter((cue) => cue.label.startsWith('reply.'));
+    const cues = weights.cues.filter((cue) => REPLY_KINDS.some((kind) => cue.label === `reply.${kind}`));
     this.#text = new TextReader(weights.folding);
     this.#cues = new CueFinder(cues, weights.folding);
-    this.#labels = cues.map((cue) => cue.label);
+    this.#kinds = cues.map((cue) => cue.label.slice('reply.'.length) as ReplyKind);
   }
 
   /** @param replies in order of time */
@@ -71,36 +85,51 @@ export class ReplyReader {
   }
 
   #count(replies: readonly Reply[]): void {
-    let [worded, enquiries, denials, questions, signs, seen] = [0, 0, 0, 0, 0, 0];
+    const said = { enquiry: 0, denial: 0, evidence: 0, witness: 0 };
+    let [worded, questions, signs, seen, shown, late] = [0, 0, 0, 0, 0, 0];
+    let firstDoubt = NO_DOUBT;
+    const half = Math.min(replies.length, MOST_COUNTED) / 2;
     for (const reply of replies) {
       if (reply.text === '') continue;
       worded++;
-      if (seen >= 200) continue;
+      if (seen >= MOST_COUNTED) continue;
       seen++;
-      this.#text.read(reply.text.slice(0, MOST_SIGNS * 2));
-      this.#cues.find(this.#text);
-      let [asks, denies] = [false, false];
-      for (let hit = 0; hit < this.#cues.count; hit++) {
-        if (this.#labels[this.#cues.cues[hit] as number] === 'reply.denial') denies = true;
-        else asks = true;
-      }
-      if (asks) enquiries++;
-      if (denies) denials++;
+      const kinds = this.#kindsOf(reply);
+      for (const kind of REPLY_KINDS) if (kinds[kind]) said[kind]++;
+      if (kinds.denial && seen > half) late++;
+      if (kinds.enquiry || kinds.denial) firstDoubt = Math.min(firstDoubt, reply.afterSeconds);
       if (/[?？]/.test(reply.text)) questions++;
+      if (/https?:|<url>|查看图片|秒拍/.test(reply.text)) shown++;
       signs += Math.min(reply.text.length, 60);
     }
     const of = Math.max(1, seen);
     const median = replies[replies.length >> 1]?.afterSeconds ?? 0;
+    const logMinutes = (seconds: number): number => Math.log1p(Math.max(0, seconds) / 60) / 7;
     this.numbers.set([
       Math.log1p(replies.length) / 5,
       worded / Math.max(1, replies.length),
-      Math.min(1, (5 * enquiries) / (of + 3)),
-      Math.min(1, (5 * denials) / (of + 3)),
-      Math.min(1, denials / 3),
+      Math.min(1, (5 * said.enquiry) / (of + 3)),
+      Math.min(1, (5 * said.denial) / (of + 3)),
+      Math.min(1, said.denial / 3),
       questions / of,
-      Math.log1p(Math.max(0, median) / 60) / 7,
+      logMinutes(median),
       signs / of / 30,
+      Math.min(1, (5 * said.evidence) / (of + 3)),
+      Math.min(1, (5 * said.witness) / (of + 3)),
+      Math.min(1, (5 * shown) / (of + 3)),
+      late / Math.max(1, said.denial),
+      logMinutes(firstDoubt),
     ]);
+  }
+
+  /** Which kinds of cue the beginning of one reply holds. */
+  #kindsOf(reply: Reply): Record<ReplyKind, boolean> {
+    this.#text.read(reply.text.slice(0, MOST_SIGNS * 2));
+    this.#cues.find(this.#text);
+    const kinds = { enquiry: false, denial: false, evidence: false, witness: false };
+    for (let hit = 0; hit < this.#cues.count; hit++)
+      kinds[this.#kinds[this.#cues.cues[hit] as number] as ReplyKind] = true;
+    return kinds;
   }
 }
 
@@ -114,7 +143,7 @@ const held = new WeakMap<Weights, ReplyJudge>();
 function replyJudgeFor(weights: Weights): ReplyJudge {
   let judge = held.get(weights);
   if (judge === undefined) {
-    judge = { reader: new ReplyReader(weights), scorer: new ColumnScorer(weights.replies) };
+    judge = { reader: new ReplyReader(weights), scorer: new ColumnScorer(weights.replies, false) };
     held.set(weights, judge);
   }
   return judge;

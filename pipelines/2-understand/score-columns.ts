@@ -1,8 +1,14 @@
 import type { FeatureTable } from '../ports/weights.ts';
 import { type FeatureReader, MOST_FEATURES } from './read-features.ts';
 
-/** A slot is four words side by side, one cache line a feature: hash, row, square (as float bits), turn last seen. */
+/**
+ * A slot is four words side by side, one cache line a feature: hash, row, square (as float bits), and when it was last
+ * seen: the turn, and below it the place among the features found in that turn.
+ */
 const WORDS = 4;
+/** Bits that hold a place among the features found. */
+const PLACE_BITS = 14;
+const LAST_TURN = 2 ** (31 - PLACE_BITS) - 1;
 /** Bits of the sieve that turns most unknown features away before the slots are read; it stays in the near cache. */
 const SIEVE_BITS = 20;
 
@@ -34,15 +40,17 @@ function slotsOf(table: FeatureTable): Slots {
 }
 
 /**
- * One pass over the features of a text for all columns at once: each known feature counts once, its weights are added
- * as whole numbers, and the sums are divided by the length of the text's idf vector (cosine normalisation).
+ * One pass over the features of a text for all columns at once: each known feature counts as often as it stands there,
+ * its weights are added as whole numbers, and the sums are divided by the length of the text's vector of counts times
+ * idf (cosine normalisation).
  */
 export class ColumnScorer {
   /** After `score`: one number a column, bias included. */
   readonly scores: Float64Array;
-  /** After `score`: the features found, as indexes into the reader, and their rows. */
+  /** After `score`: the distinct features found, as indexes of their first place in the reader, their rows, and how often each stands there. */
   readonly found = new Int32Array(MOST_FEATURES);
   readonly foundRows = new Int32Array(MOST_FEATURES);
+  readonly counts = new Int32Array(MOST_FEATURES);
   foundCount = 0;
   /** 1 ÷ length of the text's vector; 0 where no feature is known. */
   shrink = 0;
@@ -50,10 +58,13 @@ export class ColumnScorer {
   readonly table: FeatureTable;
   readonly #sums: Int32Array;
   readonly #slots: Slots;
+  readonly #repeats: boolean;
   #turn = 0;
 
-  constructor(table: FeatureTable) {
+  /** @param repeats whether a feature counts as often as it stands in the text; else once. */
+  constructor(table: FeatureTable, repeats = true) {
     this.table = table;
+    this.#repeats = repeats;
     this.scores = new Float64Array(table.columns.length);
     this.#sums = new Int32Array(table.columns.length);
     this.#slots = slotsOf(table);
@@ -70,12 +81,13 @@ export class ColumnScorer {
 
   #find(features: FeatureReader): void {
     const { words, floats, last, sieve } = this.#slots;
-    if (this.#turn === 0x7fffffff) {
+    if (this.#turn === LAST_TURN) {
       for (let at = 3; at < words.length; at += WORDS) words[at] = 0;
       this.#turn = 0;
     }
     const turn = ++this.#turn;
     const { hashes } = features;
+    const { counts } = this;
     let n = 0;
     let square = 0;
     for (let f = 0; f < features.count; f++) {
@@ -84,9 +96,19 @@ export class ColumnScorer {
       if (((sieve[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue;
       let at = (hash & last) * WORDS;
       while (words[at] !== hash && words[at] !== 0) at = at === last * WORDS ? 0 : at + WORDS;
-      if (words[at] === 0 || words[at + 3] === turn) continue;
-      words[at + 3] = turn;
+      if (words[at] === 0) continue;
+      const seen = words[at + 3] as number;
+      if (seen >> PLACE_BITS === turn) {
+        if (!this.#repeats) continue;
+        const place = seen & ((1 << PLACE_BITS) - 1);
+        const count = (counts[place] as number) + 1;
+        counts[place] = count;
+        square += (2 * count - 1) * (floats[at + 2] as number);
+        continue;
+      }
+      words[at + 3] = (turn << PLACE_BITS) | n;
       square += floats[at + 2] as number;
+      counts[n] = 1;
       this.found[n] = f;
       this.foundRows[n++] = words[at + 1] as number;
     }
@@ -101,7 +123,8 @@ export class ColumnScorer {
     sums.fill(0);
     for (let i = 0; i < this.foundCount; i++) {
       const from = (this.foundRows[i] as number) * width;
-      for (let c = 0; c < width; c++) sums[c] = (sums[c] as number) + (weights[from + c] as number);
+      const count = this.counts[i] as number;
+      for (let c = 0; c < width; c++) sums[c] = (sums[c] as number) + count * (weights[from + c] as number);
     }
   }
 
@@ -109,6 +132,6 @@ export class ColumnScorer {
   share(index: number, column: number): number {
     const { weights, scales, columns } = this.table;
     const weight = weights[(this.foundRows[index] as number) * columns.length + column] as number;
-    return weight * (scales[column] as number) * this.shrink;
+    return (this.counts[index] as number) * weight * (scales[column] as number) * this.shrink;
   }
 }
