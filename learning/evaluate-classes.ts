@@ -37,7 +37,7 @@ export function evaluateClasses(data: string): Promise<Figure[]> {
   const said = new Array<number>(rows.length).fill(0);
   for (let fold = 0; fold < FOLDS; fold++) {
     const rest = rows.filter((_, at) => foldOf[at] !== fold);
-    const head = trainClasses(data, rest, extract, vocabulary, cues);
+    const head = trainClasses(data, rest, extract, vocabulary);
     scoreTexts(features, vocabulary, head).forEach((scores, at) => {
       if (foldOf[at] === fold) said[at] = chosen(scores, points[at] as Float64Array);
     });

@@ -84,7 +84,6 @@ export function trainClasses(
   rows: readonly ClassedRow[],
   extract: Extractor,
   vocabulary: Vocabulary,
-  cues: CueReader,
 ): TrainedHead {
   const texts: Features[] = [];
   const labels: number[] = [];

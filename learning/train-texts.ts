@@ -52,7 +52,7 @@ export function trainTexts(data: string, parts: Parts, say: (line: string) => vo
     return trainHead(head, vocabulary);
   }) as [TrainedHead, TrainedHead];
   say(`classes: ${classed.length} texts`);
-  const classes = trainClasses(data, classed, extract, vocabulary, cues);
+  const classes = trainClasses(data, classed, extract, vocabulary);
   say(`rumor: ${rumors.length} texts`);
   const rumor = fitRumor(rumors, rumorTexts, vocabulary, cues, ordinaryPosts(data, extract));
   say(`claim: ${claims.titles.length} titles, ${claims.everyday.length} everyday texts`);
