@@ -4,6 +4,7 @@ import { PLEA_PARTS, type FeatureTable, type Weights } from '../../../pipelines/
 import { packageRoot } from '../../package-root.ts';
 import { MODEL_FILE, decodeTable, sha256Of, tableBytes, type ModelCard, type TableCard } from './model-files.ts';
 import { readCues } from './read-cues.ts';
+import { withTaxonomy, type Taxonomy } from './read-taxonomy.ts';
 
 const REMEDY = 'take the released file again, or rebuild all weights with npm run train';
 
@@ -63,23 +64,28 @@ function readPlea(folder: string): { numbers: Float32Array; text: string } {
  * The trained weights and the cue words, read once at start.
  *
  * @param folder of the model files; `pipelines/2-understand/models` where absent.
+ * @param taxonomy the office's own words, on top of the released ones
  * @throws Error in one sentence with the remedy, where a file is absent, cut short or changed.
  */
-export function loadWeights(folder: string = join(packageRoot(), 'pipelines/2-understand/models')): Weights {
+export function loadWeights(
+  folder: string = join(packageRoot(), 'pipelines/2-understand/models'),
+  taxonomy?: Taxonomy,
+): Weights {
   const { card, text } = readCard(folder);
   const lexicons = join(packageRoot(), 'pipelines/2-understand/lexicons');
   const folding = readBytes(folder, card.folding);
   const plea = readPlea(folder);
+  const released = readCues(lexicons);
   const numbers = Object.entries(card.numbers).map(([name, values]): [string, Float32Array] => [
     name,
     Float32Array.from(values),
   ]);
   return {
-    version: sha256Of(new TextEncoder().encode(text + plea.text)).slice(0, 12),
+    version: sha256Of(new TextEncoder().encode(text + plea.text + (taxonomy?.text ?? ''))).slice(0, 12),
     folding: new Uint16Array(folding.buffer),
     text: readTable(folder, card.tables.text),
     replies: readTable(folder, card.tables.replies),
     numbers: new Map([...numbers, ['need.plea', plea.numbers]]),
-    cues: readCues(lexicons),
+    cues: taxonomy === undefined ? released : withTaxonomy(released, taxonomy),
   };
 }
