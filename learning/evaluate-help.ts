@@ -10,8 +10,8 @@ interface HelpRow {
 }
 
 /**
- * Pleas for help among judged posts: said to be one where the need is 求助 or a person is at risk; unsure rows count as
- * no plea. The shipped weights are used; these rows are never learnt from.
+ * Pleas for help among the 60 judged posts of help-gold: said to be one where the need is 求助; unsure rows count as no
+ * plea. These rows are never learnt from, but cue words were chosen after they were read. Larger sets: evaluate needs.
  */
 export function evaluateHelp(data: string): Promise<Figure[]> {
   const weights = loadWeights();
@@ -19,7 +19,7 @@ export function evaluateHelp(data: string): Promise<Figure[]> {
   let [hits, said, pleas] = [0, 0, 0];
   for (const row of rows) {
     const { need } = judge(weights, { text: row.text });
-    const yes = need.kind === '求助' || need.lifeAtRisk;
+    const yes = need.kind === '求助';
     if (yes) said++;
     if (row.label === 1) pleas++;
     if (yes && row.label === 1) hits++;
@@ -27,7 +27,23 @@ export function evaluateHelp(data: string): Promise<Figure[]> {
   const precision = hits / Math.max(1, said);
   const recall = hits / Math.max(1, pleas);
   return Promise.resolve([
-    { head: 'help', metric: 'precision', value: precision, n: said, ...wilson(precision, said), bar: 0.6, goal: 0.8 },
-    { head: 'help', metric: 'recall', value: recall, n: pleas, ...wilson(recall, pleas), bar: 0.7, goal: 0.85 },
+    {
+      head: 'help',
+      metric: 'precision, help-gold',
+      value: precision,
+      n: said,
+      ...wilson(precision, said),
+      bar: 0.6,
+      goal: 0.8,
+    },
+    {
+      head: 'help',
+      metric: 'recall, help-gold',
+      value: recall,
+      n: pleas,
+      ...wilson(recall, pleas),
+      bar: 0.7,
+      goal: 0.85,
+    },
   ]);
 }

@@ -1,6 +1,7 @@
 import { evaluateClasses } from './evaluate-classes.ts';
 import { evaluateHelp } from './evaluate-help.ts';
 import { evaluateMood } from './evaluate-mood.ts';
+import { evaluateNeeds } from './evaluate-needs.ts';
 import { evaluatePlace } from './evaluate-place.ts';
 import { evaluateRumor } from './evaluate-rumor.ts';
 import { evaluateSpeed } from './evaluate-speed.ts';
@@ -12,6 +13,7 @@ export const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
   mood: evaluateMood,
   rumor: evaluateRumor,
   help: evaluateHelp,
+  needs: evaluateNeeds,
   classes: evaluateClasses,
   place: evaluatePlace,
   watch: evaluateWatch,

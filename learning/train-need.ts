@@ -6,14 +6,16 @@ import { messageText } from './train-duty.ts';
 import type { Extractor, Features } from './vocabulary.ts';
 
 const TITLES = 4_000;
-/** So many points of plea words that hardly anything else can be meant. */
-const SURE_PLEA = 5;
+/** As a logit of the layer of pleas: hardly anything else can be meant. */
+const SURE_PLEA = 2;
+/** Below this hardly a plea can be meant. */
+const NO_PLEA = -2;
 
 /**
  * Silver: citizens' messages by what their title states (the rest count a little as complaints), pleas of the open
- * stream by many plea words at once, and news and posts without any word of need as none.
+ * stream by the layer of pleas (`pleaOf`, a logit), and news and posts without any word of need as none.
  */
-export function needHead(data: string, extract: Extractor, cues: CueReader): Head {
+export function needHead(data: string, extract: Extractor, cues: CueReader, pleaOf: (text: string) => number): Head {
   const texts: Features[] = [];
   const labels: number[] = [];
   const weights: number[] = [];
@@ -34,10 +36,10 @@ export function needHead(data: string, extract: Extractor, cues: CueReader): Hea
   ];
   for (const [at, { text }] of ordinary.entries()) {
     const sums = cues.of(text);
-    const plea = sums.get('need.求助') ?? 0;
+    const plea = pleaOf(text);
     const silent = ![...sums.keys()].some((label) => label.startsWith('need.') && label !== 'need.none');
     if (plea >= SURE_PLEA) add(text, NEEDS.indexOf('求助'), 1);
-    else if (at % 2 === 0 && silent) add(text, NEEDS.length, 0.7);
+    else if (at % 2 === 0 && silent && plea < NO_PLEA) add(text, NEEDS.length, 0.7);
   }
   return {
     name: 'need',

@@ -1,5 +1,7 @@
+import { pleaLogit } from '../pipelines/2-understand/weigh-plea.ts';
 import { readClassed, readMoods, readRumors, readValence } from './data-sets.ts';
 import { trainHead, type Head, type TrainedHead } from './heads.ts';
+import { PleaReader } from './read-plea.ts';
 import { CueReader } from './silver.ts';
 import { ordinaryPosts, readClaimTexts, trainClaim } from './train-claim.ts';
 import { dutyHead, messageText, trainClasses } from './train-duty.ts';
@@ -20,8 +22,8 @@ export interface TrainedTexts {
 /** How many texts of a head must hold a feature for it to be kept. */
 const LEAST = { need: 25, duty: 12, rumor: 3, classes: 2, claim: 12 } as const;
 
-/** Every head on the text of a post, over one vocabulary. */
-export function trainTexts(data: string, parts: Parts, say: (line: string) => void): TrainedTexts {
+/** Every head on the text of a post, over one vocabulary. `plea` is the layer of pleas. */
+export function trainTexts(data: string, parts: Parts, plea: Float32Array, say: (line: string) => void): TrainedTexts {
   const extract = new Extractor(parts.folding);
   const cues = new CueReader(parts.cues, parts.folding);
   say('reading texts');
@@ -30,7 +32,9 @@ export function trainTexts(data: string, parts: Parts, say: (line: string) => vo
     readMoods(data, 'usual_eval_labeled'),
   );
   const feelingTexts = readFeelingTexts(data, extract, moods, readValence(data));
-  const heads: Head[] = [needHead(data, extract, cues), dutyHead(data, extract, cues)];
+  const pleas = new PleaReader(parts.cues, parts.folding);
+  const pleaOf = (text: string): number => pleaLogit(pleas.of(text), plea);
+  const heads: Head[] = [needHead(data, extract, cues, pleaOf), dutyHead(data, extract, cues)];
   const rumors = readRumors(data);
   const rumorTexts = rumors.map((row) => extract.of(row.text));
   const classed = readClassed(data);

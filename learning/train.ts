@@ -11,6 +11,7 @@ import { packageRoot } from '../server/package-root.ts';
 import { buildTable, type BuiltTable } from './build-table.ts';
 import { dataFolder } from './data-folder.ts';
 import { readParts } from './parts.ts';
+import { trainPlea } from './train-plea.ts';
 import { trainReplies } from './train-replies.ts';
 import { trainTexts } from './train-texts.ts';
 
@@ -36,7 +37,10 @@ function train(): void {
   };
   mkdirSync(MODELS, { recursive: true });
   const parts = readParts();
-  const texts = trainTexts(data, parts, say);
+  // Cue words alone, so that it can be fitted again in seconds when they change: npm run train -- plea
+  const plea = trainPlea(data, parts, say);
+  if (process.argv[2] === 'plea') return;
+  const texts = trainTexts(data, parts, plea, say);
   const replies = trainReplies(data, parts, texts.rumorLogits, say);
   const card: ModelCard = {
     format: 1,

@@ -22,6 +22,7 @@ import { openPseudonyms } from './adapters/secrets/pseudonyms.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import { Flow } from './flow.ts';
+import { taxonomyOption } from './find-taxonomy.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
@@ -74,7 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const names: Names = { regions, account: (id) => byId.get(id) };
 
   const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
-  const pool = await openUnderstandPool({ home }, threads);
+  const pool = await openUnderstandPool({ home, ...taxonomyOption(config) }, threads);
   log.info(`tokeniser ${pool.provider}, weights ${pool.weights}, ${pool.threads} understanding thread(s)`);
   const inbox = openInbox(join(config.varDir, 'inbox.sqlite'));
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));

@@ -7,11 +7,13 @@ import { CueFinder } from './find-cues.ts';
 import { giveReasons, type Evidence } from './give-reasons.ts';
 import { judgeDuty } from './judge-duty.ts';
 import { judgeMood } from './judge-mood.ts';
-import { isLifeAtRisk, judgeNeed } from './judge-need.ts';
+import { judgeNeed } from './judge-need.ts';
 import { claimCues, claimOf, hearsay, judgeRumor, rumorAtZero } from './judge-rumor.ts';
 import { FeatureReader } from './read-features.ts';
+import { readShape, type Shape } from './read-shape.ts';
 import { TextReader } from './read-text.ts';
 import { ColumnScorer } from './score-columns.ts';
+import { CueAdder } from './sum-cues.ts';
 import { WordSpans } from './word-spans.ts';
 
 export type { Weights } from '../ports/weights.ts';
@@ -37,7 +39,6 @@ export class Judge {
   readonly evidence: Evidence;
   /** Of the post judged last: needs-check before the gate as a logit, and how far it claims anything, 0…1. */
   readonly beforeGate = { logit: 0, claim: 0 };
-  readonly #weights: Weights;
   readonly #moods: Int32Array;
   readonly #needs: Int32Array;
   readonly #duties: readonly Duty[];
@@ -50,11 +51,11 @@ export class Judge {
   readonly #moodScores = new Float64Array(MOODS.length);
   readonly #needScores = new Float64Array(NEEDS.length + 1);
   readonly #dutyScores: Float64Array;
-  readonly #cueSums = new Map<string, number>();
-  readonly #numbers: Readonly<Record<'mood' | 'known' | 'unknown' | 'claim' | 'need' | 'duty', Float32Array>>;
+  readonly #cueSums: CueAdder;
+  readonly #shape: Shape = { length: 0, headline: false, phones: 0 };
+  readonly #numbers: Readonly<Record<'mood' | 'known' | 'unknown' | 'claim' | 'mix' | 'plea' | 'duty', Float32Array>>;
 
   constructor(weights: Weights) {
-    this.#weights = weights;
     const columns = (names: readonly string[]): Int32Array => Int32Array.from(names, (name) => columnOf(weights, name));
     this.#moods = columns(MOODS.map((mood) => `mood.${mood}`));
     this.#needs = columns([...NEEDS, 'none'].map((need) => `need.${need}`));
@@ -70,7 +71,8 @@ export class Judge {
       known: numbersOf(weights, 'rumor.known'),
       unknown: numbersOf(weights, 'rumor.unknown'),
       claim: numbersOf(weights, 'rumor.claim'),
-      need: numbersOf(weights, 'need.mix'),
+      mix: numbersOf(weights, 'need.mix'),
+      plea: numbersOf(weights, 'need.plea'),
       duty: numbersOf(weights, 'duty.mix'),
     };
     this.evidence = {
@@ -81,6 +83,7 @@ export class Judge {
       words: new WordSpans(),
       lexicon: weights.cues,
     };
+    this.#cueSums = new CueAdder(this.evidence.cues, weights.cues);
   }
 
   judge(post: Judged): Understanding {
@@ -90,34 +93,28 @@ export class Judge {
     features.read(text);
     const scores = scorer.score(features);
     cues.find(text);
-    const sums = this.#sumCues();
+    const sums = this.#cueSums.add();
+    readShape(text, this.#shape);
     gather(scores, this.#moods, this.#moodScores);
     gather(scores, this.#needs, this.#needScores);
     gather(scores, this.#dutyColumns, this.#dutyScores);
     gather(scores, this.#classColumns, this.#classScores);
-    const lifeAtRisk = isLifeAtRisk(sums);
     const sentiment = judgeMood(this.#moodScores, scores[this.#valence] as number, this.#numbers.mood);
     const { beforeGate } = this;
     beforeGate.logit = rumorAtZero(scores[this.#rumor] as number, hearsay(sums), post.author, this.#numbers);
     beforeGate.claim = claimOf(scores[this.#claim] as number, claimCues(sums), this.#numbers.claim);
     const rumor = judgeRumor(beforeGate.logit, beforeGate.claim, post.author, this.#numbers);
-    const need = judgeNeed(this.#needScores, sums, this.#numbers.need, lifeAtRisk);
-    const duty = judgeDuty(this.#duties, this.#dutyScores, this.#classScores, sums, this.#numbers.duty).map(
-      (rated) => rated.duty,
-    );
+    const need = judgeNeed(this.#needScores, sums, this.#shape, this.#numbers);
+    const duty = judgeDuty(
+      this.#duties,
+      this.#dutyScores,
+      this.#classScores,
+      sums,
+      this.#shape,
+      this.#numbers.duty,
+    ).map((rated) => rated.duty);
     const judged = { sentiment, rumor, need, duty };
     return { ...judged, because: giveReasons(judged, this.evidence) };
-  }
-
-  #sumCues(): Map<string, number> {
-    const sums = this.#cueSums;
-    sums.clear();
-    const { cues } = this.evidence;
-    for (let hit = 0; hit < cues.count; hit++) {
-      const cue = this.#weights.cues[cues.cues[hit] as number];
-      if (cue !== undefined) sums.set(cue.label, (sums.get(cue.label) ?? 0) + cue.weight);
-    }
-    return sums;
   }
 }
 

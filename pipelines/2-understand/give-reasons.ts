@@ -45,13 +45,21 @@ function cueReasons(label: string, cueLabel: string, evidence: Evidence, most = 
   return reasons;
 }
 
-/** Words of danger; where there are none that count alone, the hazard or cry and the sign that somebody is in it. */
+/** Words of danger; where there are none that count alone, what they stand beside. */
 function dangerReasons(evidence: Evidence): Reason[] {
   const alone = cueReasons('lifeAtRisk', 'life', evidence);
   if (alone.length > 0) return alone;
-  return ['life.hazard', 'life.cry', 'life.sign', 'life.more']
+  return ['life.maybe', 'life.ill', 'life.hazard', 'life.cry', 'life.sign', 'life.who', 'life.more']
     .flatMap((label) => cueReasons('lifeAtRisk', label, evidence, 1))
     .slice(0, MOST_CUES);
+}
+
+/** The parts of a plea, a word each; words of the need itself where it has none. */
+function pleaReasons(evidence: Evidence): Reason[] {
+  const parts = ['plea.cry', 'plea.trouble', 'plea.ask', 'plea.contact'].flatMap((label) =>
+    cueReasons('need', label, evidence, 1),
+  );
+  return parts.length > 0 ? parts.slice(0, MOST_CUES) : cueReasons('need', 'need.求助', evidence, 2);
 }
 
 /** The words that gave most to one column, without those that overlap a reason already given. */
@@ -134,9 +142,11 @@ export function giveReasons(judged: Omit<Understanding, 'because'>, evidence: Ev
     reasons.push(...cues, ...featureReasons('rumor', 'rumor', evidence, cues));
   }
   if (judged.need.kind !== null) {
-    const cues = cueReasons('need', `need.${judged.need.kind}`, evidence, 2);
+    const plea = judged.need.kind === '求助';
+    const cues = plea ? pleaReasons(evidence) : cueReasons('need', `need.${judged.need.kind}`, evidence, 2);
     reasons.push(...cues);
-    if (cues.length === 0) reasons.push(...featureReasons('need', `need.${judged.need.kind}`, evidence, cues));
+    if (cues.length === 0 && !judged.need.lifeAtRisk)
+      reasons.push(...featureReasons('need', `need.${judged.need.kind}`, evidence, cues));
   }
   const [duty] = judged.duty;
   if (duty !== undefined) {

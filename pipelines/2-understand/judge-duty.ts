@@ -1,10 +1,13 @@
 import { DUTIES, type Duty } from '../domain/duty.ts';
 import { classOfDuty } from './duty-classes.ts';
-import type { CueSums } from './judge-need.ts';
+import type { Shape } from './read-shape.ts';
+import type { CueSums } from './sum-cues.ts';
 
 const MOST_DUTIES = 3;
 /** How far a class can move a duty; it is learned from few messages. */
 const LEAN = 2.5;
+/** Columns count in full from this many signs on; of a short text they know little, and say it loudly. */
+const FULL = 40;
 
 const CUE_LABELS = Object.fromEntries(DUTIES.map((duty) => [duty, `duty.${duty}`])) as Record<Duty, string>;
 const CLASSES = Object.fromEntries(DUTIES.map((duty) => [duty, classOfDuty(duty)])) as Record<Duty, number>;
@@ -27,23 +30,27 @@ export function judgeDuty(
   scores: Float64Array,
   classes: Float64Array,
   cues: CueSums,
+  shape: Shape,
   mix: Float32Array,
 ): readonly RatedDuty[] {
   const rated: RatedDuty[] = [];
+  const least = mix[3] as number;
+  const enough = Math.log(least / (1 - least));
+  const trust = Math.min(1, shape.length / FULL);
   const level = classes.reduce((sum, score) => sum + score, 0) / Math.max(1, classes.length);
   duties.forEach((duty, d) => {
-    const cue = Math.log1p(Math.max(0, cues.get(CUE_LABELS[duty]) ?? 0));
+    const found = cues.get(CUE_LABELS[duty]) ?? 0;
+    const cue = found > 0 ? Math.log1p(found) : 0;
     const group = CLASSES[duty];
     const lean = group < 0 ? 0 : Math.max(-LEAN, Math.min(LEAN, (classes[group] as number) - level));
     const logit =
-      (mix[0] as number) * (scores[d] as number) +
+      (mix[0] as number) * trust * (scores[d] as number) +
       (mix[1] as number) * cue +
       (mix[2] as number) +
-      (mix[5] as number) * lean;
-    const score = 1 / (1 + Math.exp(-logit));
-    if (score >= (mix[3] as number)) rated.push({ duty, score });
+      (mix[5] as number) * trust * lean;
+    if (logit >= enough) rated.push({ duty, score: 1 / (1 + Math.exp(-logit)) });
   });
   rated.sort((a, b) => b.score - a.score);
-  const least = (rated[0]?.score ?? 0) * (mix[4] as number);
-  return rated.filter((each) => each.score >= least).slice(0, MOST_DUTIES);
+  const share = (rated[0]?.score ?? 0) * (mix[4] as number);
+  return rated.filter((each) => each.score >= share).slice(0, MOST_DUTIES);
 }

@@ -1,75 +1,86 @@
 import { NEEDS, type NeedKind, type Understanding } from '../domain/post.ts';
+import { PLEA_PARTS } from '../ports/weights.ts';
+import type { Shape } from './read-shape.ts';
+import type { CueSums } from './sum-cues.ts';
+import { isLifeAtRisk, weighDanger } from './weigh-danger.ts';
+import { pleaLogit, weighParts } from './weigh-plea.ts';
 
-/** Sums of cue weights by label, such as `need.求助`. */
-export type CueSums = ReadonlyMap<string, number>;
+export type { CueSums } from './sum-cues.ts';
 
 const LABELS = [...NEEDS, 'none'].map((need) => `need.${need}`);
+const PLEA = NEEDS.indexOf('求助');
 const MOST_BY_CUES = 4;
 const capped = (sum: number): number => Math.max(-MOST_BY_CUES, Math.min(MOST_BY_CUES, sum));
 
-/** Who writes of a person in danger now asks for help, whatever else the words are like. */
-const DANGER = 4;
-
+/** A danger as clear as this, said in so few signs, is a plea though nobody asks for anything: “有人落水”. */
+const CLEAR_DANGER = 3;
+const TERSE = 60;
+/** A person in danger at all and this much of a plea are a plea together. */
+const PLEA_IN_DANGER = 0.35;
 /** Urgent needs are pleas; a person in danger is urgent whatever it is asked for. */
 const URGENT_PLEA = 0.75;
 
+/** Columns count in full from this many signs on: of a short text they know little, and say it loudly. */
+const FULL = 40;
+/** What a short text without any word of need leans to none instead. */
+const SILENCE = 1.2;
+
+const parts = new Float64Array(PLEA_PARTS.length);
+
+export interface NeedNumbers {
+  /** [weight of the columns, weight of the cues, lean towards none]. */
+  readonly mix: Float32Array;
+  /** The layer of pleas: one number for each of PLEA_PARTS. */
+  readonly plea: Float32Array;
+}
+
 /**
- * What a post asks for. `scores` are the columns of NEEDS in their order and then of none; cue words are added to them
- * with the weights of `mix`: [columns, cues, lean towards none].
+ * What a post asks for. A plea is weighed by a small layer of its own (weigh-plea.ts), a person in danger by rules
+ * (weigh-danger.ts); the other kinds by their columns and cue words.
+ *
+ * @param scores the columns of NEEDS in their order and then of none; overwritten
  */
 export function judgeNeed(
   scores: Float64Array,
   cues: CueSums,
-  mix: Float32Array,
-  lifeAtRisk: boolean,
+  shape: Shape,
+  numbers: NeedNumbers,
 ): Understanding['need'] {
-  const none = NEEDS.length;
-  let top = -Infinity;
-  for (let k = 0; k <= none; k++) {
-    const label = LABELS[k] as string;
-    let lean = k === none ? (mix[2] as number) : 0;
-    if (lifeAtRisk && NEEDS[k] === '求助') lean = DANGER;
-    scores[k] = (mix[0] as number) * (scores[k] as number) + (mix[1] as number) * capped(cues.get(label) ?? 0) + lean;
-    top = Math.max(top, scores[k] as number);
+  const danger = weighDanger(cues, shape);
+  const lifeAtRisk = isLifeAtRisk(danger);
+  weighParts(cues, shape, danger, parts);
+  const plea = 1 / (1 + Math.exp(-pleaLogit(parts, numbers.plea)));
+  const terse = danger >= CLEAR_DANGER && shape.length <= TERSE;
+  if (plea >= 0.5 || terse || (lifeAtRisk && plea >= PLEA_IN_DANGER)) {
+    const score = lifeAtRisk ? Math.max(plea, URGENT_PLEA) : plea;
+    return { kind: '求助', urgent: lifeAtRisk || score >= URGENT_PLEA, lifeAtRisk, score };
   }
-  let sum = 0;
-  for (let k = 0; k <= none; k++) sum += scores[k] = Math.exp((scores[k] as number) - top);
-  let best = 0;
-  for (let k = 1; k <= none; k++) if ((scores[k] as number) > (scores[best] as number)) best = k;
-  const kind = best === none ? null : (NEEDS[best] as NeedKind);
-  const share = (scores[best] as number) / sum;
+  const { best, shares } = others(scores, cues, numbers.mix, Math.min(1, shape.length / FULL));
+  const none = shares[NEEDS.length] as number;
+  const kind = best === NEEDS.length ? null : (NEEDS[best] as NeedKind);
   // The score of a post without a need is how much of one it has, so that a list can be sorted by it.
-  const score = kind === null ? 1 - share : share;
-  return { kind, urgent: lifeAtRisk || (kind === '求助' && score >= URGENT_PLEA), lifeAtRisk, score };
+  const score = kind === null ? 1 - (1 - plea) * none : (shares[best] as number);
+  return { kind, urgent: lifeAtRisk, lifeAtRisk, score };
 }
 
-const sumOf = (cues: CueSums, label: string, most = Infinity): number => Math.min(most, cues.get(label) ?? 0);
-
-/**
- * How strongly a text speaks of a danger to a person. A crash or a fire is one only beside a sign that somebody is in
- * it; a cry for help only beside a sign, a danger or a weaker word for one, since most who write it today have eaten well.
- */
-function danger(cues: CueSums): number {
-  const sure = sumOf(cues, 'life');
-  const hazard = sumOf(cues, 'life.hazard', 3);
-  const cry = sumOf(cues, 'life.cry', 3);
-  const sign = sumOf(cues, 'life.sign');
-  const more = sumOf(cues, 'life.more', 2);
-  const hazardCounts = sure >= 2 || sign > 0 || cry > 0;
-  const cryCounts = sure >= 2 || sign > 0 || hazard >= 2 || more > 0;
-  const strong = sure + (hazardCounts ? hazard : 0) + (hazard > 0 && sign > 0 ? 1 : 0) + (cryCounts ? cry : 0);
-  return strong < 2 ? 0 : Math.min(6, strong + more);
-}
-
-/**
- * A person in danger: cue words for danger against those for news, fiction, figures of speech and a good end. Low on
- * purpose: a false alarm costs a look, a miss may cost a life.
- */
-export function isLifeAtRisk(cues: CueSums): boolean {
-  const strong = danger(cues);
-  if (strong === 0) return false;
-  const now = sumOf(cues, 'life.now', 4);
-  const news = sumOf(cues, 'life.news', 4);
-  const lower = sumOf(cues, 'life.lower', 5);
-  return strong + 0.75 * now - lower - 0.75 * news >= 2;
+/** Shares of every kind but the plea, in place, and the largest. */
+function others(
+  scores: Float64Array,
+  cues: CueSums,
+  mix: Float32Array,
+  trust: number,
+): { best: number; shares: Float64Array } {
+  const none = NEEDS.length;
+  let best = none;
+  for (let k = none; k >= 0; k--) {
+    const lean = k === none ? (mix[2] as number) + SILENCE * (1 - trust) : 0;
+    const cue = capped(cues.get(LABELS[k] as string) ?? 0);
+    scores[k] = (mix[0] as number) * trust * (scores[k] as number) + (mix[1] as number) * cue + lean;
+    if (k !== PLEA && (scores[k] as number) > (scores[best] as number)) best = k;
+  }
+  const top = scores[best] as number;
+  let sum = 0;
+  for (let k = 0; k <= none; k++) sum += scores[k] = k === PLEA ? 0 : Math.exp((scores[k] as number) - top);
+  for (let k = 0; k <= none; k++) scores[k] = (scores[k] as number) / sum;
+  return { best, shares: scores };
 }

@@ -23,7 +23,29 @@ export interface Cue {
   readonly word: string;
   readonly label: string;
   readonly weight: number;
+  /** Also found where blanks, emoji or dots stand between its signs, as those write who fear a filter: “自 杀”. */
+  readonly split?: boolean;
 }
+
+/** What the layer of pleas weighs, in the order of its numbers; the bias comes first. */
+export const PLEA_PARTS = [
+  'bias',
+  'cry',
+  'ask',
+  'contact',
+  'who',
+  'trouble',
+  'against',
+  'headline',
+  'cry and trouble',
+  'ask and trouble',
+  'who and trouble',
+  'contact and trouble',
+  'cry and who',
+  'danger',
+  'asks an office for something else',
+  'short request',
+] as const;
 
 /** Everything `classify` needs, read once at start by server/adapters/models/load-weights.ts. */
 export interface Weights {

@@ -1,9 +1,12 @@
 import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreUnavailable } from '../../pipelines/ports/post-store.ts';
+import { readTaxonomy } from '../adapters/models/read-taxonomy.ts';
 import { readAccounts } from '../adapters/accounts/read-accounts.ts';
 import { openElasticsearchStore } from '../adapters/elasticsearch/elasticsearch-store.ts';
+import { checkTaxonomy } from '../check-taxonomy.ts';
 import { readConfig, type Config, type Flags } from '../config.ts';
+import { findTaxonomy } from '../find-taxonomy.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { packageRoot } from '../package-root.ts';
 import { EXIT, type Streams } from './lines.ts';
@@ -32,6 +35,12 @@ export async function check(flags: Flags, streams: Streams): Promise<number> {
   await look('models', async () => {
     const { parts, provider, stamp } = await openUnderstanding({});
     return `模型 ${parts.weights.version}，分词 ${provider}（${stamp}）`;
+  });
+  await look('taxonomy', async () => {
+    const file = findTaxonomy(config);
+    if (file === undefined) return `未设：自带词表，另可写 ${join(config.varDir, 'taxonomy.json')}`;
+    const { parts } = await openUnderstanding({ taxonomy: file });
+    return checkTaxonomy(parts.weights, readTaxonomy(file));
   });
   await look('disk', () => disk(config));
   await look('store', () => store(config));

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FeatureTable, Weights } from '../../../pipelines/ports/weights.ts';
+import { PLEA_PARTS, type FeatureTable, type Weights } from '../../../pipelines/ports/weights.ts';
 import { packageRoot } from '../../package-root.ts';
 import { MODEL_FILE, decodeTable, sha256Of, tableBytes, type ModelCard, type TableCard } from './model-files.ts';
 import { readCues } from './read-cues.ts';
+import { withTaxonomy, type Taxonomy } from './read-taxonomy.ts';
 
 const REMEDY = 'take the released file again, or rebuild all weights with npm run train';
 
@@ -39,22 +40,52 @@ function readCard(folder: string): { card: ModelCard; text: string } {
   return { card, text };
 }
 
+/** The layer of pleas: `{"parts": {"cry": 1.4, …}}`, written by learning/train-plea.ts. */
+function readPlea(folder: string): { numbers: Float32Array; text: string } {
+  const file = join(folder, 'plea.json');
+  if (!existsSync(file)) throw new Error(`The layer ${file} is absent: ${REMEDY}.`);
+  const text = readFileSync(file, 'utf8');
+  let parts: Readonly<Record<string, unknown>>;
+  try {
+    ({ parts } = JSON.parse(text) as { parts: Readonly<Record<string, unknown>> });
+  } catch (cause) {
+    throw new Error(`The layer ${file} is not JSON: ${REMEDY}.`, { cause });
+  }
+  const numbers = PLEA_PARTS.map((name) => {
+    const value = parts[name];
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw new Error(`The layer ${file} has no number "${name}": ${REMEDY}.`);
+    return value;
+  });
+  return { numbers: Float32Array.from(numbers), text };
+}
+
 /**
  * The trained weights and the cue words, read once at start.
  *
  * @param folder of the model files; `pipelines/2-understand/models` where absent.
+ * @param taxonomy the office's own words, on top of the released ones
  * @throws Error in one sentence with the remedy, where a file is absent, cut short or changed.
  */
-export function loadWeights(folder: string = join(packageRoot(), 'pipelines/2-understand/models')): Weights {
+export function loadWeights(
+  folder: string = join(packageRoot(), 'pipelines/2-understand/models'),
+  taxonomy?: Taxonomy,
+): Weights {
   const { card, text } = readCard(folder);
   const lexicons = join(packageRoot(), 'pipelines/2-understand/lexicons');
   const folding = readBytes(folder, card.folding);
+  const plea = readPlea(folder);
+  const released = readCues(lexicons);
+  const numbers = Object.entries(card.numbers).map(([name, values]): [string, Float32Array] => [
+    name,
+    Float32Array.from(values),
+  ]);
   return {
-    version: sha256Of(new TextEncoder().encode(text)).slice(0, 12),
+    version: sha256Of(new TextEncoder().encode(text + plea.text + (taxonomy?.text ?? ''))).slice(0, 12),
     folding: new Uint16Array(folding.buffer),
     text: readTable(folder, card.tables.text),
     replies: readTable(folder, card.tables.replies),
-    numbers: new Map(Object.entries(card.numbers).map(([name, values]) => [name, Float32Array.from(values)])),
-    cues: readCues(lexicons),
+    numbers: new Map([...numbers, ['need.plea', plea.numbers]]),
+    cues: taxonomy === undefined ? released : withTaxonomy(released, taxonomy),
   };
 }

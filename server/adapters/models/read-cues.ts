@@ -16,7 +16,8 @@ function cuesOf(file: string, content: unknown): Cue[] {
       throw new Error(`${file}: cues[${at}].weight must be a number`);
     if (!Array.isArray(words) || !words.every(isText))
       throw new Error(`${file}: cues[${at}].words must be a list of texts`);
-    return words.map((word): Cue => ({ word, label, weight }));
+    const split = 'split' in row && row.split === true;
+    return words.map((word): Cue => (split ? { word, label, weight, split } : { word, label, weight }));
   });
 }
 
