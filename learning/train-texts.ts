@@ -67,7 +67,7 @@ export function trainTexts(data: string, parts: Parts, plea: Float32Array, say: 
     numbers: {
       'mood.mix': [1, 0.3, 0],
       'need.mix': [1, 1, 0.5],
-      'duty.mix': [0.5, 2.2, -2.2, 0.5, 0.6, 0.4, 2.4],
+      'duty.mix': [0.5, 2.2, -2, 0.5, 0.6, 0.25, 2.4],
       'rumor.claim': [...CLAIM_MIX],
       ...rumor.numbers,
     },
