@@ -1,11 +1,12 @@
 import type { LocatedPost, PlaceOf, Post, RegionCandidate, TokenisedPost } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
 import { each, type Stage } from '../stage.ts';
-import type { Divisions } from './divisions.ts';
+import { isWithin, type Divisions } from './divisions.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { NAME } from './place-names.ts';
-import { isWithin, weighMentions, type Vote } from './place-votes.ts';
+import { weighMentions, type Vote } from './place-votes.ts';
 import { readMentions, wordEdges } from './read-mentions.ts';
+import { isDateline } from './weigh-roles.ts';
 
 export type { Gazetteer } from './gazetteer.ts';
 
@@ -84,6 +85,7 @@ interface Decided {
 function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad' | null {
   const totals = new Map<number, number>();
   const own = new Map<number, number>();
+  const loudest = new Map<number, number>();
   let abroad = 0;
   let home = 0;
   for (const { mention, readings, weight } of votes) {
@@ -94,6 +96,7 @@ function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad
     home += readings.length > 0 ? weight : 0;
     for (const { node, share } of readings) {
       own.set(node, (own.get(node) ?? 0) + weight * share);
+      loudest.set(node, Math.max(loudest.get(node) ?? 0, weight * share));
       for (let at = node; at >= 0; at = divisions.parents[at] ?? -1)
         totals.set(at, (totals.get(at) ?? 0) + weight * share);
     }
@@ -103,7 +106,7 @@ function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad
   let at = -1;
   for (let down = best(divisions, totals, -1); down !== null; down = best(divisions, totals, down.node)) {
     if (down.weight < LEAST * 0.66) break;
-    if (at >= 0 && (down.weight < PART * down.sum || down.weight < ASIDE * (own.get(at) ?? 0))) break;
+    if (at >= 0 && (down.weight < PART * down.sum || down.weight < ASIDE * (loudest.get(at) ?? 0))) break;
     if (at < 0 && down.weight < LEADING * down.sum) return null;
     at = down.node;
   }
@@ -125,8 +128,7 @@ const beginsAtHome = (votes: readonly Vote[]): boolean =>
 /** 降落在南京, 近日，江西: said in so many words. */
 const isSetAtHome = (votes: readonly Vote[]): boolean =>
   votes.some(({ mention, readings, weight }) => {
-    const { before } = mention;
-    return readings.length > 0 && weight >= LEAST && (before === 'event' || before === 'dateline');
+    return readings.length > 0 && weight >= LEAST && (mention.before === 'event' || isDateline(mention));
   });
 
 function best(

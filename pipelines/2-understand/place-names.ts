@@ -40,7 +40,8 @@ export interface PlaceName {
   readings: Reading[];
 }
 
-const PRIOR = { province: 12, city: 6, county: 2, town: 1, bestKnown: 16 } as const;
+/** 西安 is a district's name in two other cities too: nobody who writes the short name means those. */
+const PRIOR = { province: 60, city: 24, county: 2, town: 1, bestKnown: 16 } as const;
 /** Counties become cities and districts; older texts, and people, keep the older ending (密云县). 自治 is left out too. */
 function olderEndings(name: string): readonly string[] {
   if (name.endsWith('自治州')) return ['州'];
@@ -145,7 +146,9 @@ export function collectNames(files: GazetteerFiles, divisions: Divisions): Place
     for (const name of known) {
       const entry = names.get(name);
       if (entry === undefined) throw new RangeError(`best-known.txt: "${name}" is no known place name`);
-      entry.readings = [{ node, prior: PRIOR.bestKnown }, ...entry.readings.filter((reading) => reading.node !== node)];
+      const others = entry.readings.filter((reading) => reading.node !== node);
+      const prior = Math.max(PRIOR.bestKnown, ...others.map((other) => other.prior * 2));
+      entry.readings = [{ node, prior }, ...others];
     }
   }
   for (const name of linesOf(files.alsoWords).flatMap((line) => line.split(/\s+/))) {
