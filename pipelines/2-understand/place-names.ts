@@ -2,6 +2,7 @@ import { tierOfRegion, type RegionCode } from '../domain/region.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { GazetteerFiles } from '../ports/gazetteer.ts';
 import { isZone, linesOf, type Divisions } from './divisions.ts';
+import { OwnPlacesError, readOwnPlaces } from './own-places.ts';
 import { shortNameOf } from './short-names.ts';
 
 /** What kind of name it is: this decides what else must speak for it. */
@@ -38,6 +39,8 @@ export interface PlaceName {
   /** Short for a province or a city: known to everybody, and to the tokeniser's dictionary as part of longer words. */
   wide: boolean;
   readings: Reading[];
+  /** From the office's own list: the tokeniser keeps it whole, however short. */
+  own?: true;
 }
 
 /** 西安 is a district's name in two other cities too: nobody who writes the short name means those. */
@@ -130,7 +133,17 @@ function addListed(names: PlaceNames, divisions: Divisions, text: string, kind: 
   }
 }
 
-/** All names that are looked for, as they stand in folded text. @throws RangeError naming the file and the bad line. */
+/** The office knows its places best: its names come last and mean what it says, but not another division. */
+function addOwn(names: PlaceNames, divisions: Divisions, own: NonNullable<GazetteerFiles['ownPlaces']>): void {
+  for (const { name, node, wordy, line } of readOwnPlaces(own.file, own.text, divisions)) {
+    if (names.get(name)?.kind === NAME.full)
+      throw new OwnPlacesError(`本单位地名表 ${own.file} 第 ${line} 行：“${name}”是区划的名称，不能另指一处`);
+    const reading = { node, prior: PRIOR.city };
+    names.set(name, { kind: wordy ? NAME.short : NAME.place, wordy, wide: false, readings: [reading], own: true });
+  }
+}
+
+/** All names that are looked for, as they stand in folded text. @throws RangeError or OwnPlacesError naming the file and the bad line. */
 export function collectNames(files: GazetteerFiles, divisions: Divisions): PlaceNames {
   const names: PlaceNames = new Map();
   addDivisions(names, divisions);
@@ -162,5 +175,6 @@ export function collectNames(files: GazetteerFiles, divisions: Divisions): Place
   for (const trap of linesOf(files.traps).flatMap((line) => line.split(/\s+/))) {
     names.set(trap, { kind: NAME.trap, wordy: false, wide: false, readings: [] });
   }
+  if (files.ownPlaces !== undefined) addOwn(names, divisions, files.ownPlaces);
   return names;
 }

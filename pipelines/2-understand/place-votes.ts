@@ -111,9 +111,11 @@ export function weighMentions(
     if (home >= 0 && isWithin(divisions, reading.node, home)) sum += SUPPORT.home;
     return sum;
   };
-  const isBehind = (reading: Reading, previous: Mention | undefined): boolean =>
-    previous?.name.readings.some(({ node }) => node !== reading.node && isWithin(divisions, reading.node, node)) ===
-    true;
+  // An office's own place is no division: it stands right behind the one it lies in.
+  const isBehind = (name: PlaceName, reading: Reading, previous: Mention | undefined): boolean =>
+    previous?.name.readings.some(
+      ({ node }) => (node !== reading.node || name.own === true) && isWithin(divisions, reading.node, node),
+    ) === true;
   const cityNamed = (node: number): boolean =>
     firm.some(({ readings }) =>
       readings.some(
@@ -145,7 +147,7 @@ export function weighMentions(
     const weighed: { node: number; share: number }[] = [];
     let total = 0;
     for (const reading of name.readings) {
-      const behind = isBehind(reading, previous);
+      const behind = isBehind(name, reading, previous);
       const atHome = home >= 0 && isWithin(divisions, reading.node, home);
       if (name.kind === NAME.streetShort && !behind) continue;
       // 山西大同一矿区 is no district called 矿区; 阳泉矿区 is.

@@ -8,11 +8,13 @@ import { understanding, watching } from '../../pipelines/pipeline.ts';
 import { postIdOf } from '../adapters/inbox/post-id.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { openUnderstanding } from '../open-understanding.ts';
+import { ownPlaces } from './own-places.ts';
 import { EXIT, jsonLines, reject, writeOut, type Streams } from './lines.ts';
 import { readPost } from './read-post.ts';
 
 export interface DetectOptions {
   readonly home?: string;
+  readonly places?: string;
 }
 
 const BATCH = 500;
@@ -21,7 +23,10 @@ const IDS_KEPT = 2_000_000;
 
 /** One JSON line an incident event, in event time: no clock of ours is in it, so any speed gives the same lines. */
 export async function detect(options: DetectOptions, streams: Streams): Promise<number> {
-  const { parts } = await openUnderstanding(options.home === undefined ? {} : { home: regionCode(options.home) });
+  const { parts } = await openUnderstanding({
+    ...(options.home === undefined ? {} : { home: regionCode(options.home) }),
+    ...ownPlaces(options.places),
+  });
   const understand = understanding(parts);
   const watch = watching({
     folds: new FoldIndex(),

@@ -4,11 +4,13 @@ import { understanding } from '../../pipelines/pipeline.ts';
 import { rumorWithReplies, type Reply } from '../../pipelines/2-understand/rumor-over-time.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { openUnderstanding } from '../open-understanding.ts';
+import { ownPlaces } from './own-places.ts';
 import { EXIT, jsonLines, reject, writeOut, type Streams } from './lines.ts';
 import { readPost } from './read-post.ts';
 
 export interface UnderstandOptions {
   readonly home?: string;
+  readonly places?: string;
   readonly replies?: boolean;
 }
 
@@ -17,7 +19,10 @@ const round = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /** One JSON line a post: its words, place, feeling, rumor, need and duty, each with its reasons. */
 export async function understand(options: UnderstandOptions, streams: Streams): Promise<number> {
-  const { parts } = await openUnderstanding(options.home === undefined ? {} : { home: regionCode(options.home) });
+  const { parts } = await openUnderstanding({
+    ...(options.home === undefined ? {} : { home: regionCode(options.home) }),
+    ...ownPlaces(options.places),
+  });
   const run = understanding(parts);
   let rejected = 0;
   const broken = (line: number, because: string): void => {
