@@ -5,7 +5,8 @@ import { isWithin, type Divisions } from './divisions.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { NAME } from './place-names.ts';
 import { weighMentions, type Vote } from './place-votes.ts';
-import { readMentions, wordEdges } from './read-mentions.ts';
+import { edgesIn, readMentions, type Mention } from './read-mentions.ts';
+import { splitNames } from './split-names.ts';
 import { isDateline } from './weigh-roles.ts';
 
 export type { Gazetteer } from './gazetteer.ts';
@@ -56,13 +57,14 @@ export function placeOf(
   const { divisions } = gazetteer;
   const read = text.length > READ_AT_MOST ? text.slice(0, READ_AT_MOST) : text;
   const folded = gazetteer.fold(read);
-  const edges = folded.rewritten || folded.origin !== null ? null : wordEdges(folded.text, tokens);
+  const edges = edgesIn(folded, read, tokens);
   const mentions = readMentions(gazetteer, folded.text, edges);
   const poi = hintNode(gazetteer, hints?.poi);
   const hint = poi >= 0 ? poi : hintNode(gazetteer, hints?.province);
   const home = options.home === undefined ? -1 : (divisions.nodeOf.get(options.home) ?? -1);
-  const votes = weighMentions(divisions, folded.text, mentions, { hint, home });
-  const decided = decide(divisions, votes);
+  const placed = (found: readonly Mention[]): ReturnType<typeof decide> =>
+    decide(divisions, weighMentions(divisions, folded.text, found, { hint, home }));
+  const decided = placed(mentions) ?? (edges === null ? null : placed(splitNames(gazetteer, folded.text, edges)));
   if (decided === 'abroad') return null;
   if (decided !== null) return placeFrom(gazetteer, decided.node, decided.confidence, decided.candidates);
   if (

@@ -117,6 +117,8 @@ function addDivisions(names: PlaceNames, divisions: Divisions): void {
     // 长沙县 inside 长沙, 大同区 in 大庆: the short name means the city unless the county is named in full.
     if (tier === 'county' && parent !== undefined && shortNameOf(parent, 'city') === short) return;
     add(names, short, NAME.short, reading);
+    // 郑洲: the commonest slip of the pen, and a way past a filter.
+    if (tier !== 'county' && short.endsWith('州')) add(names, `${short.slice(0, -1)}洲`, NAME.short, reading);
     for (const ending of olderEndings(name)) {
       const older = short + ending;
       if (!fullNames.has(older) && !older.endsWith('城市')) add(names, older, NAME.full, { node, prior: prior / 2 });

@@ -57,6 +57,25 @@ interface FirmName {
   readonly sure: number;
 }
 
+const MUNICIPALITIES = new Set(['110000', '120000', '310000', '500000']);
+
+/**
+ * A street's short name counts right behind its county; behind its city only where no other street is called so: 杭州千岛湖, but
+ * not 重庆文化.
+ */
+function isStreetOf(divisions: Divisions, name: PlaceName, { node }: Reading, previous: Mention | undefined): boolean {
+  const named = previous?.name.readings ?? [];
+  if (named.some((outer) => isParent(divisions, node, outer.node))) return true;
+  return (
+    name.readings.length === 1 &&
+    named.some(
+      (outer) =>
+        isWithin(divisions, node, outer.node) &&
+        (isCity(divisions, outer.node) || MUNICIPALITIES.has(divisions.codes[outer.node] ?? '')),
+    )
+  );
+}
+
 /** The names in the text that can speak for others, each once. */
 function firmNames(divisions: Divisions, mentions: readonly Mention[]): FirmName[] {
   const names = new Set<PlaceName>();
@@ -149,7 +168,7 @@ export function weighMentions(
     for (const reading of name.readings) {
       const behind = isBehind(name, reading, previous);
       const atHome = home >= 0 && isWithin(divisions, reading.node, home);
-      if (name.kind === NAME.streetShort && !behind) continue;
+      if (name.kind === NAME.streetShort && !(behind && isStreetOf(divisions, name, reading, previous))) continue;
       // 山西大同一矿区 is no district called 矿区; 阳泉矿区 is.
       if (
         name.kind === NAME.generic &&

@@ -1,5 +1,6 @@
 import { isWithin, type Divisions } from './divisions.ts';
 import type { Gazetteer } from './gazetteer.ts';
+import type { Folded } from './normalise.ts';
 import { NAME, type PlaceName } from './place-names.ts';
 import { universityAfter, type After, type Before } from './read-contexts.ts';
 
@@ -31,7 +32,7 @@ const BEGINS_WORD = new Set([...'人市县区省州城镇乡村籍岛港湾东�
 const UNCUT = 2;
 
 /** Marks where words begin and end; null where the words do not fit the text (it was folded, or never cut). */
-export function wordEdges(text: string, tokens: readonly string[]): Uint8Array | null {
+function wordEdges(text: string, tokens: readonly string[]): Uint8Array | null {
   if (tokens.length === 0) return null;
   const edges = new Uint8Array(text.length + 1);
   edges[0] = 1;
@@ -47,6 +48,17 @@ export function wordEdges(text: string, tokens: readonly string[]): Uint8Array |
   }
   edges.fill(UNCUT, at);
   return edges;
+}
+
+/**
+ * The edges of words as they lie in the folded text; null where characters were rewritten (traditional ones), since words cut
+ * from the original need not be words here.
+ */
+export function edgesIn(folded: Folded, original: string, tokens: readonly string[]): Uint8Array | null {
+  if (folded.rewritten) return null;
+  const edges = wordEdges(original, tokens);
+  const { origin } = folded;
+  return edges === null || origin === null ? edges : Uint8Array.from(origin, (at) => edges[at] ?? 0);
 }
 
 interface Hit {
