@@ -1,4 +1,4 @@
-/** Places on the judged rows of region-gold, with their false alarms and the time a post takes. */
+/** Places on the judged rows of region-gold and on our own (learning/gold), with their false alarms and the time a post takes. */
 import { locate, placeOf } from '../pipelines/2-understand/locate.ts';
 import type { Post, TokenisedPost } from '../pipelines/domain/post.ts';
 import { openTokeniser } from '../server/adapters/jieba/open-tokeniser.ts';
@@ -6,6 +6,7 @@ import { gazetteerWords, loadGazetteer } from '../server/load-gazetteer.ts';
 import { readRows } from './data-folder.ts';
 import type { Figure } from './figure.ts';
 import { wilson } from './measures.ts';
+import { PARTS, readPlaceGold, type Part } from './place-gold.ts';
 
 interface JudgedRow {
   readonly text: string;
@@ -57,25 +58,46 @@ function timeOf(rows: readonly JudgedRow[], cut: (text: string) => string[]): nu
   return best;
 }
 
-/** @throws Error naming the file where the data folder has no judged rows. */
-export async function evaluatePlace(data: string): Promise<Figure[]> {
-  const rows = readRows<JudgedRow>(data, 'region-gold/judged.jsonl.gz');
-  const gazetteer = loadGazetteer();
-  const tokeniser = await openTokeniser(gazetteerWords());
-  const said = rows.map(({ text }) => placeOf(gazetteer, text, tokeniser.cut(text), undefined)?.code ?? null);
+/** Right answers and false alarms of one set of judged rows. */
+function counted(rows: readonly JudgedRow[], where: (text: string) => string | null, name: string): Figure[] {
+  const said = rows.map(({ text }) => where(text));
   const right = rows.filter((row, index) => isRight(said[index] ?? null, row)).length;
   const nowhere = rows
-    .map((row, index) => ({ row, said: said[index] ?? null }))
+    .map((row, index) => ({ row, code: said[index] ?? null }))
     .filter(({ row }) => row.adcode === null);
-  const falseAlarms = nowhere.filter(({ row, said: code }) => !isRight(code, row)).length;
+  const falseAlarms = nowhere.filter(({ row, code }) => !isRight(code, row)).length;
   return [
-    { ...share('right, region-gold judged (tuned on these rows)', right, rows.length), bar: 0.92, goal: 0.97 },
+    { ...share(`right, ${name}`, right, rows.length), bar: 0.92, goal: 0.97 },
     {
-      ...share('false alarms among rows with no place', falseAlarms, nowhere.length),
+      ...share(`false alarms among rows with no place, ${name}`, falseAlarms, nowhere.length),
       bar: 0.07,
       goal: 0.03,
       lowerIsBetter: true,
     },
+  ];
+}
+
+const FRESH: Readonly<Record<Part, string>> = {
+  tuning: 'fresh rows, half for tuning (tuned on)',
+  'held-out': 'fresh rows, half held out (not tuned on)',
+};
+
+/** @throws Error naming the file where the data folder has no judged rows. */
+export async function evaluatePlace(data: string): Promise<Figure[]> {
+  const rows = readRows<JudgedRow>(data, 'region-gold/judged.jsonl.gz');
+  const fresh = readPlaceGold(data);
+  const gazetteer = loadGazetteer();
+  const tokeniser = await openTokeniser(gazetteerWords());
+  const where = (text: string): string | null => placeOf(gazetteer, text, tokeniser.cut(text), undefined)?.code ?? null;
+  return [
+    ...counted(rows, where, 'region-gold judged (tuned on)'),
+    ...PARTS.flatMap((part) =>
+      counted(
+        fresh.filter((row) => row.part === part).map(({ text, code, accept }) => ({ text, adcode: code, accept })),
+        where,
+        FRESH[part],
+      ),
+    ),
     {
       head: 'place',
       metric: `CPU microseconds a post to locate, words cut by ${tokeniser.provider}`,

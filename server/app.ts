@@ -15,7 +15,7 @@ import { readAccounts } from './adapters/accounts/read-accounts.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { openElasticsearchStore } from './adapters/elasticsearch/elasticsearch-store.ts';
 import { openEmbeddedStore } from './adapters/embedded/embedded-store.ts';
-import { loadRegionNames } from './load-gazetteer.ts';
+import { loadRegionNames, ownPlacesFile } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
 import { openInbox } from './adapters/inbox/sqlite-inbox.ts';
 import { openPseudonyms } from './adapters/secrets/pseudonyms.ts';
@@ -75,7 +75,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const names: Names = { regions, account: (id) => byId.get(id) };
 
   const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
-  const pool = await openUnderstandPool({ home, ...taxonomyOption(config) }, threads);
+  const places = ownPlacesFile(config);
+  const pool = await openUnderstandPool(
+    { home, ...(places === undefined ? {} : { places }), ...taxonomyOption(config) },
+    threads,
+  );
   log.info(`tokeniser ${pool.provider}, weights ${pool.weights}, ${pool.threads} understanding thread(s)`);
   const inbox = openInbox(join(config.varDir, 'inbox.sqlite'));
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));

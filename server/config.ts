@@ -22,6 +22,8 @@ export const Config = Type.Object(
     accounts: Type.Optional(Type.String({ minLength: 1 })),
     /** The office's own cue words and cases; taxonomy.json in `varDir` where absent (find-taxonomy.ts). */
     taxonomy: Type.Optional(Type.String({ minLength: 1 })),
+    /** The office's own list of places; without it `places.txt` in the data folder, where there is one. */
+    places: Type.Optional(Type.String({ minLength: 1 })),
     /** Division code of the deployment's own region. */
     home: Type.Optional(Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' })),
     demo: Type.Boolean(),
@@ -58,6 +60,7 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
   elasticsearchApiKey: { variable: 'ELASTICSEARCH_API_KEY', kind: 'text', must: 'an API key' },
   accounts: { variable: 'WENBIDA_ACCOUNTS', kind: 'path', must: 'the path of an accounts file' },
   taxonomy: { variable: 'WENBIDA_TAXONOMY', kind: 'path', must: 'the path of a taxonomy file' },
+  places: { variable: 'WENBIDA_PLACES', kind: 'path', must: 'the path of a list of places' },
   home: { variable: 'WENBIDA_HOME', kind: 'text', must: 'a division code of 6, 9 or 12 digits, such as 410300' },
   drill: { variable: 'WENBIDA_DRILL', kind: 'path', must: 'the path of a drill file' },
   speed: { variable: 'WENBIDA_SPEED', kind: 'number', must: 'a number above 0 and at most 3600' },

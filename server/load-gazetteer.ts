@@ -1,14 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readDivisions } from '../pipelines/2-understand/divisions.ts';
 import { nameRegions, type KnownRegions } from '../pipelines/2-understand/name-regions.ts';
 import { buildGazetteer, type Gazetteer } from '../pipelines/2-understand/gazetteer.ts';
 import { readGazetteer } from './adapters/gazetteer/read-gazetteer.ts';
+import type { Config } from './config.ts';
 
-let loaded: Gazetteer | undefined;
+const loaded = new Map<string | undefined, Gazetteer>();
 
-/** The gazetteer of this thread: read from the package's files once, then shared. */
-export function loadGazetteer(): Gazetteer {
-  loaded ??= buildGazetteer(readGazetteer());
-  return loaded;
+/**
+ * The gazetteer of this thread: read from the package's files once, then shared.
+ *
+ * @param ownPlaces the office's own list, as `ownPlacesFile` says.
+ * @throws Error naming the file, and the line, that cannot be read.
+ */
+export function loadGazetteer(ownPlaces?: string): Gazetteer {
+  const known = loaded.get(ownPlaces);
+  if (known !== undefined) return known;
+  const gazetteer = buildGazetteer(readGazetteer(ownPlaces));
+  loaded.set(ownPlaces, gazetteer);
+  return gazetteer;
+}
+
+/** The office's own list of places: the one it names, or `places.txt` in its data folder, or none. */
+export function ownPlacesFile({ places, varDir }: Pick<Config, 'places' | 'varDir'>): string | undefined {
+  if (places !== undefined) return places;
+  const kept = join(varDir, 'places.txt');
+  return existsSync(kept) ? kept : undefined;
 }
 
 /** Place names for the tokeniser's user dictionary; the same in every run of one release. */

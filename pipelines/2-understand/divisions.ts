@@ -63,3 +63,8 @@ export function readDivisions(text: string): Divisions {
 
 /** True for the development zones that statistics count as counties (340171): no division, they lie in their city. */
 export const isZone = (code: RegionCode): boolean => tierOfRegion(code) === 'county' && code.charAt(4) === '7';
+
+export function isWithin(divisions: Divisions, inner: number, outer: number): boolean {
+  for (let at = inner; at >= 0; at = divisions.parents[at] ?? -1) if (at === outer) return true;
+  return false;
+}

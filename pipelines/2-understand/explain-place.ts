@@ -2,7 +2,8 @@ import type { PlaceOf, Reason } from '../domain/post.ts';
 import { contains } from '../domain/region.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { READ_AT_MOST } from './locate.ts';
-import { readMentions, wordEdges } from './read-mentions.ts';
+import { edgesIn, readMentions, type Mention } from './read-mentions.ts';
+import { splitNames } from './split-names.ts';
 
 const MOST_REASONS = 5;
 
@@ -18,16 +19,19 @@ export function placeReasons(
 ): Reason[] {
   if (place === null) return [];
   const { codes } = gazetteer.divisions;
-  const folded = gazetteer.fold(text.slice(0, READ_AT_MOST));
-  const edges = folded.rewritten || folded.origin !== null ? null : wordEdges(folded.text, tokens);
+  const read = text.slice(0, READ_AT_MOST);
+  const folded = gazetteer.fold(read);
+  const edges = edgesIn(folded, read, tokens);
   const original = (at: number): number => folded.origin?.[at] ?? at;
-  const reasons = new Map<string, Reason>();
-  for (const mention of readMentions(gazetteer, folded.text, edges)) {
-    const speaks = mention.name.readings.some(({ node }) => {
+  const speaks = ({ name }: Mention): boolean =>
+    name.readings.some(({ node }) => {
       const code = codes[node];
       return code !== undefined && (contains(code, place.code) || contains(place.code, code));
     });
-    if (!speaks) continue;
+  const whole = readMentions(gazetteer, folded.text, edges).filter(speaks);
+  const found = whole.length > 0 || edges === null ? whole : splitNames(gazetteer, folded.text, edges).filter(speaks);
+  const reasons = new Map<string, Reason>();
+  for (const mention of found) {
     const start = original(mention.start);
     const end = original(mention.end);
     const cue = text.slice(start, end);

@@ -18,7 +18,7 @@ export interface Gazetteer extends KnownRegions {
   readonly contexts: Contexts;
 }
 
-/** @throws RangeError naming the file and line that cannot be read. */
+/** @throws RangeError or OwnPlacesError naming the file and line that cannot be read. */
 export function buildGazetteer(files: GazetteerFiles): Gazetteer {
   const divisions = readDivisions(files.divisions);
   const fold = foldWith(files.traditional);
@@ -47,7 +47,9 @@ export function buildGazetteer(files: GazetteerFiles): Gazetteer {
  * new words: entered by force they would cut people's names (金秀|贤) and lose more places than they keep.
  */
 function keepsWhole(text: string, name: PlaceName): boolean {
-  if (text.length < 3 || name.wordy) return false;
+  if (name.wordy) return false;
+  if (name.own === true) return true;
+  if (text.length < 3) return false;
   switch (name.kind) {
     case NAME.full:
     case NAME.street:

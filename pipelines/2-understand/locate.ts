@@ -1,11 +1,13 @@
 import type { LocatedPost, PlaceOf, Post, RegionCandidate, TokenisedPost } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
 import { each, type Stage } from '../stage.ts';
-import type { Divisions } from './divisions.ts';
+import { isWithin, type Divisions } from './divisions.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { NAME } from './place-names.ts';
-import { isWithin, weighMentions, type Vote } from './place-votes.ts';
-import { readMentions, wordEdges } from './read-mentions.ts';
+import { weighMentions, type Vote } from './place-votes.ts';
+import { edgesIn, readMentions, type Mention } from './read-mentions.ts';
+import { splitNames } from './split-names.ts';
+import { isDateline } from './weigh-roles.ts';
 
 export type { Gazetteer } from './gazetteer.ts';
 
@@ -55,13 +57,14 @@ export function placeOf(
   const { divisions } = gazetteer;
   const read = text.length > READ_AT_MOST ? text.slice(0, READ_AT_MOST) : text;
   const folded = gazetteer.fold(read);
-  const edges = folded.rewritten || folded.origin !== null ? null : wordEdges(folded.text, tokens);
+  const edges = edgesIn(folded, read, tokens);
   const mentions = readMentions(gazetteer, folded.text, edges);
   const poi = hintNode(gazetteer, hints?.poi);
   const hint = poi >= 0 ? poi : hintNode(gazetteer, hints?.province);
   const home = options.home === undefined ? -1 : (divisions.nodeOf.get(options.home) ?? -1);
-  const votes = weighMentions(divisions, folded.text, mentions, { hint, home });
-  const decided = decide(divisions, votes);
+  const placed = (found: readonly Mention[]): ReturnType<typeof decide> =>
+    decide(divisions, weighMentions(divisions, folded.text, found, { hint, home }));
+  const decided = placed(mentions) ?? (edges === null ? null : placed(splitNames(gazetteer, folded.text, edges)));
   if (decided === 'abroad') return null;
   if (decided !== null) return placeFrom(gazetteer, decided.node, decided.confidence, decided.candidates);
   if (
@@ -84,6 +87,7 @@ interface Decided {
 function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad' | null {
   const totals = new Map<number, number>();
   const own = new Map<number, number>();
+  const loudest = new Map<number, number>();
   let abroad = 0;
   let home = 0;
   for (const { mention, readings, weight } of votes) {
@@ -94,6 +98,7 @@ function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad
     home += readings.length > 0 ? weight : 0;
     for (const { node, share } of readings) {
       own.set(node, (own.get(node) ?? 0) + weight * share);
+      loudest.set(node, Math.max(loudest.get(node) ?? 0, weight * share));
       for (let at = node; at >= 0; at = divisions.parents[at] ?? -1)
         totals.set(at, (totals.get(at) ?? 0) + weight * share);
     }
@@ -103,7 +108,7 @@ function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad
   let at = -1;
   for (let down = best(divisions, totals, -1); down !== null; down = best(divisions, totals, down.node)) {
     if (down.weight < LEAST * 0.66) break;
-    if (at >= 0 && (down.weight < PART * down.sum || down.weight < ASIDE * (own.get(at) ?? 0))) break;
+    if (at >= 0 && (down.weight < PART * down.sum || down.weight < ASIDE * (loudest.get(at) ?? 0))) break;
     if (at < 0 && down.weight < LEADING * down.sum) return null;
     at = down.node;
   }
@@ -125,8 +130,7 @@ const beginsAtHome = (votes: readonly Vote[]): boolean =>
 /** 降落在南京, 近日，江西: said in so many words. */
 const isSetAtHome = (votes: readonly Vote[]): boolean =>
   votes.some(({ mention, readings, weight }) => {
-    const { before } = mention;
-    return readings.length > 0 && weight >= LEAST && (before === 'event' || before === 'dateline');
+    return readings.length > 0 && weight >= LEAST && (mention.before === 'event' || isDateline(mention));
   });
 
 function best(

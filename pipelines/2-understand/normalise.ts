@@ -1,19 +1,25 @@
+import { COMPOSED, RADICAL_FIRST, RADICAL_LAST } from './split-characters.ts';
+
 /**
  * Folds a text before it is matched: zero-width and other unseen characters out, full width to half, look-alike radicals
- * and compatibility forms to the ordinary character, traditional to simplified. One unit becomes one unit or none, so a
- * place in the folded text is a place in the original.
+ * and compatibility forms to the ordinary character, traditional to simplified, a character written as its two halves (氵可南)
+ * to that character. No unit becomes more than one, so a place in the folded text is a place in the original.
  */
 export interface Folded {
   readonly text: string;
   /** For each unit of `text` its offset in the original, and one more for the end; null where nothing was dropped. */
   readonly origin: Int32Array | null;
-  /** True where letters changed, so that words cut from the original need not be words here. */
+  /** True where characters changed, so that words cut from the original need not be words here. */
   readonly rewritten: boolean;
 }
 
 export type Fold = (text: string) => Folded;
 
 const DROPPED = 0;
+/** In the table for a half that may make a character with its neighbour. */
+const HALF = 1;
+const FIRST_IDEOGRAPH = 0x2e80;
+const LAST_IDEOGRAPH = 0xfaff;
 
 const UNSEEN: readonly (readonly [number, number])[] = [
   [0x00ad, 0x00ad],
@@ -56,6 +62,7 @@ export function foldWith(traditional: Iterable<readonly [string, string]>): Fold
   for (const [from, to] of traditional) {
     if (from.length === 1 && to.length === 1) map[from.charCodeAt(0)] = to.charCodeAt(0);
   }
+  for (const half of RADICAL_FIRST + RADICAL_LAST) map[half.charCodeAt(0)] = HALF;
   for (const [first, last] of UNSEEN) map.fill(DROPPED, first, last + 1);
   return (text) => foldBy(map, text);
 }
@@ -70,9 +77,26 @@ function foldBy(map: Uint16Array, text: string): Folded {
   let rewritten = false;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    const plain = map[unit] as number;
+    let plain = map[unit] as number;
     if (plain === DROPPED) continue;
-    if (plain !== unit) rewritten = true;
+    if (plain === HALF && unit !== HALF) {
+      const sign = text.charAt(at);
+      const before = length > 0 ? COMPOSED.get(String.fromCharCode(units[length - 1] as number) + sign) : undefined;
+      if (before !== undefined) {
+        units[length - 1] = before;
+        rewritten = true;
+        continue;
+      }
+      const composed = COMPOSED.get(text.slice(at, at + 2));
+      plain = composed ?? unit;
+      if (composed !== undefined) {
+        origin[length] = at++;
+        units[length++] = plain;
+        rewritten = true;
+        continue;
+      }
+    }
+    if (plain !== unit && unit >= FIRST_IDEOGRAPH && unit <= LAST_IDEOGRAPH) rewritten = true;
     origin[length] = at;
     units[length++] = plain;
   }

@@ -2,6 +2,7 @@ import { tierOfRegion, type RegionCode } from '../domain/region.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { GazetteerFiles } from '../ports/gazetteer.ts';
 import { isZone, linesOf, type Divisions } from './divisions.ts';
+import { OwnPlacesError, readOwnPlaces } from './own-places.ts';
 import { shortNameOf } from './short-names.ts';
 
 /** What kind of name it is: this decides what else must speak for it. */
@@ -38,9 +39,12 @@ export interface PlaceName {
   /** Short for a province or a city: known to everybody, and to the tokeniser's dictionary as part of longer words. */
   wide: boolean;
   readings: Reading[];
+  /** From the office's own list: the tokeniser keeps it whole, however short. */
+  own?: true;
 }
 
-const PRIOR = { province: 12, city: 6, county: 2, town: 1, bestKnown: 16 } as const;
+/** 西安 is a district's name in two other cities too: nobody who writes the short name means those. */
+const PRIOR = { province: 60, city: 24, county: 2, town: 1, bestKnown: 16 } as const;
 /** Counties become cities and districts; older texts, and people, keep the older ending (密云县). 自治 is left out too. */
 function olderEndings(name: string): readonly string[] {
   if (name.endsWith('自治州')) return ['州'];
@@ -113,6 +117,8 @@ function addDivisions(names: PlaceNames, divisions: Divisions): void {
     // 长沙县 inside 长沙, 大同区 in 大庆: the short name means the city unless the county is named in full.
     if (tier === 'county' && parent !== undefined && shortNameOf(parent, 'city') === short) return;
     add(names, short, NAME.short, reading);
+    // 郑洲: the commonest slip of the pen, and a way past a filter.
+    if (tier !== 'county' && short.endsWith('州')) add(names, `${short.slice(0, -1)}洲`, NAME.short, reading);
     for (const ending of olderEndings(name)) {
       const older = short + ending;
       if (!fullNames.has(older) && !older.endsWith('城市')) add(names, older, NAME.full, { node, prior: prior / 2 });
@@ -129,7 +135,17 @@ function addListed(names: PlaceNames, divisions: Divisions, text: string, kind: 
   }
 }
 
-/** All names that are looked for, as they stand in folded text. @throws RangeError naming the file and the bad line. */
+/** The office knows its places best: its names come last and mean what it says, but not another division. */
+function addOwn(names: PlaceNames, divisions: Divisions, own: NonNullable<GazetteerFiles['ownPlaces']>): void {
+  for (const { name, node, wordy, line } of readOwnPlaces(own.file, own.text, divisions)) {
+    if (names.get(name)?.kind === NAME.full)
+      throw new OwnPlacesError(`本单位地名表 ${own.file} 第 ${line} 行：“${name}”是区划的名称，不能另指一处`);
+    const reading = { node, prior: PRIOR.city };
+    names.set(name, { kind: wordy ? NAME.short : NAME.place, wordy, wide: false, readings: [reading], own: true });
+  }
+}
+
+/** All names that are looked for, as they stand in folded text. @throws RangeError or OwnPlacesError naming the file and the bad line. */
 export function collectNames(files: GazetteerFiles, divisions: Divisions): PlaceNames {
   const names: PlaceNames = new Map();
   addDivisions(names, divisions);
@@ -145,7 +161,9 @@ export function collectNames(files: GazetteerFiles, divisions: Divisions): Place
     for (const name of known) {
       const entry = names.get(name);
       if (entry === undefined) throw new RangeError(`best-known.txt: "${name}" is no known place name`);
-      entry.readings = [{ node, prior: PRIOR.bestKnown }, ...entry.readings.filter((reading) => reading.node !== node)];
+      const others = entry.readings.filter((reading) => reading.node !== node);
+      const prior = Math.max(PRIOR.bestKnown, ...others.map((other) => other.prior * 2));
+      entry.readings = [{ node, prior }, ...others];
     }
   }
   for (const name of linesOf(files.alsoWords).flatMap((line) => line.split(/\s+/))) {
@@ -159,5 +177,6 @@ export function collectNames(files: GazetteerFiles, divisions: Divisions): Place
   for (const trap of linesOf(files.traps).flatMap((line) => line.split(/\s+/))) {
     names.set(trap, { kind: NAME.trap, wordy: false, wide: false, readings: [] });
   }
+  if (files.ownPlaces !== undefined) addOwn(names, divisions, files.ownPlaces);
   return names;
 }

@@ -1,8 +1,9 @@
 import { tierOfRegion, type RegionCode } from '../domain/region.ts';
 import type { Tier } from '../domain/tier.ts';
-import type { Divisions } from './divisions.ts';
+import { isWithin, type Divisions } from './divisions.ts';
 import { NAME, type PlaceName, type Reading } from './place-names.ts';
 import type { Mention } from './read-mentions.ts';
+import { isEvent, roleOf, WEIGHT } from './weigh-roles.ts';
 
 /** What one mention says, after the others have been heard. */
 export interface Vote {
@@ -13,16 +14,6 @@ export interface Vote {
   readonly weight: number;
 }
 
-const WEIGHT = {
-  dateline: 1.9,
-  event: 1.4,
-  plain: 1,
-  person: 0.6,
-  campus: 0.34,
-  origin: 0.22,
-  name: 0.22,
-  loneShort: 0.8,
-} as const;
 /** Each later mention counts a little less: what a post is about comes first. */
 const FADING = 0.88;
 /** The same name again adds only this part: a long text is not surer than a short one. */
@@ -36,11 +27,6 @@ export interface Leanings {
   readonly hint: number;
   /** The home region's node, -1 for none. */
   readonly home: number;
-}
-
-export function isWithin(divisions: Divisions, inner: number, outer: number): boolean {
-  for (let at = inner; at >= 0; at = divisions.parents[at] ?? -1) if (at === outer) return true;
-  return false;
 }
 
 const tierAt = (divisions: Divisions, node: number): Tier => tierOfRegion(divisions.codes[node] as RegionCode);
@@ -69,6 +55,25 @@ interface FirmName {
   readonly total: number;
   /** The share of its first reading. */
   readonly sure: number;
+}
+
+const MUNICIPALITIES = new Set(['110000', '120000', '310000', '500000']);
+
+/**
+ * A street's short name counts right behind its county; behind its city only where no other street is called so: 杭州千岛湖, but
+ * not 重庆文化.
+ */
+function isStreetOf(divisions: Divisions, name: PlaceName, { node }: Reading, previous: Mention | undefined): boolean {
+  const named = previous?.name.readings ?? [];
+  if (named.some((outer) => isParent(divisions, node, outer.node))) return true;
+  return (
+    name.readings.length === 1 &&
+    named.some(
+      (outer) =>
+        isWithin(divisions, node, outer.node) &&
+        (isCity(divisions, outer.node) || MUNICIPALITIES.has(divisions.codes[outer.node] ?? '')),
+    )
+  );
 }
 
 /** The names in the text that can speak for others, each once. */
@@ -125,9 +130,11 @@ export function weighMentions(
     if (home >= 0 && isWithin(divisions, reading.node, home)) sum += SUPPORT.home;
     return sum;
   };
-  const isBehind = (reading: Reading, previous: Mention | undefined): boolean =>
-    previous?.name.readings.some(({ node }) => node !== reading.node && isWithin(divisions, reading.node, node)) ===
-    true;
+  // An office's own place is no division: it stands right behind the one it lies in.
+  const isBehind = (name: PlaceName, reading: Reading, previous: Mention | undefined): boolean =>
+    previous?.name.readings.some(
+      ({ node }) => (node !== reading.node || name.own === true) && isWithin(divisions, reading.node, node),
+    ) === true;
   const cityNamed = (node: number): boolean =>
     firm.some(({ readings }) =>
       readings.some(
@@ -159,9 +166,9 @@ export function weighMentions(
     const weighed: { node: number; share: number }[] = [];
     let total = 0;
     for (const reading of name.readings) {
-      const behind = isBehind(reading, previous);
+      const behind = isBehind(name, reading, previous);
       const atHome = home >= 0 && isWithin(divisions, reading.node, home);
-      if (name.kind === NAME.streetShort && !behind) continue;
+      if (name.kind === NAME.streetShort && !(behind && isStreetOf(divisions, name, reading, previous))) continue;
       // 山西大同一矿区 is no district called 矿区; 阳泉矿区 is.
       if (
         name.kind === NAME.generic &&
@@ -204,19 +211,6 @@ function listLength(text: string, mentions: readonly Mention[], index: number): 
   return length;
 }
 
-const isEvent = (after: Mention['after']): boolean => after === 'office' || after === 'event';
-
-function roleOf(mention: Mention): number {
-  if (mention.before === 'dateline') return WEIGHT.dateline;
-  if (mention.name.kind === NAME.phrase) return WEIGHT.event;
-  if (mention.after === 'name') return WEIGHT.name;
-  if (mention.before === 'origin') return WEIGHT.origin;
-  if (mention.after === 'campus') return WEIGHT.campus;
-  if (mention.after === 'person') return mention.before === 'event' ? WEIGHT.plain : WEIGHT.person;
-  if (isEvent(mention.after) || mention.before === 'event') return WEIGHT.event;
-  return mention.name.kind === NAME.short && mention.end - mention.start === 2 ? WEIGHT.loneShort : WEIGHT.plain;
-}
-
 /** 河南 洛阳 宜阳 is one address: its weight is the last name's, with the role of both ends. */
 function absorbParents(divisions: Divisions, text: string, votes: readonly Vote[]): Vote[] {
   const out = [...votes];
@@ -239,10 +233,12 @@ function absorbParents(divisions: Divisions, text: string, votes: readonly Vote[
     if (LISTS.test(text.slice(next.mention.end, out[index + 2]?.mention.start ?? next.mention.end))) continue;
     if (outer === undefined || inner === undefined || !isWithin(divisions, inner, outer)) continue;
     const before = vote.mention.before ?? next.mention.before;
-    const mention = { ...next.mention, start: next.mention.start, before };
+    const mention = { ...next.mention, before, opens: vote.mention.opens };
     const fade = next.weight / Math.max(roleOf(next.mention), 1e-9);
+    // 沈阳·沈阳师范大学: the same place twice says no less than once.
+    const least = inner === outer ? vote.weight : 0;
     out[index] = { ...vote, weight: 0 };
-    out[index + 1] = { ...next, mention, weight: Math.max(fade / FADING, fade) * roleOf(mention) };
+    out[index + 1] = { ...next, mention, weight: Math.max(least, Math.max(fade / FADING, fade) * roleOf(mention)) };
   }
   return out;
 }

@@ -2,7 +2,7 @@ import { linesOf } from './divisions.ts';
 
 export const AFTER = ['office', 'event', 'person', 'name', 'campus'] as const;
 export type After = (typeof AFTER)[number];
-export const BEFORE = ['event', 'origin', 'dateline'] as const;
+export const BEFORE = ['event', 'origin', 'passing', 'dateline'] as const;
 export type Before = (typeof BEFORE)[number];
 
 /** What the words around a place name say about the place; longest match wins. */
@@ -55,7 +55,7 @@ export function readContexts(text: string): Contexts {
 const BETWEEN = /^(?:[^\s，。、！？；：,.!?;:一某的在有多所座]{0,7}?)(?:大学|学院)/u;
 /** Behind a university's name these make it somebody's post or degree, which says nothing about where. */
 const A_POST =
-  /教授|研究员|研究所|研究院|院长|校长|所长|主任|专家|博士生|毕业|学者|院士|讲师|系|医疗队|博导|团队|出版社/u;
+  /教授|研究员|研究所|研究院|院长|所长|主任|专家|博士生|毕业(?!典礼|季|照)|学者|院士|讲师|系|医疗队|博导|团队|出版社/u;
 const NAME_LENGTH = 16;
 const POST_WITHIN = 10;
 

@@ -1,4 +1,6 @@
+import { isWithin, type Divisions } from './divisions.ts';
 import type { Gazetteer } from './gazetteer.ts';
+import type { Folded } from './normalise.ts';
 import { NAME, type PlaceName } from './place-names.ts';
 import { universityAfter, type After, type Before } from './read-contexts.ts';
 
@@ -9,12 +11,19 @@ export interface Mention {
   readonly name: PlaceName;
   readonly after: After | null;
   readonly before: Before | null;
+  /** It begins a sentence. */
+  readonly opens: boolean;
+  /** A comma or a full stop follows. */
+  readonly pauses: boolean;
 }
 
 /** A text that names more places than this is a list, and its first names tell as much as all of them. */
 const AT_MOST = 48;
 /** What goes on behind 市, 区, 县 to make another word: 东方市场, 南山区域, 通化县城. */
 const GOES_ON = new Set([...'场域民长委府政']);
+
+const OPENING = new Set([...'。！？!?\n】…↓']);
+const PAUSE = new Set([...'，,。：:']);
 
 /** What makes a longer word of a place name that still means the place: 北京人, 海南岛, 洛阳城. */
 const BEGINS_WORD = new Set([...'人市县区省州城镇乡村籍岛港湾东南西北话队站路台']);
@@ -23,7 +32,7 @@ const BEGINS_WORD = new Set([...'人市县区省州城镇乡村籍岛港湾东�
 const UNCUT = 2;
 
 /** Marks where words begin and end; null where the words do not fit the text (it was folded, or never cut). */
-export function wordEdges(text: string, tokens: readonly string[]): Uint8Array | null {
+function wordEdges(text: string, tokens: readonly string[]): Uint8Array | null {
   if (tokens.length === 0) return null;
   const edges = new Uint8Array(text.length + 1);
   edges[0] = 1;
@@ -41,10 +50,46 @@ export function wordEdges(text: string, tokens: readonly string[]): Uint8Array |
   return edges;
 }
 
+/**
+ * The edges of words as they lie in the folded text; null where characters were rewritten (traditional ones), since words cut
+ * from the original need not be words here.
+ */
+export function edgesIn(folded: Folded, original: string, tokens: readonly string[]): Uint8Array | null {
+  if (folded.rewritten) return null;
+  const edges = wordEdges(original, tokens);
+  const { origin } = folded;
+  return edges === null || origin === null ? edges : Uint8Array.from(origin, (at) => edges[at] ?? 0);
+}
+
 interface Hit {
   readonly start: number;
   readonly end: number;
   readonly name: PlaceName;
+  /** One of two names that make an address: 山西|吉县 holds no 西吉县, wherever the tokeniser cuts. */
+  bound: boolean;
+}
+
+/** Marks a province or a city with a part of it right behind. Both stand, whatever the words are. */
+function bindAddresses(divisions: Divisions, hits: readonly Hit[]): void {
+  const wideByEnd = new Map<number, Hit[]>();
+  for (const hit of hits) {
+    if (!hit.name.wide || (hit.name.kind !== NAME.full && hit.name.kind !== NAME.short)) continue;
+    const ending = wideByEnd.get(hit.end);
+    if (ending === undefined) wideByEnd.set(hit.end, [hit]);
+    else ending.push(hit);
+  }
+  if (wideByEnd.size === 0) return;
+  for (const hit of hits) {
+    if (hit.name.kind !== NAME.full && (hit.name.kind !== NAME.short || hit.name.wordy)) continue;
+    for (const wide of wideByEnd.get(hit.start) ?? []) {
+      const parts = hit.name.readings.some((inner) =>
+        wide.name.readings.some((outer) => inner.node !== outer.node && isWithin(divisions, inner.node, outer.node)),
+      );
+      if (!parts) continue;
+      wide.bound = true;
+      hit.bound = true;
+    }
+  }
 }
 
 /** The commonest family names that are seldom anything else: 张|兴义 is a person. */
@@ -52,12 +97,25 @@ const FAMILY_NAMES = new Set([
   ...'张王李赵刘陈杨黄周吴徐孙马朱胡郭何林罗郑梁谢宋唐许邓韩冯曹彭曾肖董袁潘蒋蔡杜叶程魏吕丁沈姚卢姜崔谭陆汪范廖贾夏韦邹孟熊秦邱尹薛闫段雷侯陶黎贺顾郝龚邵钱严覃戴莫萧盛',
 ]);
 
+/** Family names that are also something else: they make a person of a county's name, not of a city's. */
+const RARER_NAMES = new Set([...'费詹石高方白金江史易庄康常温路任于崔余游齐代安丁万向鲁牛樊葛']);
+
 /** A family name that the tokeniser left alone, and no place before it. */
-const isPersonal = (hit: Hit, text: string, edges: Uint8Array): boolean =>
-  hit.end - hit.start === 2 &&
-  hit.start > 0 &&
-  edges[hit.start - 1] === 1 &&
-  FAMILY_NAMES.has(text.charAt(hit.start - 1));
+function isPersonal(hit: Hit, text: string, edges: Uint8Array): boolean {
+  if (hit.end - hit.start !== 2 || hit.start === 0 || edges[hit.start - 1] !== 1) return false;
+  const family = text.charAt(hit.start - 1);
+  return FAMILY_NAMES.has(family) || (!hit.name.wide && RARER_NAMES.has(family));
+}
+
+/** Signs that are words by themselves, and begin the name of a city: 四|平方, 海|口罩. */
+const WORDS_OF_ONE = new Set([...'大小上中下东南西北三四五六七八九十和长海河山江天日新']);
+
+/** Whether the tokeniser cuts inside the name: 四|平方 holds no 四平, while 淮|北师大 only shows that it knows no 淮北. */
+function isCutInside(hit: Hit, text: string, edges: Uint8Array): boolean {
+  if (!WORDS_OF_ONE.has(text.charAt(hit.start))) return false;
+  for (let at = hit.start + 1; at < hit.end; at++) if (edges[at] === 1) return true;
+  return false;
+}
 
 /** Whether a name may stand here as a name: not the inside of a longer word. */
 function fits(hit: Hit, text: string, edges: Uint8Array | null): boolean {
@@ -80,7 +138,11 @@ function fits(hit: Hit, text: string, edges: Uint8Array | null): boolean {
       if (uncut && (hit.name.wordy || (!hit.name.wide && hit.end - hit.start === 2))) return false;
       if (isPersonal(hit, text, edges)) return false;
       // 北京人, 甘肃兰州 may be one word: a well-known name may begin one, but 神木园 is not 神木.
-      return begins && (ends || (!hit.name.wordy && (hit.name.wide || BEGINS_WORD.has(text.charAt(hit.end)))));
+      if (!begins || ends) return begins;
+      if (hit.name.wordy) return false;
+      // 在|唐|山下|线: what stands behind 在 is a place.
+      if (isCutInside(hit, text, edges) && text.charAt(hit.start - 1) !== '在') return false;
+      return hit.name.wide || BEGINS_WORD.has(text.charAt(hit.end));
     case NAME.streetShort:
       return begins && ends;
   }
@@ -90,8 +152,8 @@ function fits(hit: Hit, text: string, edges: Uint8Array | null): boolean {
 function fitting(hits: readonly Hit[], text: string, edges: Uint8Array | null): Hit[] {
   const kept: Hit[] = [];
   for (const hit of hits) {
-    if (!fits(hit, text, edges)) continue;
-    if (hit.name.kind === NAME.short && edges !== null) edges[hit.end] = 1;
+    if (!hit.bound && !fits(hit, text, edges)) continue;
+    if ((hit.bound || hit.name.kind === NAME.short) && edges !== null) edges[hit.end] = 1;
     kept.push(hit);
     if (kept.length === AT_MOST * 8) break;
   }
@@ -113,8 +175,10 @@ function choose(hits: readonly Hit[], edges: Uint8Array | null): Hit[] {
     if (hit.end <= last.end) continue;
     if (hit.name.kind === NAME.streetShort || last.name.kind === NAME.trap) continue;
     const shorter = hits.find((other) => other.start === last.start && other.end === hit.start);
-    if (shorter !== undefined) chosen.splice(-1, 1, shorter, hit);
-    else if (weight(hit) > weight(last)) chosen.splice(-1, 1, hit);
+    if (shorter !== undefined && !(last.bound && !hit.bound)) chosen.splice(-1, 1, shorter, hit);
+    else if (last.bound !== hit.bound) {
+      if (hit.bound) chosen.splice(-1, 1, hit);
+    } else if (weight(hit) > weight(last)) chosen.splice(-1, 1, hit);
   }
   return chosen;
 }
@@ -125,19 +189,22 @@ export function readMentions(gazetteer: Gazetteer, text: string, edges: Uint8Arr
   gazetteer.finder.scan(text, (start, end, pattern) => {
     const name = gazetteer.names[pattern];
     if (name === undefined) return;
-    hits.push({ start, end, name });
+    hits.push({ start, end, name, bound: false });
   });
   hits.sort((a, b) => a.start - b.start || b.end - a.end);
+  bindAddresses(gazetteer.divisions, hits);
   const mentions: Mention[] = [];
-  const inBooks = bookTitles(text);
+  const passedOver = [...bookTitles(text), ...credits(text)];
   for (const { start, end, name } of choose(fitting(hits, text, edges), edges)) {
-    if (name.kind === NAME.trap || inBooks.some(([open, close]) => open < start && end <= close)) continue;
+    if (name.kind === NAME.trap || passedOver.some(([open, close]) => open < start && end <= close)) continue;
     mentions.push({
       start,
       end,
       name,
       after: whatFollows(gazetteer, text, end, edges),
       before: gazetteer.contexts.before(text, start),
+      opens: start === 0 || OPENING.has(text.charAt(start - 1)),
+      pauses: PAUSE.has(text.charAt(end)),
     });
     if (mentions.length === AT_MOST) break;
   }
@@ -148,9 +215,11 @@ function whatFollows(gazetteer: Gazetteer, text: string, end: number, edges: Uin
   return universityAfter(text, end) ?? gazetteer.contexts.after(text, end, edges);
 }
 
+type Stretch = readonly [open: number, close: number];
+
 /** Titles of books, films and papers name places where nothing happens: 《…》. */
-function bookTitles(text: string): [open: number, close: number][] {
-  const titles: [number, number][] = [];
+function bookTitles(text: string): Stretch[] {
+  const titles: Stretch[] = [];
   for (let open = text.indexOf('《'); open >= 0 && titles.length < AT_MOST;) {
     const close = text.indexOf('》', open);
     if (close < 0) break;
@@ -159,3 +228,9 @@ function bookTitles(text: string): [open: number, close: number][] {
   }
   return titles;
 }
+
+const CREDIT = /[（(](?:总台)?(?:央视)?记者[^（()）\n]{0,30}[）)]/gu;
+
+/** Whose report it is: names of people, some of which are places too (…记者 李永康）). */
+const credits = (text: string): Stretch[] =>
+  text.includes('记者') ? [...text.matchAll(CREDIT)].map(({ index, 0: all }) => [index, index + all.length]) : [];

@@ -13,6 +13,8 @@ export interface GazetteerFiles {
   readonly abroad: string;
   readonly traps: string;
   readonly contexts: string;
+  /** The office's own list, read on top of the others; `file` is how errors name it. */
+  readonly ownPlaces?: { readonly file: string; readonly text: string };
   /** Pairs of one traditional character and its simplified form. */
   readonly traditional: readonly (readonly [traditional: string, simplified: string])[];
 }

@@ -7,13 +7,14 @@ import { openElasticsearchStore } from '../adapters/elasticsearch/elasticsearch-
 import { checkTaxonomy } from '../check-taxonomy.ts';
 import { readConfig, type Config, type Flags } from '../config.ts';
 import { findTaxonomy } from '../find-taxonomy.ts';
+import { loadGazetteer, ownPlacesFile } from '../load-gazetteer.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { packageRoot } from '../package-root.ts';
 import { EXIT, type Streams } from './lines.ts';
 
 const LEAST_FREE_MB = 500;
 
-/** Config, accounts, models, disk and store, one JSON line each: {"what","ok","says"}. Exit code 1 where one is not ok. */
+/** Config, accounts, places, models, disk and store, one JSON line each: {"what","ok","says"}. Exit code 1 where one is not ok. */
 export async function check(flags: Flags, streams: Streams): Promise<number> {
   let faults = 0;
   const config = readConfig(process.env, flags);
@@ -32,8 +33,13 @@ export async function check(flags: Flags, streams: Streams): Promise<number> {
     const { accounts, warnings } = readAccounts(config.accounts ?? join(packageRoot(), 'accounts', 'luoyang.json'));
     return [`${accounts.length} 个账号`, ...warnings].join('；');
   });
+  const places = ownPlacesFile(config);
+  await look('places', () => {
+    if (places === undefined) return `没有本单位地名表；可放在 ${join(config.varDir, 'places.txt')}`;
+    return `${loadGazetteer(places).names.filter(({ own }) => own === true).length} 个本单位地名，${places}`;
+  });
   await look('models', async () => {
-    const { parts, provider, stamp } = await openUnderstanding({});
+    const { parts, provider, stamp } = await openUnderstanding(places === undefined ? {} : { places });
     return `模型 ${parts.weights.version}，分词 ${provider}（${stamp}）`;
   });
   await look('taxonomy', async () => {

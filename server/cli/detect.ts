@@ -10,11 +10,13 @@ import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
 import { taxonomyOption } from '../find-taxonomy.ts';
 import { openUnderstanding } from '../open-understanding.ts';
+import { ownPlaces } from './own-places.ts';
 import { EXIT, jsonLines, reject, writeOut, type Streams } from './lines.ts';
 import { readPost } from './read-post.ts';
 
 export interface DetectOptions {
   readonly home?: string;
+  readonly places?: string;
 }
 
 const BATCH = 500;
@@ -26,6 +28,7 @@ export async function detect(options: DetectOptions, streams: Streams): Promise<
   const { parts } = await openUnderstanding({
     ...(options.home === undefined ? {} : { home: regionCode(options.home) }),
     ...taxonomyOption(readConfig(process.env)),
+    ...ownPlaces(options.places),
   });
   const understand = understanding(parts);
   const watch = watching({

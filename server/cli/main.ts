@@ -22,6 +22,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .option('--host <host>', '地址，默认 127.0.0.1；有登录之前只听本机')
     .option('--home <adcode>', '本地区划代码，如 410300')
     .option('--accounts <file>', '矩阵账号文件')
+    .option('--places <file>', '本单位地名表，默认数据目录里的 places.txt')
     .option('--demo', '播放自带演练（两小时，60 倍速）')
     .option('--drill <file>', '播放一个 JSON Lines 文件')
     .option('--speed <times>', '演练倍速，默认 60')
@@ -51,8 +52,9 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .command('understand')
     .description('逐帖：分词、属地、情绪、传言、诉求、主管，各附理由（标准输入输出均为 JSON Lines）')
     .option('--home <adcode>', '本地区划代码')
+    .option('--places <file>', '本单位地名表，默认数据目录里的 places.txt')
     .option('--replies', '一并读入 replies，按时间再判传言')
-    .action(async (flags: { home?: string; replies?: boolean }) =>
+    .action(async (flags: { home?: string; places?: string; replies?: boolean }) =>
       done(await (await import('./understand.ts')).understand(flags, streams)),
     );
 
@@ -60,7 +62,10 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .command('detect')
     .description('从按时间排好的帖文中找出事件（标准输入输出均为 JSON Lines）')
     .option('--home <adcode>', '本地区划代码')
-    .action(async (flags: { home?: string }) => done(await (await import('./detect.ts')).detect(flags, streams)));
+    .option('--places <file>', '本单位地名表，默认数据目录里的 places.txt')
+    .action(async (flags: { home?: string; places?: string }) =>
+      done(await (await import('./detect.ts')).detect(flags, streams)),
+    );
 
   program
     .command('who-answers')
@@ -82,8 +87,9 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
 
   program
     .command('check')
-    .description('检查配置、存储、模型、磁盘')
+    .description('检查配置、账号、地名表、存储、模型、磁盘')
     .option('--accounts <file>', '矩阵账号文件')
+    .option('--places <file>', '本单位地名表')
     .option('--home <adcode>', '本地区划代码')
     .action(async (flags: Flags) => done(await (await import('./check.ts')).check(flags, streams)));
 

@@ -6,11 +6,13 @@ import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
 import { taxonomyOption } from '../find-taxonomy.ts';
 import { openUnderstanding } from '../open-understanding.ts';
+import { ownPlaces } from './own-places.ts';
 import { EXIT, jsonLines, reject, writeOut, type Streams } from './lines.ts';
 import { readPost } from './read-post.ts';
 
 export interface UnderstandOptions {
   readonly home?: string;
+  readonly places?: string;
   readonly replies?: boolean;
 }
 
@@ -22,6 +24,7 @@ export async function understand(options: UnderstandOptions, streams: Streams): 
   const { parts } = await openUnderstanding({
     ...(options.home === undefined ? {} : { home: regionCode(options.home) }),
     ...taxonomyOption(readConfig(process.env)),
+    ...ownPlaces(options.places),
   });
   const run = understanding(parts);
   let rejected = 0;

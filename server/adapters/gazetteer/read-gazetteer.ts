@@ -24,11 +24,21 @@ function traditionalPairs(): [string, string][] {
   return pairs;
 }
 
+function readOwn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`本单位地名表 ${file} 读不了：${why}；请检查 WENBIDA_PLACES（--places）写的路径`, { cause: error });
+  }
+}
+
 /**
  * Reads the gazetteer's files.
+ * @param ownPlaces the office's own list of places, where it has one.
  * @throws Error naming the file that is missing or cannot be read.
  */
-export function readGazetteer(): GazetteerFiles {
+export function readGazetteer(ownPlaces?: string): GazetteerFiles {
   const folder = join(packageRoot(), 'pipelines', '2-understand', 'gazetteer');
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   return {
@@ -43,5 +53,6 @@ export function readGazetteer(): GazetteerFiles {
     traps: read('traps.txt'),
     contexts: read('contexts.txt'),
     traditional: traditionalPairs(),
+    ...(ownPlaces === undefined ? {} : { ownPlaces: { file: ownPlaces, text: readOwn(ownPlaces) } }),
   };
 }

@@ -27,6 +27,16 @@ describe('folding before matching', () => {
     expect(fold('臺東').rewritten).toBe(true);
   });
 
+  test('two halves become their character, and other neighbours of a half stay', () => {
+    expect(fold('氵可南')).toEqual({ text: '河南', origin: Int32Array.from([0, 2, 3]), rewritten: true });
+    expect(fold('关阝州').text).toBe('郑州');
+    expect(fold('氵中阝').text).toBe('氵中阝');
+  });
+
+  test('signs of full width are not characters rewritten: words keep their edges', () => {
+    expect(fold('洛阳～２')).toEqual({ text: '洛阳~2', origin: null, rewritten: false });
+  });
+
   test('the marks between sentences stay as they were written', () => {
     expect(fold('停水，停电。').text).toBe('停水，停电。');
   });
