@@ -12,6 +12,7 @@ import { claimCues, claimOf, hearsay, judgeRumor, rumorAtZero } from './judge-ru
 import { FeatureReader } from './read-features.ts';
 import { TextReader } from './read-text.ts';
 import { ColumnScorer } from './score-columns.ts';
+import { Disguise, type Cut } from './undo-disguise.ts';
 import { WordSpans } from './word-spans.ts';
 
 export type { Weights } from '../ports/weights.ts';
@@ -35,9 +36,12 @@ function columnOf(weights: Weights, name: string): number {
 /** All heads over one text at a time; its buffers are used again for every post, so one per thread. */
 export class Judge {
   readonly evidence: Evidence;
+  /** The tokeniser, where one is at hand: it tells a broken cue word (投。诉) from the ends of two sentences. */
+  cut: Cut | undefined;
   /** Of the post judged last: needs-check before the gate as a logit, and how far it claims anything, 0…1. */
   readonly beforeGate = { logit: 0, claim: 0 };
   readonly #weights: Weights;
+  readonly #disguise: Disguise;
   readonly #moods: Int32Array;
   readonly #needs: Int32Array;
   readonly #duties: readonly Duty[];
@@ -81,11 +85,14 @@ export class Judge {
       words: new WordSpans(),
       lexicon: weights.cues,
     };
+    this.#disguise = new Disguise(this.evidence.cues);
   }
 
   judge(post: Judged): Understanding {
     const { text, features, scorer, cues, words } = this.evidence;
-    text.read(post.text, post.title);
+    text.fold(post.text, post.title);
+    this.#disguise.undo(text, this.cut);
+    text.simplify();
     words.take(post.text, post.tokens);
     features.read(text);
     const scores = scorer.score(features);
@@ -137,8 +144,9 @@ export function judgeFor(weights: Weights): Judge {
 /** Mood, rumor, need and duty of one post with their reasons. Reads its text, words, title and source; never throws on any string. */
 export const judge = (weights: Weights, post: Judged): Understanding => judgeFor(weights).judge(post);
 
-/** The stage: every located post with what it feels, asks for and concerns. */
-export function classify(weights: Weights): Stage<LocatedPost, LocatedPost & Understanding> {
+/** The stage: every located post with what it feels, asks for and concerns. `cut` is a tokeniser's. */
+export function classify(weights: Weights, cut?: Cut): Stage<LocatedPost, LocatedPost & Understanding> {
   const judge = judgeFor(weights);
+  judge.cut = cut;
   return each((post) => ({ ...post, ...judge.judge(post) }));
 }
