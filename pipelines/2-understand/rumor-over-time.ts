@@ -15,6 +15,8 @@ export interface Reply {
 
 const MOST_REPLIES = 60;
 const MOST_SIGNS = 30;
+/** A question stands within so many units of a reply, or does not count. */
+const MOST_ASKED = 1_000;
 
 /** What the replies say beside their words; the order is that of the model's layer. */
 export const REPLY_NUMBERS = [
@@ -86,7 +88,7 @@ export class ReplyReader {
       }
       if (asks) enquiries++;
       if (denies) denials++;
-      if (/[?？]/.test(reply.text)) questions++;
+      if (/[?？]/.test(reply.text.slice(0, MOST_ASKED))) questions++;
       signs += Math.min(reply.text.length, 60);
     }
     const of = Math.max(1, seen);
