@@ -85,7 +85,7 @@ export class Judge {
       words: new WordSpans(),
       lexicon: weights.cues,
     };
-    this.#disguise = new Disguise(this.evidence.cues);
+    this.#disguise = new Disguise(this.evidence.cues, weights);
   }
 
   judge(post: Judged): Understanding {

@@ -1,18 +1,9 @@
 import type { Cue } from '../ports/weights.ts';
+import type { TextReader } from './read-text.ts';
 
 /** More hits than this in one text tell nothing new. */
 const MOST_HITS = 256;
 const LONGEST_CUE = 16;
-
-/** What cue words are looked for in; a TextReader is one. */
-export interface FoldedSigns {
-  readonly folded: Uint16Array;
-  readonly foldedLength: number;
-}
-
-const PAIR_BITS = 18;
-const pairBit = (first: number, second: number): number =>
-  (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> (32 - PAIR_BITS);
 
 const unitsOf = (word: string, folding: Uint16Array): number[] => {
   const units: number[] = [];
@@ -39,8 +30,6 @@ export class CueFinder {
   readonly #byHead = new Map<number, Int32Array>();
   /** 1 where some cue begins with the sign. */
   readonly #heads = new Uint8Array(65_536);
-  /** A bit for each two signs that stand side by side in some cue; a few others share one. */
-  readonly #pairs = new Uint8Array(1 << (PAIR_BITS - 3));
 
   constructor(cues: readonly Cue[], folding: Uint16Array) {
     this.#words = cues.map((cue) => unitsOf(cue.word, folding));
@@ -52,10 +41,6 @@ export class CueFinder {
       const head = word.length === 1 ? first * 65_536 : first * 65_536 + (word[1] as number);
       this.#heads[first] = 1;
       lists.set(head, [...(lists.get(head) ?? []), cue]);
-      for (let at = 1; at < word.length; at++) {
-        const bit = pairBit(word[at - 1] as number, word[at] as number);
-        this.#pairs[bit >>> 3] = (this.#pairs[bit >>> 3] as number) | (1 << (bit & 7));
-      }
     });
     for (const [head, list] of lists) {
       list.sort((a, b) => this.#word(b).length - this.#word(a).length || a - b);
@@ -63,13 +48,7 @@ export class CueFinder {
     }
   }
 
-  /** False where no cue has these two signs side by side. */
-  mayStandTogether(first: number, second: number): boolean {
-    const bit = pairBit(first, second);
-    return ((this.#pairs[bit >>> 3] as number) & (1 << (bit & 7))) !== 0;
-  }
-
-  find(text: FoldedSigns): void {
+  find(text: TextReader): void {
     this.count = 0;
     const { folded, foldedLength } = text;
     for (let i = 0; i < foldedLength; i++) {
@@ -84,7 +63,7 @@ export class CueFinder {
     return this.#words[cue] as readonly number[];
   }
 
-  #match(candidates: Int32Array, text: FoldedSigns, at: number): void {
+  #match(candidates: Int32Array, text: TextReader, at: number): void {
     for (const cue of candidates) {
       const word = this.#word(cue);
       if (at + word.length > text.foldedLength || this.count >= MOST_HITS) continue;

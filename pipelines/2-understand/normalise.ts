@@ -79,6 +79,7 @@ function foldBy(map: Uint16Array, text: string): Folded {
   }
   const fates = new Uint8Array(length);
   const isSplit = undoSplits(units, length, fates);
+  rewritten ||= isSplit;
   if (undoSpacing(units, length, fates) || isSplit) length = takeOut(units, begins, ends, length, fates);
   begins[length] = text.length;
   const dropped = length < text.length;

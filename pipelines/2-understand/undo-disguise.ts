@@ -1,6 +1,7 @@
+import type { Weights } from '../ports/weights.ts';
 import type { CueFinder } from './find-cues.ts';
 import { FATE, isHan, isOther, MOST_BETWEEN, ORDERLY, takeOut, undoSpacing, undoSplits } from './put-together.ts';
-import { MOST_READ, type TextReader } from './read-text.ts';
+import { MOST_READ, TextReader } from './read-text.ts';
 import { beginsSplit, SPLIT, wholeOf } from './split-signs.ts';
 
 const LONGEST_EMOTICON = 8;
@@ -14,6 +15,10 @@ export type Cut = (text: string) => readonly string[];
 /** So many signs before and behind a word are cut with it. */
 const AROUND = 8;
 
+const PAIR_BITS = 18;
+const pairBit = (first: number, second: number): number =>
+  (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> (32 - PAIR_BITS);
+
 type Gap = 'none' | 'put there' | 'ordinary';
 
 /**
@@ -24,13 +29,24 @@ export class Disguise {
   readonly #cues: CueFinder;
   readonly #fates = new Uint8Array(MOST_READ);
   /** The signs of the text without what stands between them, and where each begins and ends in `folded`. */
-  readonly #bare = { folded: new Uint16Array(MOST_READ), foldedLength: 0 };
+  readonly #bare: TextReader;
   readonly #bareAt = new Int32Array(MOST_READ);
   readonly #bareEnd = new Int32Array(MOST_READ);
 
+  /** A bit for each two signs that stand side by side in some cue; a few others share one. */
+  readonly #pairs = new Uint8Array(1 << (PAIR_BITS - 3));
+
   /** @param cues its results are overwritten */
-  constructor(cues: CueFinder) {
+  constructor(cues: CueFinder, weights: Pick<Weights, 'cues' | 'folding'>) {
     this.#cues = cues;
+    this.#bare = new TextReader(weights.folding);
+    for (const { word } of weights.cues) {
+      this.#bare.fold(word);
+      for (let at = 1; at < this.#bare.foldedLength; at++) {
+        const bit = pairBit(this.#bare.folded[at - 1] as number, this.#bare.folded[at] as number);
+        this.#pairs[bit >>> 3] = (this.#pairs[bit >>> 3] as number) | (1 << (bit & 7));
+      }
+    }
   }
 
   /** @param cut a tokeniser's; without it a cue word is put together only over what hardly ever stands between words */
@@ -72,7 +88,7 @@ export class Disguise {
       if (last >= 0) {
         const before = folded[last] as number;
         if (at - last > 1) {
-          if (isHan(before) && isHan(unit) && this.#cues.mayStandTogether(before, unit)) return true;
+          if (isHan(before) && isHan(unit) && this.#mayStandTogether(before, unit)) return true;
         } else if (((beginsSplit[before] as number) & SPLIT.ordinary) !== 0 && wholeOf(before, unit, true) !== 0) {
           return true;
         }
@@ -80,6 +96,12 @@ export class Disguise {
       last = at;
     }
     return false;
+  }
+
+  /** False where no cue has these two signs side by side. */
+  #mayStandTogether(first: number, second: number): boolean {
+    const bit = pairBit(first, second);
+    return ((this.#pairs[bit >>> 3] as number) & (1 << (bit & 7))) !== 0;
   }
 
   #lay(text: TextReader): void {
