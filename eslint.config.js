@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
+import regexp from 'eslint-plugin-regexp';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
@@ -53,5 +54,14 @@ export default ts.config(
   },
   // Fastify's hooks and routes are async by contract, also where nothing is awaited.
   { files: ['server/**', 'test/**'], rules: { '@typescript-eslint/require-await': 'off' } },
+  // A text written to be slow must cost no more than its length: every regular expression is linear.
+  {
+    files: ['pipelines/**', 'mappings/**', 'server/**', 'web/src/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
+    },
+  },
   { files: ['**/*.js', '**/*.cjs'], ...ts.configs.disableTypeChecked },
 );

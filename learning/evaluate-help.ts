@@ -1,5 +1,6 @@
 import { judge } from '../pipelines/2-understand/classify.ts';
 import { loadWeights } from '../server/adapters/models/load-weights.ts';
+import { calibrationFigures, type Rated } from './calibration.ts';
 import { readRows } from './data-folder.ts';
 import type { Figure } from './figure.ts';
 import { wilson } from './measures.ts';
@@ -17,10 +18,12 @@ export function evaluateHelp(data: string): Promise<Figure[]> {
   const weights = loadWeights();
   const rows = readRows<HelpRow>(data, 'help-gold/judged.jsonl.gz');
   let [hits, said, pleas] = [0, 0, 0];
+  const rated: Rated[] = [];
   for (const row of rows) {
     const { need } = judge(weights, { text: row.text });
     const yes = need.kind === '求助';
     if (yes) said++;
+    if (need.kind === '求助') rated.push({ score: need.score, truth: row.label === 1 });
     if (row.label === 1) pleas++;
     if (yes && row.label === 1) hits++;
   }
@@ -45,5 +48,6 @@ export function evaluateHelp(data: string): Promise<Figure[]> {
       bar: 0.7,
       goal: 0.85,
     },
+    ...calibrationFigures('need score of posts called 求助, help-gold', rated),
   ]);
 }

@@ -1,5 +1,9 @@
+import { numbersOf } from '../pipelines/2-understand/classify.ts';
+import { judgeMood } from '../pipelines/2-understand/judge-mood.ts';
 import { MOODS } from '../pipelines/domain/post.ts';
-import { readMoods, readValence, withoutEmoticons, type MoodRow } from './data-sets.ts';
+import { loadWeights } from '../server/adapters/models/load-weights.ts';
+import { calibrationFigures, type Rated } from './calibration.ts';
+import { readMoods, readValence, withoutEmoticons, type MoodRow, type ValenceRow } from './data-sets.ts';
 import type { Figure } from './figure.ts';
 import { accuracy, bootstrap, macroF1, wilson } from './measures.ts';
 import { moodRows, trainFeeling, type Feeling } from './train-feeling.ts';
@@ -42,6 +46,42 @@ function moodFigures(
   ];
 }
 
+/** weibo_senti without emoticons: the first four fifths to learn from, the rest without exact copies to be judged. */
+function splitValence(data: string): { train: ValenceRow[]; held: ValenceRow[] } {
+  const rows = readValence(data).map((row) => ({ ...row, text: withoutEmoticons(row.text) }));
+  const cut = Math.floor(rows.length * 0.8);
+  const seen = new Set(rows.slice(0, cut).map((row) => row.text));
+  return { train: rows.slice(0, cut), held: rows.slice(cut).filter((row) => !seen.has(row.text)) };
+}
+
+function sayValence(held: readonly ValenceRow[], feeling: Feeling, extract: Extractor): number[] {
+  const texts = held.map((row) => extract.of(row.text));
+  return scoreTexts(texts, feeling.vocabulary, feeling.valence).map(([score]) => ((score as number) > 0 ? 1 : 0));
+}
+
+/** The published score of each row: valence and moods together, as the running product mixes them. */
+function rateValence(held: readonly ValenceRow[], { vocabulary, mood, valence }: Feeling, extract: Extractor): Rated[] {
+  const texts = held.map((row) => extract.of(row.text));
+  const moods = scoreTexts(texts, vocabulary, mood);
+  const mix = numbersOf(loadWeights(), 'mood.mix');
+  return scoreTexts(texts, vocabulary, valence).map(([up], at) => ({
+    score: judgeMood(moods[at] as Float64Array, up as number, mix).score,
+    truth: held[at]?.label === 1,
+  }));
+}
+
+/** The held rows of weibo_senti and what a model says that learnt from the others: peers are measured on the same rows. */
+export function heldValence(data: string): (ValenceRow & { readonly said: number })[] {
+  const extract = new Extractor(readParts().folding);
+  const { train, held } = splitValence(data);
+  const said = sayValence(
+    held,
+    trainFeeling(data, extract, moodRows(readMoods(data, 'virus_train'), []), train),
+    extract,
+  );
+  return held.map((row, at) => ({ ...row, said: said[at] as number }));
+}
+
 /**
  * EWECT virus: learnt on virus_train, judged on virus_eval. EWECT usual: learnt on the virus parts and four fifths of
  * usual_eval, judged on the fifth that stands last in the file. weibo_senti: learnt on the first four fifths, judged on
@@ -53,21 +93,13 @@ export function evaluateMood(data: string): Promise<Figure[]> {
   const virus = { train: readMoods(data, 'virus_train'), test: readMoods(data, 'virus_eval_labeled') };
   const usual = readMoods(data, 'usual_eval_labeled');
   const cut = Math.floor(usual.length * 0.8);
-  const valence = readValence(data).map((row) => ({ ...row, text: withoutEmoticons(row.text) }));
-  const valenceCut = Math.floor(valence.length * 0.8);
-  const seen = new Set(valence.slice(0, valenceCut).map((row) => row.text));
-  const held = valence.slice(valenceCut).filter((row) => !seen.has(row.text));
+  const { train, held } = splitValence(data);
 
-  const onVirus = trainFeeling(data, extract, moodRows(virus.train, []), valence.slice(0, valenceCut));
+  const onVirus = trainFeeling(data, extract, moodRows(virus.train, []), train);
   const onUsual = trainFeeling(data, extract, moodRows([...virus.train, ...virus.test], usual.slice(0, cut)), []);
-  const scores = scoreTexts(
-    held.map((row) => extract.of(row.text)),
-    onVirus.vocabulary,
-    onVirus.valence,
-  );
   const right = accuracy(
     held.map((row) => row.label),
-    scores.map(([score]) => ((score as number) > 0 ? 1 : 0)),
+    sayValence(held, onVirus, extract),
   );
   return Promise.resolve([
     ...moodFigures('EWECT virus', virus.test, onVirus, extract, { bar: 0.607, goal: 0.66 }),
@@ -81,5 +113,6 @@ export function evaluateMood(data: string): Promise<Figure[]> {
       bar: 0.73,
       goal: 0.78,
     },
+    ...calibrationFigures('sentiment score, weibo_senti without emoticons', rateValence(held, onVirus, extract)),
   ]);
 }

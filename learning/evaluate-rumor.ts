@@ -1,7 +1,8 @@
 import { doubtOf, ReplyReader } from '../pipelines/2-understand/rumor-over-time.ts';
+import { calibrationFigures } from './calibration.ts';
 import { readCascades, readRumors, type RumorRow } from './data-sets.ts';
 import type { Figure } from './figure.ts';
-import { accuracy, areaUnderCurve, macroF1, wilson } from './measures.ts';
+import { accuracy, areaUnderCurve, bootstrap, macroF1, wilson } from './measures.ts';
 import { readParts } from './parts.ts';
 import { CueReader } from './silver.ts';
 import { ordinaryPosts, readClaimTexts, trainClaim } from './train-claim.ts';
@@ -85,8 +86,34 @@ export function evaluateRumor(data: string): Promise<Figure[]> {
       bar,
       goal,
     });
-    figures.push({ head: 'rumor', metric: `macro-F1, ${named(wait)}`, value: macroF1(truth, said), n });
-    figures.push({ head: 'rumor', metric: `AUC, ${named(wait)}`, value: areaUnderCurve(truth, logits), n });
+    const drawn = (measure: (truth: readonly number[], said: readonly number[]) => number, from: readonly number[]) =>
+      bootstrap(n, (at) =>
+        measure(
+          at.map((i) => truth[i] as number),
+          at.map((i) => from[i] as number),
+        ),
+      );
+    figures.push({
+      head: 'rumor',
+      metric: `macro-F1, ${named(wait)}`,
+      value: macroF1(truth, said),
+      n,
+      ...drawn(macroF1, said),
+    });
+    figures.push({
+      head: 'rumor',
+      metric: `AUC, ${named(wait)}`,
+      value: areaUnderCurve(truth, logits),
+      n,
+      ...drawn(areaUnderCurve, logits),
+    });
+    if (wait === 0 || wait === 3_600)
+      figures.push(
+        ...calibrationFigures(
+          `rumor score, CED by time, ${named(wait)}`,
+          logits.map((logit, at) => ({ score: 1 / (1 + Math.exp(-logit)), truth: truth[at] === 1 })),
+        ),
+      );
   }
   return Promise.resolve(figures);
 }

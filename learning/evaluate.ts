@@ -43,7 +43,25 @@ function table(figures: readonly Figure[]): string {
     .join('\n');
 }
 
-async function evaluate(names: readonly string[]): Promise<void> {
+/** How often scores came true, bin by bin. */
+function reliabilityTable({ metric, bins = [] }: Figure): string {
+  const rows = bins.map(({ from, n, said, came }) =>
+    [`${from.toFixed(1)}–${(from + 0.1).toFixed(1)}`, String(n), shown(said ?? undefined), shown(came ?? undefined)]
+      .map((cell, column) => padded(cell, [9, 6, 6, 6][column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [`reliability, ${metric}: score, rows, mean score, share that came true`, ...rows].join('\n');
+}
+
+function printed(figures: readonly Figure[], asJson: boolean): string {
+  if (asJson) return figures.map((figure) => JSON.stringify({ ...figure, verdict: verdict(figure) })).join('\n');
+  const curves = figures.filter(({ bins }) => bins !== undefined).map(reliabilityTable);
+  return [table(figures), ...curves].join('\n\n');
+}
+
+async function evaluate(args: readonly string[]): Promise<void> {
+  const names = args.filter((name) => name !== '--json');
   const unknown = names.find((name) => !(name in EVALUATIONS));
   if (unknown !== undefined)
     throw new Error(`There is no evaluation "${unknown}". There are: ${Object.keys(EVALUATIONS).join(', ')}.`);
@@ -54,7 +72,7 @@ async function evaluate(names: readonly string[]): Promise<void> {
     const run = EVALUATIONS[name];
     if (run !== undefined) figures.push(...(await run(data)));
   }
-  process.stdout.write(`${table(figures)}\n`);
+  process.stdout.write(`${printed(figures, args.includes('--json'))}\n`);
 }
 
 evaluate(process.argv.slice(2)).catch((error: unknown) => {

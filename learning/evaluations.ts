@@ -2,6 +2,7 @@ import { evaluateClasses } from './evaluate-classes.ts';
 import { evaluateHelp } from './evaluate-help.ts';
 import { evaluateMood } from './evaluate-mood.ts';
 import { evaluateNeeds } from './evaluate-needs.ts';
+import { evaluatePeers } from './evaluate-peers.ts';
 import { evaluatePlace } from './evaluate-place.ts';
 import { evaluateRumor } from './evaluate-rumor.ts';
 import { evaluateSpeed } from './evaluate-speed.ts';
@@ -18,4 +19,5 @@ export const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
   place: evaluatePlace,
   watch: evaluateWatch,
   speed: evaluateSpeed,
+  peers: evaluatePeers,
 };

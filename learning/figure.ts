@@ -15,6 +15,17 @@ export interface Figure {
   readonly goal?: number;
   /** True where a smaller value is better (false alarms, microseconds); bars are then upper limits. */
   readonly lowerIsBetter?: boolean;
+  /** For a calibration: ten bins of scores, and how often each came true. */
+  readonly bins?: readonly Bin[];
+}
+
+export interface Bin {
+  /** The least score of the bin; it is a tenth wide. */
+  readonly from: number;
+  readonly n: number;
+  /** Mean score and share that came true; null where no row fell into the bin. */
+  readonly said: number | null;
+  readonly came: number | null;
 }
 
 /** Measures one head on the data folder (design section 8). Throws a clear error where its files are absent. */

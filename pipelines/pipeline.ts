@@ -37,7 +37,7 @@ export interface UnderstandingParts {
 /** What a worker thread does to a batch: pure, so any thread may do it, and a replay gives the same. */
 export const understanding = (parts: UnderstandingParts): Stage<Post, UnderstoodPost> =>
   pipe(
-    pipe(pipe(tokenise(parts.cut), locate(parts.gazetteer, parts.place)), classify(parts.weights)),
+    pipe(pipe(tokenise(parts.cut), locate(parts.gazetteer, parts.place)), classify(parts.weights, parts.cut)),
     each((post) => ({ ...post, signature: signatureOf(post.text) })),
   );
 

@@ -123,7 +123,7 @@ function refusal(raw: Record<string, unknown>): ConfigError {
   if (setting === undefined) return new ConfigError(`the configuration is not valid: ${first?.message ?? 'unknown'}.`);
   // A key, or a password inside an address, is a secret: it is never repeated, not even in the message that refuses it.
   const value = raw[key] as string | number | boolean;
-  const shown = key === 'elasticsearchApiKey' ? '…' : String(value).replace(/[^/]*@/, '…@');
+  const shown = key === 'elasticsearchApiKey' ? '…' : String(value).replace(/(^|\/)[^/]*@/, '$1…@');
   const flag = FLAGS.has(key) ? ` (--${key})` : '';
   return new ConfigError(`${setting.variable}${flag} must be ${setting.must}, not "${shown}".`);
 }

@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Post, UnderstoodPost } from '../pipelines/domain/post.ts';
 import type { UnderstandingOptions } from './open-understanding.ts';
 import { startWorker } from './start-worker.ts';
+import { askedOf, unpackUnderstood, type Asked, type UnderstoodBatch } from './understood-message.ts';
 
 /** Understanding on worker threads. Batches may be asked for at the same time; each answer belongs to its own batch. */
 export interface UnderstandPool {
@@ -63,7 +64,7 @@ export async function openUnderstandPool(options: UnderstandingOptions, threads:
   const started = await Promise.all(Array.from({ length: threads }, start));
   const { ready } = started[0]!;
 
-  const ask = <T>(message: { readonly posts: readonly Post[] } | { readonly cut: string }): Promise<T> => {
+  const ask = <T>(message: { readonly posts: readonly Asked[] } | { readonly cut: string }): Promise<T> => {
     const thread = started.map((one) => one.thread).reduce((a, b) => (b.waiting.size < a.waiting.size ? b : a));
     const id = next++;
     return new Promise<T>((resolve, reject) => {
@@ -75,7 +76,7 @@ export async function openUnderstandPool(options: UnderstandingOptions, threads:
   return {
     ...ready,
     threads,
-    understand: (posts) => ask<UnderstoodPost[]>({ posts }),
+    understand: async (posts) => unpackUnderstood(posts, await ask<UnderstoodBatch>({ posts: posts.map(askedOf) })),
     cut: (text) => ask<string[]>({ cut: text }),
     async close() {
       await Promise.all(started.map((one) => one.thread.worker.terminate()));

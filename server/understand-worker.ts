@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { understanding } from '../pipelines/pipeline.ts';
-import type { Post } from '../pipelines/domain/post.ts';
 import { openUnderstanding, type UnderstandingOptions } from './open-understanding.ts';
+import { packUnderstood, postOf, type Asked } from './understood-message.ts';
 
 /** One thread that understands batches, and cuts search words with the same tokeniser. */
 export type WorkerAsk =
-  { readonly id: number; readonly posts: readonly Post[] } | { readonly id: number; readonly cut: string };
+  { readonly id: number; readonly posts: readonly Asked[] } | { readonly id: number; readonly cut: string };
 
 const port = parentPort;
 if (port === null) throw new Error('understand-worker runs as a worker thread only');
@@ -15,8 +15,12 @@ const understand = understanding(opened.parts);
 
 port.on('message', (ask: WorkerAsk) => {
   try {
-    const answer = 'cut' in ask ? opened.parts.cut(ask.cut) : understand(ask.posts);
-    port.postMessage({ id: ask.id, answer });
+    if ('cut' in ask) {
+      port.postMessage({ id: ask.id, answer: opened.parts.cut(ask.cut) });
+      return;
+    }
+    const answer = packUnderstood(understand(ask.posts.map(postOf)));
+    port.postMessage({ id: ask.id, answer }, [answer.signatures.buffer]);
   } catch (error) {
     port.postMessage({ id: ask.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

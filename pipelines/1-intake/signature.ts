@@ -1,4 +1,5 @@
 import { strip } from './strip.ts';
+import { LONGEST_TEXT } from './words.ts';
 
 /** Numbers in a signature. */
 export const SIGNATURE_LENGTH = 64;
@@ -67,8 +68,9 @@ export function signature(text: string): Uint32Array {
   return result;
 }
 
-/** The signature of what a post says itself. */
-export const signatureOf = (text: string): Uint32Array => signature(strip(text));
+/** The signature of what a post says itself, as far as intake keeps it. */
+export const signatureOf = (text: string): Uint32Array =>
+  signature(strip(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text));
 
 /** True where there were no words to sign: a bare forward. */
 export const isEmptySignature = (of: Uint32Array): boolean => of[0] === 0xffffffff && of[1] === 0xffffffff;

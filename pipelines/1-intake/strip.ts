@@ -4,7 +4,7 @@ const ONLY_FORWARDED =
   /^[\s"'“”‘’「」『』]*(?:转发微博|轉發微博|转发|轉發|分享微博|快转微博|repost(?:ed)?)[\s。.!！~～"'“”‘’「」『』]*$/i;
 const LINK = /https?:\/\/[\x21-\x7e]+/gi;
 const MENTION = /@[\p{L}\p{N}_-]{1,30}/gu;
-const EDGES = /^[\s"'“”‘’「」『』]+|[\s"'“”‘’「」『』]+$/g;
+const EDGE = /[\s"'“”‘’「」『』]/;
 
 /**
  * The words that make two posts the same text: without the forward chain (`//@name:…`), reply heads (`回复@name:`), links,
@@ -29,9 +29,17 @@ function own(segment: string): string {
   if (words.includes('://')) words = words.replace(LINK, ' ');
   if (words.includes('@')) {
     // A name with no blank after it swallows the words that follow; then the mention is better kept.
-    const without = words.replace(MENTION, ' ').replace(EDGES, '');
+    const without = withoutEdges(words.replace(MENTION, ' '));
     if (without !== '') words = without;
   }
-  words = words.replace(EDGES, '');
+  words = withoutEdges(words);
   return ONLY_FORWARDED.test(words) ? '' : words;
+}
+
+/** By hand: as one regular expression a long run of blanks inside would be tried from each of its places. */
+function withoutEdges(words: string): string {
+  let [start, end] = [0, words.length];
+  while (start < end && EDGE.test(words.charAt(start))) start++;
+  while (end > start && EDGE.test(words.charAt(end - 1))) end--;
+  return words.slice(start, end);
 }

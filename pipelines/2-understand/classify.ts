@@ -14,6 +14,7 @@ import { readShape, type Shape } from './read-shape.ts';
 import { TextReader } from './read-text.ts';
 import { ColumnScorer } from './score-columns.ts';
 import { CueAdder } from './sum-cues.ts';
+import { Disguise, type Cut } from './undo-disguise.ts';
 import { WordSpans } from './word-spans.ts';
 
 export type { Weights } from '../ports/weights.ts';
@@ -37,8 +38,11 @@ function columnOf(weights: Weights, name: string): number {
 /** All heads over one text at a time; its buffers are used again for every post, so one per thread. */
 export class Judge {
   readonly evidence: Evidence;
+  /** The tokeniser, where one is at hand: it tells a broken cue word (投。诉) from the ends of two sentences. */
+  cut: Cut | undefined;
   /** Of the post judged last: needs-check before the gate as a logit, and how far it claims anything, 0…1. */
   readonly beforeGate = { logit: 0, claim: 0 };
+  readonly #disguise: Disguise;
   readonly #moods: Int32Array;
   readonly #needs: Int32Array;
   readonly #duties: readonly Duty[];
@@ -84,11 +88,14 @@ export class Judge {
       lexicon: weights.cues,
     };
     this.#cueSums = new CueAdder(this.evidence.cues, weights.cues);
+    this.#disguise = new Disguise(this.evidence.cues, weights);
   }
 
   judge(post: Judged): Understanding {
     const { text, features, scorer, cues, words } = this.evidence;
-    text.read(post.text, post.title);
+    text.fold(post.text, post.title);
+    this.#disguise.undo(text, this.cut);
+    text.simplify();
     words.take(post.text, post.tokens);
     features.read(text);
     const scores = scorer.score(features);
@@ -134,8 +141,9 @@ export function judgeFor(weights: Weights): Judge {
 /** Mood, rumor, need and duty of one post with their reasons. Reads its text, words, title and source; never throws on any string. */
 export const judge = (weights: Weights, post: Judged): Understanding => judgeFor(weights).judge(post);
 
-/** The stage: every located post with what it feels, asks for and concerns. */
-export function classify(weights: Weights): Stage<LocatedPost, LocatedPost & Understanding> {
+/** The stage: every located post with what it feels, asks for and concerns. `cut` is a tokeniser's. */
+export function classify(weights: Weights, cut?: Cut): Stage<LocatedPost, LocatedPost & Understanding> {
   const judge = judgeFor(weights);
+  judge.cut = cut;
   return each((post) => ({ ...post, ...judge.judge(post) }));
 }

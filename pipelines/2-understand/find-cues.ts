@@ -4,19 +4,6 @@ import type { TextReader } from './read-text.ts';
 /** More hits than this in one text tell nothing new. */
 const MOST_HITS = 256;
 const LONGEST_CUE = 16;
-/** Between two signs of a split word stand at most so many others. */
-const WIDEST_GAP = 3;
-
-/** 1 where a sign may be put between the signs of a word to hide it: blanks, dots, dashes, symbols, emoji. */
-const GAPS = new Uint8Array(65_536);
-for (const sign of ' .*-_~+|^/\\=·•‧丨丶') GAPS[sign.charCodeAt(0)] = 1;
-GAPS.fill(1, 0x2190, 0x27c0);
-GAPS.fill(1, 0xd800, 0xe000);
-
-/** What a sign can begin: a cue, and among them one that may be split. */
-const BEGINS = 1;
-const BEGINS_SPLIT = 2;
-
 const unitsOf = (word: string, folding: Uint16Array): number[] => {
   const units: number[] = [];
   for (let i = 0; i < word.length; i++) {
@@ -46,12 +33,12 @@ export class CueFinder {
   readonly labelNames: readonly string[];
 
   readonly #words: readonly Uint16Array[];
+  /** 1 where some cue begins with the sign. */
   readonly #first = new Uint8Array(65_536);
   /** Open addressing: the two first signs (0: free) and the cues that begin with them. */
   readonly #pairs: Int32Array;
   readonly #lists: readonly (Int32Array | undefined)[];
   readonly #mask: number;
-  readonly #split = new Map<number, number[]>();
 
   constructor(cues: readonly Cue[], folding: Uint16Array) {
     this.#words = cues.map((cue) => Uint16Array.from(unitsOf(cue.word, folding)));
@@ -63,11 +50,8 @@ export class CueFinder {
       if (word.length < 1 || word.length > LONGEST_CUE) return;
       const first = word[0] as number;
       const pair = (first << 16) | (word.length === 1 ? 0 : (word[1] as number));
-      this.#first[first] = (this.#first[first] as number) | BEGINS;
+      this.#first[first] = 1;
       byPair.set(pair, [...(byPair.get(pair) ?? []), cue]);
-      if (cues[cue]?.split !== true || word.length < 2) return;
-      this.#first[first] = this.#first[first] | BEGINS_SPLIT;
-      this.#split.set(first, [...(this.#split.get(first) ?? []), cue]);
     });
     let size = 1024;
     while (size < byPair.size * 4) size *= 2;
@@ -90,14 +74,12 @@ export class CueFinder {
     const first = this.#first;
     for (let i = 0; i < foldedLength; i++) {
       const unit = folded[i] as number;
-      const kind = first[unit] as number;
-      if (kind === 0) continue;
+      if (first[unit] === 0) continue;
       const pair = (unit << 16) | (i + 1 < foldedLength ? (folded[i + 1] as number) : 0);
       let slot = slotOf(pair, this.#mask);
       while (this.#pairs[slot] !== pair && this.#pairs[slot] !== 0) slot = (slot + 1) & this.#mask;
       const list = this.#lists[slot];
       if (list !== undefined) this.#match(list, text, i);
-      if ((kind & BEGINS_SPLIT) !== 0 && this.#gapNear(text, i)) this.#matchSplit(text, i);
     }
   }
 
@@ -113,30 +95,6 @@ export class CueFinder {
       let same = 2;
       while (same < word.length && folded[at + same] === word[same]) same++;
       if (same >= word.length) this.#keep(cue, at, at + word.length);
-    }
-  }
-
-  #gapNear({ folded, foldedLength }: TextReader, at: number): boolean {
-    const last = Math.min(foldedLength, at + 4);
-    for (let i = at + 1; i < last; i++) if (GAPS[folded[i] as number] === 1) return true;
-    return false;
-  }
-
-  /** Words with signs put between theirs; one without any was found as it stands. */
-  #matchSplit(text: TextReader, at: number): void {
-    const { folded, foldedLength } = text;
-    for (const cue of this.#split.get(folded[at] as number) ?? []) {
-      const word = this.#word(cue);
-      let same = 1;
-      let end = at + 1;
-      while (same < word.length) {
-        let gap = end;
-        while (gap < foldedLength && gap - end < WIDEST_GAP && GAPS[folded[gap] as number] === 1) gap++;
-        if (gap >= foldedLength || folded[gap] !== word[same]) break;
-        end = gap + 1;
-        same++;
-      }
-      if (same === word.length && end - at > word.length) this.#keep(cue, at, end);
     }
   }
 

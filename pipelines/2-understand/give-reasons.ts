@@ -35,7 +35,7 @@ function cueReasons(label: string, cueLabel: string, evidence: Evidence, most = 
     const cue = lexicon[cues.cues[hit] as number];
     if (cue?.label !== cueLabel || cue.weight <= 0 || reasons.some((reason) => reason.cue === cue.word)) continue;
     const start = text.foldedAt[cues.begins[hit] as number] as number;
-    const end = (text.foldedAt[(cues.ends[hit] as number) - 1] as number) + 1;
+    const end = text.foldedEnd[(cues.ends[hit] as number) - 1] as number;
     reasons.push(
       start < 0
         ? { label, cue: cue.word, weight: cue.weight }
@@ -49,6 +49,8 @@ function cueReasons(label: string, cueLabel: string, evidence: Evidence, most = 
 function dangerReasons(evidence: Evidence): Reason[] {
   const alone = cueReasons('lifeAtRisk', 'life', evidence);
   if (alone.length > 0) return alone;
+  const own = cueReasons('lifeAtRisk', 'life.self', evidence);
+  if (own.length > 1) return own;
   return ['life.maybe', 'life.ill', 'life.hazard', 'life.cry', 'life.sign', 'life.who', 'life.more']
     .flatMap((label) => cueReasons('lifeAtRisk', label, evidence, 1))
     .slice(0, MOST_CUES);
@@ -93,9 +95,9 @@ function spanOf(evidence: Evidence, found: number): Span {
   const feature = scorer.found[found] as number;
   const begin = features.begins[feature] as number;
   const length = features.lengths[feature] as number;
-  const at = begin < 0 ? text.foldedAt : text.plainAt;
-  const from = begin < 0 ? -1 - begin : begin;
-  return { start: at[from] as number, end: (at[from + length - 1] as number) + 1 };
+  if (begin >= 0) return { start: text.plainAt[begin] as number, end: text.plainEnd[begin + length - 1] as number };
+  const from = -1 - begin;
+  return { start: text.foldedAt[from] as number, end: text.foldedEnd[from + length - 1] as number };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { foldPair, isHigh } from './fold-signs.ts';
+
 /** More than this is not read: what a post is about stands at its beginning, and a hostile megabyte must cost nothing. */
 export const MOST_READ = 4_000;
 
@@ -33,10 +35,13 @@ const endsName = (unit: number): boolean =>
  */
 export class TextReader {
   readonly folded = new Uint16Array(MOST_READ);
+  /** Where each unit of `folded` begins in the original, and where it ends. */
   readonly foldedAt = new Int32Array(MOST_READ);
+  readonly foldedEnd = new Int32Array(MOST_READ);
   foldedLength = 0;
   readonly plain = new Uint16Array(MOST_READ);
   readonly plainAt = new Int32Array(MOST_READ);
+  readonly plainEnd = new Int32Array(MOST_READ);
   plainLength = 0;
   /** Emoticons such as [泪]: begin and end (without brackets) in `folded`. */
   readonly emoticons = new Int32Array(128);
@@ -52,31 +57,43 @@ export class TextReader {
 
   /** Reads a title and a text; positions in the title are negative. Never throws on any string. */
   read(text: string, title?: string): void {
+    this.fold(text, title);
+    this.simplify();
+  }
+
+  /** The first half of `read`: fills `folded`, so that a disguise can be undone before the rest is read. */
+  fold(text: string, title?: string): void {
     this.foldedLength = 0;
-    this.plainLength = 0;
-    this.emoticonCount = 0;
-    this.ownLength = -1;
     if (title !== undefined && title !== '' && !text.startsWith(title)) {
       const length = Math.min(title.length, MOST_READ >> 3);
       this.#fold(title, length, -length - 1);
       if (this.foldedLength < MOST_READ) {
         this.folded[this.foldedLength] = SPACE;
-        this.foldedAt[this.foldedLength++] = -1;
+        this.foldedAt[this.foldedLength] = -1;
+        this.foldedEnd[this.foldedLength++] = 0;
       }
     }
     this.#fold(text, Math.min(text.length, MOST_READ - this.foldedLength), 0);
-    this.#simplify();
-    if (this.ownLength < 0) this.ownLength = this.plainLength;
   }
 
   #fold(text: string, length: number, offset: number): void {
     const folding = this.#folding;
     let n = this.foldedLength;
     for (let i = 0; i < length; i++) {
-      const unit = folding[text.charCodeAt(i)] as number;
+      const begin = i;
+      const code = text.charCodeAt(i);
+      let unit = folding[code] as number;
+      if (isHigh(code)) {
+        const pair = foldPair(code, text.charCodeAt(i + 1));
+        if (pair >= 0) {
+          unit = folding[pair] as number;
+          i++;
+        }
+      }
       if (unit === 0) continue;
       this.folded[n] = unit;
-      this.foldedAt[n++] = offset + i;
+      this.foldedAt[n] = offset + begin;
+      this.foldedEnd[n++] = offset + i + 1;
     }
     this.foldedLength = n;
   }
@@ -87,10 +104,15 @@ export class TextReader {
     if (n >= 3 && this.plain[n - 1] === unit && this.plain[n - 2] === unit && this.plain[n - 3] === unit) return;
     this.plain[n] = unit;
     this.plainAt[n] = this.foldedAt[from] as number;
+    this.plainEnd[n] = this.foldedEnd[from] as number;
     this.plainLength = n + 1;
   }
 
-  #simplify(): void {
+  /** The second half of `read`: fills `plain` and the emoticons from `folded`. */
+  simplify(): void {
+    this.plainLength = 0;
+    this.emoticonCount = 0;
+    this.ownLength = -1;
     const { folded } = this;
     const length = this.foldedLength;
     let i = 0;
@@ -112,6 +134,7 @@ export class TextReader {
         i++;
       }
     }
+    if (this.ownLength < 0) this.ownLength = this.plainLength;
   }
 
   #emoticon(at: number): number {

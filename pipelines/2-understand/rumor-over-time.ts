@@ -20,6 +20,9 @@ const MOST_COUNTED = 200;
 /** Where nobody doubts, the first doubt counts as a day away. */
 const NO_DOUBT = 86_400;
 
+/** A question stands within so many units of a reply, or does not count. */
+const MOST_ASKED = 1_000;
+
 /** What a reply can say about a claim, by its cue words: it asks for proof, denies, names evidence, or was there. */
 const REPLY_KINDS = ['enquiry', 'denial', 'evidence', 'witness'] as const;
 type ReplyKind = (typeof REPLY_KINDS)[number];
@@ -98,8 +101,9 @@ export class ReplyReader {
       for (const kind of REPLY_KINDS) if (kinds[kind]) said[kind]++;
       if (kinds.denial && seen > half) late++;
       if (kinds.enquiry || kinds.denial) firstDoubt = Math.min(firstDoubt, reply.afterSeconds);
-      if (/[?？]/.test(reply.text)) questions++;
-      if (/https?:|<url>|查看图片|秒拍/.test(reply.text)) shown++;
+      const asked = reply.text.slice(0, MOST_ASKED);
+      if (/[?？]/.test(asked)) questions++;
+      if (/https?:|<url>|查看图片|秒拍/.test(asked)) shown++;
       signs += Math.min(reply.text.length, 60);
     }
     const of = Math.max(1, seen);

@@ -6,6 +6,8 @@ const ENOUGH = 2;
 const MOST = 6;
 /** What a whole line says, a short text says in one word: “有人落水” needs no “现在”. */
 const TERSE = 45;
+/** So many different words of one's own end are no longer a figure of speech. */
+const OWN_END = 2;
 const NOW = 0.75;
 const NEWS = 0.75;
 /** A bulletin's headline speaks against a danger now, less where the text asks for something: “【紧急扩散】…”. */
@@ -14,13 +16,14 @@ const HEADLINE = { asks: 0.5, tells: 2 } as const;
 const LETTER = 300;
 
 /**
- * How strongly a text speaks of a person in danger, before what speaks against it. `life` counts alone. Words that
+ * How strongly a text speaks of a person in danger, before what speaks against it. `life` counts alone, as do several
+ * words of the writer's own end. Words that
  * stories and jokes use as well count beside a person and a sign that it is now; a crash or a fire beside a sign that
  * somebody is in it; a cry beside a sign, a danger or a weaker word for one, since most who write it have eaten well.
  */
 function strength(cues: CueSums, now: number, asks: number, terse: boolean): number {
   const sum = (label: string, most = Infinity): number => Math.min(most, cues.get(label) ?? 0);
-  const sure = sum('life');
+  const sure = sum('life') + (sum('life.self') >= OWN_END ? 2 : 0);
   const who = sum('life.who');
   const near = now > 0 || asks > 0;
   const maybe = (who > 0 && (near || terse) ? sum('life.maybe', 5) : 0) + (who > 0 && near ? sum('life.ill', 5) : 0);

@@ -23,8 +23,6 @@ export interface Cue {
   readonly word: string;
   readonly label: string;
   readonly weight: number;
-  /** Also found where blanks, emoji or dots stand between its signs, as those write who fear a filter: “自 杀”. */
-  readonly split?: boolean;
 }
 
 /** What the layer of pleas weighs, in the order of its numbers; the bias comes first. */

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { judge } from '../../pipelines/2-understand/classify.ts';
-import { loadWeights } from '../../server/adapters/models/load-weights.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { judgeFor } from '../../pipelines/2-understand/classify.ts';
+import { openUnderstanding } from '../../server/open-understanding.ts';
+import type { UnderstoodPost } from '../../pipelines/domain/post.ts';
 import { divide, readSentences, type Sentence } from './sentences.ts';
 
 interface Row extends Sentence {
@@ -8,8 +9,14 @@ interface Row extends Sentence {
 }
 
 const { right, wrong } = divide(readSentences<Row>('life-at-risk'));
-const weights = loadWeights();
-const needOf = (text: string) => judge(weights, { text }).need;
+let needOf: (text: string) => UnderstoodPost['need'];
+beforeAll(async () => {
+  const { parts } = await openUnderstanding({});
+  const judge = judgeFor(parts.weights);
+  // A word written apart is told from two words by the tokeniser.
+  judge.cut = parts.cut;
+  needOf = (text) => judge.judge({ text }).need;
+});
 
 describe('a life at risk', () => {
   test.each(right.filter((row) => row.lifeAtRisk))('is seen, and is urgent: $text', ({ text }) => {

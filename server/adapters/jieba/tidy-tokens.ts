@@ -22,6 +22,12 @@ const isRunPart = (token: string): boolean => {
   return true;
 };
 
+/** A Chinese sign is neither part of a run nor a blank: most words are told by their first. */
+const isChinese = (token: string): boolean => {
+  const first = token.charCodeAt(0);
+  return first >= 0x3400 && first <= 0x9fff;
+};
+
 /** Connectors count only between letters and digits: a run gives them back at its ends (a closing % stays). */
 function pushRun(run: string, into: string[]): void {
   let start = 0;
@@ -38,7 +44,8 @@ export function tidyTokens(tokens: readonly string[]): string[] {
   const tidy: string[] = [];
   let run = '';
   for (const token of tokens) {
-    if (token.length > 0 && isRunPart(token)) {
+    const chinese = isChinese(token);
+    if (!chinese && token.length > 0 && isRunPart(token)) {
       run += token;
       continue;
     }
@@ -46,7 +53,7 @@ export function tidyTokens(tokens: readonly string[]): string[] {
       pushRun(run, tidy);
       run = '';
     }
-    if (token.trim() !== '') tidy.push(token);
+    if (chinese || token.trim() !== '') tidy.push(token);
   }
   if (run !== '') pushRun(run, tidy);
   return tidy;

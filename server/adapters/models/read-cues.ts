@@ -16,8 +16,7 @@ function cuesOf(file: string, content: unknown): Cue[] {
       throw new Error(`${file}: cues[${at}].weight must be a number`);
     if (!Array.isArray(words) || !words.every(isText))
       throw new Error(`${file}: cues[${at}].words must be a list of texts`);
-    const split = 'split' in row && row.split === true;
-    return words.map((word): Cue => (split ? { word, label, weight, split } : { word, label, weight }));
+    return words.map((word): Cue => ({ word, label, weight }));
   });
 }
 
