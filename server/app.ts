@@ -11,6 +11,9 @@ import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { PostStore } from '../pipelines/ports/post-store.ts';
+import { CALIBRATION_FILE } from './adapters/models/calibration-file.ts';
+import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
+import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
 import { readAccounts } from './adapters/accounts/read-accounts.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { openElasticsearchStore } from './adapters/elasticsearch/elasticsearch-store.ts';
@@ -29,6 +32,8 @@ import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
 import { createIntake } from './intake.ts';
 import { LiveHub } from './live-hub.ts';
+import { openRefutationBook } from './refutation-book.ts';
+import { buildReviewDesk } from './review-desk.ts';
 import type { DrillState, Services } from './services.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
@@ -74,8 +79,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const names: Names = { regions, account: (id) => byId.get(id) };
 
   const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
-  const pool = await openUnderstandPool({ home }, threads);
-  log.info(`tokeniser ${pool.provider}, weights ${pool.weights}, ${pool.threads} understanding thread(s)`);
+  const pool = await openUnderstandPool({ home, calibration: join(config.varDir, CALIBRATION_FILE) }, threads);
+  if (pool.note !== undefined) log.warn(pool.note);
+  log.info(
+    `tokeniser ${pool.provider}, weights ${pool.weights}${pool.calibration === null ? '' : `, calibration ${pool.calibration}`}, ${pool.threads} understanding thread(s)`,
+  );
   const inbox = openInbox(join(config.varDir, 'inbox.sqlite'));
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
   const store: PostStore =
@@ -105,6 +113,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
   });
   const intake = createIntake({ inbox, keyed: openPseudonyms(config.varDir), clock });
+  const reviews = openReviews(join(config.varDir, 'reviews.sqlite'));
+  const refutations = openRefutationBook(openRefutations(join(config.varDir, 'refutations.sqlite')));
   const services = buildServices({
     clock,
     home,
@@ -117,6 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     flow,
     live,
     intake,
+    reviewDesk: buildReviewDesk({ clock, regions, store, reviews, refutations, pool }),
     ...(options.drill === undefined ? {} : { drill: options.drill }),
   });
 
@@ -158,6 +169,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       await pool.close();
       await inbox.close();
       desk.close();
+      reviews.close();
+      refutations.close();
     },
   };
 }

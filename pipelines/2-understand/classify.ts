@@ -2,6 +2,7 @@ import { DUTIES, type Duty } from '../domain/duty.ts';
 import { MOODS, NEEDS, type LocatedPost, type Post, type Understanding } from '../domain/post.ts';
 import type { Weights } from '../ports/weights.ts';
 import { each, type Stage } from '../stage.ts';
+import { calibrateRumor, leanedMix } from './apply-calibration.ts';
 import { DUTY_CLASS_NAMES } from './duty-classes.ts';
 import { CueFinder } from './find-cues.ts';
 import { giveReasons, type Evidence } from './give-reasons.ts';
@@ -70,7 +71,7 @@ export class Judge {
       known: numbersOf(weights, 'rumor.known'),
       unknown: numbersOf(weights, 'rumor.unknown'),
       claim: numbersOf(weights, 'rumor.claim'),
-      need: numbersOf(weights, 'need.mix'),
+      need: leanedMix(numbersOf(weights, 'need.mix'), weights.calibration),
       duty: numbersOf(weights, 'duty.mix'),
     };
     this.evidence = {
@@ -100,7 +101,8 @@ export class Judge {
     const { beforeGate } = this;
     beforeGate.logit = rumorAtZero(scores[this.#rumor] as number, hearsay(sums), post.author, this.#numbers);
     beforeGate.claim = claimOf(scores[this.#claim] as number, claimCues(sums), this.#numbers.claim);
-    const rumor = judgeRumor(beforeGate.logit, beforeGate.claim, post.author, this.#numbers);
+    const asReleased = judgeRumor(beforeGate.logit, beforeGate.claim, post.author, this.#numbers);
+    const rumor = calibrateRumor(asReleased, post.author, this.#weights.calibration);
     const need = judgeNeed(this.#needScores, sums, this.#numbers.need, lifeAtRisk);
     const duty = judgeDuty(this.#duties, this.#dutyScores, this.#classScores, sums, this.#numbers.duty).map(
       (rated) => rated.duty,
