@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreUnavailable } from '../../pipelines/ports/post-store.ts';
 import { readAccounts } from '../adapters/accounts/read-accounts.ts';
+import { CALIBRATION_FILE } from '../adapters/models/calibration-file.ts';
 import { openElasticsearchStore } from '../adapters/elasticsearch/elasticsearch-store.ts';
 import { readConfig, type Config, type Flags } from '../config.ts';
 import { openUnderstanding } from '../open-understanding.ts';
@@ -30,8 +31,12 @@ export async function check(flags: Flags, streams: Streams): Promise<number> {
     return [`${accounts.length} 个账号`, ...warnings].join('；');
   });
   await look('models', async () => {
-    const { parts, provider, stamp } = await openUnderstanding({});
-    return `模型 ${parts.weights.version}，分词 ${provider}（${stamp}）`;
+    const { parts, provider, stamp, note } = await openUnderstanding({
+      calibration: join(config.varDir, CALIBRATION_FILE),
+    });
+    const { version, calibration } = parts.weights;
+    const by = calibration === undefined ? (note ?? '未校准，照出厂') : `校准 ${calibration.version}`;
+    return `模型 ${version}，${by}，分词 ${provider}（${stamp}）`;
   });
   await look('disk', () => disk(config));
   await look('store', () => store(config));

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { IncidentEvent } from '../../pipelines/domain/incident.ts';
 import type { Post, PostId } from '../../pipelines/domain/post.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
@@ -6,7 +7,9 @@ import { Detector } from '../../pipelines/4-watch/detect.ts';
 import { PulseCounter } from '../../pipelines/4-watch/pulse.ts';
 import { understanding, watching } from '../../pipelines/pipeline.ts';
 import { postIdOf } from '../adapters/inbox/post-id.ts';
+import { CALIBRATION_FILE } from '../adapters/models/calibration-file.ts';
 import { systemClock } from '../adapters/system-clock.ts';
+import { readConfig } from '../config.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { EXIT, jsonLines, reject, writeOut, type Streams } from './lines.ts';
 import { readPost } from './read-post.ts';
@@ -21,7 +24,11 @@ const IDS_KEPT = 2_000_000;
 
 /** One JSON line an incident event, in event time: no clock of ours is in it, so any speed gives the same lines. */
 export async function detect(options: DetectOptions, streams: Streams): Promise<number> {
-  const { parts } = await openUnderstanding(options.home === undefined ? {} : { home: regionCode(options.home) });
+  const { parts, note } = await openUnderstanding({
+    calibration: join(readConfig(process.env).varDir, CALIBRATION_FILE),
+    ...(options.home === undefined ? {} : { home: regionCode(options.home) }),
+  });
+  if (note !== undefined) streams.stderr.write(`提醒：${note}\n`);
   const understand = understanding(parts);
   const watch = watching({
     folds: new FoldIndex(),
