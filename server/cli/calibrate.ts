@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Measured } from '../../pipelines/2-understand/measure-scores.ts';
 import { LEAST_CASES, LEAST_OF_EACH } from '../../pipelines/2-understand/fit-calibration.ts';
 import { CALIBRATION_FILE, saveCalibration } from '../adapters/models/calibration-file.ts';
+import { loadStatedThresholds, type StatedThreshold } from '../adapters/models/stated-thresholds.ts';
 import { loadWeights } from '../adapters/models/load-weights.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { calibrate, type CalibratedPart, type PartFigures, type PartResult } from '../calibrate.ts';
@@ -30,6 +31,8 @@ export function calibrateCommand(flags: { precision: string; dryRun?: boolean },
   const say = (line: string): void => void streams.stdout.write(`${line}\n`);
   const { parts, calibration } = calibrate(storedCases(varDir), weights, precision);
   say(`模型 ${weights.version}，目标精确率 ${percent(precision)}。“校准后”在未参与拟合的案例上量得（五段轮换）。`);
+  const stated = loadStatedThresholds(weights.version);
+  for (const part of ['rumor.known', 'rumor.unknown'] as const) say(statedLine(NAMES[part], stated?.thresholds[part]));
   for (const part of parts) for (const line of linesOf(part)) say(line);
   if (calibration === undefined) {
     streams.stderr.write(
@@ -47,6 +50,12 @@ export function calibrateCommand(flags: { precision: string; dryRun?: boolean },
   say(`已写入 ${path}；服务重新启动后采用，understand 即刻采用。`);
   return EXIT.ok;
 }
+
+/** What the released threshold keeps elsewhere, so that "before" has something to stand beside. */
+const statedLine = (name: string, stated: StatedThreshold | undefined): string =>
+  stated === undefined
+    ? `${name}，出厂：没有为这个模型标明精确率。`
+    : `${name}，出厂：阈值 ${stated.threshold.toFixed(2)}，公开数据上精确率 ${measured(stated.precision)}，召回率 ${measured(stated.recall)}。`;
 
 function linesOf({ part, n, refused, note, threshold, before, after }: PartResult): string[] {
   const head = `${NAMES[part]}（${n} 条）`;
