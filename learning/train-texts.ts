@@ -2,6 +2,7 @@ import { pleaLogit } from '../pipelines/2-understand/weigh-plea.ts';
 import { readClassed, readMoods, readRumors, readValence } from './data-sets.ts';
 import { trainHead, type Head, type TrainedHead } from './heads.ts';
 import { PleaReader } from './read-plea.ts';
+import { NO_REVIEWED, REVIEWED_WEIGHT, withReviewed, type ReviewedRows } from './reviewed-rows.ts';
 import { CueReader } from './silver.ts';
 import { ordinaryPosts, readClaimTexts, trainClaim } from './train-claim.ts';
 import { dutyHead, messageText, trainClasses } from './train-duty.ts';
@@ -23,19 +24,32 @@ export interface TrainedTexts {
 const LEAST = { need: 25, duty: 12, rumor: 3, classes: 2, claim: 12 } as const;
 
 /** Every head on the text of a post, over one vocabulary. `plea` is the layer of pleas. */
-export function trainTexts(data: string, parts: Parts, plea: Float32Array, say: (line: string) => void): TrainedTexts {
+export function trainTexts(
+  data: string,
+  parts: Parts,
+  plea: Float32Array,
+  say: (line: string) => void,
+  reviewed: ReviewedRows = NO_REVIEWED,
+): TrainedTexts {
   const extract = new Extractor(parts.folding);
   const cues = new CueReader(parts.cues, parts.folding);
   say('reading texts');
-  const moods = moodRows(
+  const reviewedMoods = reviewed.moods.map((row) => ({ ...row, weight: REVIEWED_WEIGHT }));
+  const published = moodRows(
     [...readMoods(data, 'virus_train'), ...readMoods(data, 'virus_eval_labeled')],
     readMoods(data, 'usual_eval_labeled'),
   );
+  const moods = [...published, ...reviewedMoods];
   const feelingTexts = readFeelingTexts(data, extract, moods, readValence(data));
   const pleas = new PleaReader(parts.cues, parts.folding);
   const pleaOf = (text: string): number => pleaLogit(pleas.of(text), plea);
-  const heads: Head[] = [needHead(data, extract, cues, pleaOf), dutyHead(data, extract, cues)];
-  const rumors = readRumors(data);
+  const featured = <Row extends { readonly text: string }>(row: Row) => ({ ...row, features: extract.of(row.text) });
+  const heads: Head[] = [
+    withReviewed(needHead(data, extract, cues, pleaOf), reviewed.needs.map(featured)),
+    withReviewed(dutyHead(data, extract, cues), reviewed.duties.map(featured)),
+  ];
+  const known = readRumors(data);
+  const rumors = [...known, ...reviewed.rumors];
   const rumorTexts = rumors.map((row) => extract.of(row.text));
   const classed = readClassed(data);
   const claims = readClaimTexts(data, extract);
@@ -71,6 +85,6 @@ export function trainTexts(data: string, parts: Parts, plea: Float32Array, say: 
       'rumor.claim': [...CLAIM_MIX],
       ...rumor.numbers,
     },
-    rumorLogits: rumor.logits,
+    rumorLogits: rumor.logits.slice(0, known.length),
   };
 }

@@ -11,25 +11,30 @@ import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { PostStore } from '../pipelines/ports/post-store.ts';
+import { CALIBRATION_FILE } from './adapters/models/calibration-file.ts';
+import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
+import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
 import { readAccounts } from './adapters/accounts/read-accounts.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { openElasticsearchStore } from './adapters/elasticsearch/elasticsearch-store.ts';
 import { openEmbeddedStore } from './adapters/embedded/embedded-store.ts';
-import { loadRegionNames, ownPlacesFile } from './load-gazetteer.ts';
+import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
 import { openInbox } from './adapters/inbox/sqlite-inbox.ts';
 import { openPseudonyms } from './adapters/secrets/pseudonyms.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import { Flow } from './flow.ts';
-import { taxonomyOption } from './find-taxonomy.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
+import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
 import { createIntake } from './intake.ts';
 import { LiveHub } from './live-hub.ts';
+import { openRefutationBook } from './refutation-book.ts';
+import { buildReviewDesk } from './review-desk.ts';
 import type { DrillState, Services } from './services.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
@@ -75,12 +80,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const names: Names = { regions, account: (id) => byId.get(id) };
 
   const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
-  const places = ownPlacesFile(config);
-  const pool = await openUnderstandPool(
-    { home, ...(places === undefined ? {} : { places }), ...taxonomyOption(config) },
-    threads,
+  const pool = await openUnderstandPool({ home, ...officeFiles(config) }, threads);
+  if (pool.note !== undefined) log.warn(pool.note);
+  log.info(
+    `tokeniser ${pool.provider}, weights ${pool.weights}${pool.calibration === null ? '' : `, calibration ${pool.calibration}`}, ${pool.threads} understanding thread(s)`,
   );
-  log.info(`tokeniser ${pool.provider}, weights ${pool.weights}, ${pool.threads} understanding thread(s)`);
   const inbox = openInbox(join(config.varDir, 'inbox.sqlite'));
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
   const store: PostStore =
@@ -110,6 +114,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
   });
   const intake = createIntake({ inbox, keyed: openPseudonyms(config.varDir), clock });
+  const reviews = openReviews(join(config.varDir, 'reviews.sqlite'));
+  const refutations = openRefutationBook(openRefutations(join(config.varDir, 'refutations.sqlite')));
   const services = buildServices({
     clock,
     home,
@@ -122,6 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     flow,
     live,
     intake,
+    reviewDesk: buildReviewDesk({ clock, regions, store, reviews, refutations, pool }),
     ...(options.drill === undefined ? {} : { drill: options.drill }),
   });
 
@@ -163,6 +170,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       await pool.close();
       await inbox.close();
       desk.close();
+      reviews.close();
+      refutations.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
-import type { Post, PostId, Reason } from '../pipelines/domain/post.ts';
+import type { PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
 import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { PulseCounter } from '../pipelines/4-watch/pulse.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
@@ -10,6 +10,7 @@ import { StoreUnavailable, type PostStore, type StoredPost } from '../pipelines/
 import type { IncidentFile, Pulse } from './contract/http.ts';
 import type { Flow } from './flow.ts';
 import type { LiveHub } from './live-hub.ts';
+import { asPost, type ReviewDesk } from './review-desk.ts';
 import type { DrillState, Services } from './services.ts';
 import type { UnderstandPool } from './understand-pool.ts';
 import { version } from './version.ts';
@@ -27,17 +28,22 @@ export interface ServiceParts {
   readonly flow: Flow;
   readonly live: LiveHub;
   readonly intake: Services['intake'];
+  readonly reviewDesk: ReviewDesk;
   readonly drill?: DrillState;
 }
 
 const EVIDENCE_SHOWN = 50;
 const FIRST_LOOK = 120;
+/** Of a plea for a life all copies are counted, up to here: many copied pleas are rumors. */
+const LOOK_FOR_COPIES = 1_000;
+/** The most a store gives at a time. */
+const PAGE = 200;
 /** Health is asked often and by impatient programs. */
 const STORE_ANSWER_MS = 2_000;
 
 /** What the edges may ask, over the stores and the running flow. */
 export function buildServices(parts: ServiceParts): Services {
-  const { clock, names, inbox, desk, store, pool, flow, pulse } = parts;
+  const { clock, names, inbox, desk, store, pool, flow, pulse, reviewDesk } = parts;
 
   const asRow = (incident: Incident): ReturnType<typeof incidentRow> =>
     incidentRow(incident, desk.suggestion(incident.id), names);
@@ -79,7 +85,7 @@ export function buildServices(parts: ServiceParts): Services {
       async incident(id) {
         const incident = desk.incident(id as IncidentId);
         if (incident === undefined) return undefined;
-        const posts = await evidencePosts(incident.id);
+        const posts = await evidencePosts(incident.id, incident.lifeAtRisk);
         return { incident: asRow(incident), events: desk.events(incident.id).map(eventRow), posts };
       },
       alerts: (after, limit, regions) =>
@@ -95,8 +101,9 @@ export function buildServices(parts: ServiceParts): Services {
       async find(text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);
         const found = await store.find({ ...query, words });
+        const marks = await reviewDesk.marksOf(found.posts);
         return {
-          posts: found.posts.map((post) => postRow(post, 1)),
+          posts: found.posts.map((post) => ({ ...postRow(post, 1), ...marks.get(post.id) })),
           total: found.total,
           atLeast: found.atLeast,
           ...(found.next === undefined ? {} : { next: found.next }),
@@ -104,6 +111,7 @@ export function buildServices(parts: ServiceParts): Services {
         };
       },
     },
+    reviews: reviewDesk.services,
     async health() {
       const lag = flow.lag();
       const { posts, trouble } = await storeNow();
@@ -148,19 +156,9 @@ export function buildServices(parts: ServiceParts): Services {
   }
 
   /** Folded evidence, newest first, with why each was read as it was. Where the store is behind or down, what it has. */
-  async function evidencePosts(id: IncidentId): Promise<IncidentFile['posts']> {
-    const ids = desk.evidence(id, FIRST_LOOK);
-    if (ids.length === 0) return [];
-    let stored: readonly StoredPost[];
-    try {
-      stored = (await store.find({ ids, limit: FIRST_LOOK })).posts;
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      // The incident's own page goes on without the search store: the screen says that indexing is behind.
-      stored = [];
-    }
+  async function evidencePosts(id: IncidentId, lifeAtRisk: boolean): Promise<IncidentFile['posts']> {
     const groups = new Map<PostId, StoredPost[]>();
-    for (const post of stored) {
+    for (const post of await storedEvidence(desk.evidence(id, lifeAtRisk ? LOOK_FOR_COPIES : FIRST_LOOK))) {
       const group = groups.get(post.group);
       if (group === undefined) groups.set(post.group, [post]);
       else group.push(post);
@@ -172,21 +170,28 @@ export function buildServices(parts: ServiceParts): Services {
       }))
       .sort((a, b) => b.head.time - a.head.time)
       .slice(0, EVIDENCE_SHOWN);
-    const reasons = await reasonsOf(heads.map(({ head }) => head));
-    return heads.map(({ head, copies }, at) => postRow(head, copies, reasons[at]));
+    const posts = heads.map(({ head }) => head);
+    const read = await understand(posts);
+    const marks = await reviewDesk.marksOf(posts);
+    return heads.map(({ head, copies }, at) => ({
+      ...postRow(head, copies, read[at]?.because),
+      ...(read[at] === undefined ? {} : { lifeAtRisk: read[at].need.lifeAtRisk }),
+      ...marks.get(head.id),
+    }));
   }
 
-  async function reasonsOf(posts: readonly StoredPost[]): Promise<readonly (readonly Reason[])[]> {
-    const asked = posts.map((post): Post => ({
-      id: post.id,
-      platform: post.platform,
-      nativeId: post.id,
-      kind: post.kind,
-      text: post.text,
-      time: post.time,
-      seenAt: post.seenAt,
-      source: post.source,
-    }));
-    return (await pool.understand(asked)).map((post) => post.because);
+  async function storedEvidence(ids: readonly PostId[]): Promise<StoredPost[]> {
+    const stored: StoredPost[] = [];
+    try {
+      for (let at = 0; at < ids.length; at += PAGE)
+        stored.push(...(await store.find({ ids: ids.slice(at, at + PAGE), limit: PAGE })).posts);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      // The incident's own page goes on without the search store: the screen says that indexing is behind.
+    }
+    return stored;
   }
+
+  const understand = async (posts: readonly StoredPost[]): Promise<readonly UnderstoodPost[]> =>
+    posts.length === 0 ? [] : pool.understand(posts.map(asPost));
 }

@@ -20,7 +20,7 @@ export const Config = Type.Object(
     elasticsearchUrl: Type.Optional(Type.String({ pattern: '^https?://[^\\s/?#]+' })),
     elasticsearchApiKey: Type.Optional(Type.String({ minLength: 1 })),
     accounts: Type.Optional(Type.String({ minLength: 1 })),
-    /** The office's own cue words and cases; taxonomy.json in `varDir` where absent (find-taxonomy.ts). */
+    /** The office's own cue words and cases; taxonomy.json in `varDir` where absent (office-files.ts). */
     taxonomy: Type.Optional(Type.String({ minLength: 1 })),
     /** The office's own list of places; without it `places.txt` in the data folder, where there is one. */
     places: Type.Optional(Type.String({ minLength: 1 })),

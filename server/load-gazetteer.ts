@@ -11,7 +11,7 @@ const loaded = new Map<string | undefined, Gazetteer>();
 /**
  * The gazetteer of this thread: read from the package's files once, then shared.
  *
- * @param ownPlaces the office's own list, as `ownPlacesFile` says.
+ * @param ownPlaces the office's own list, where it has one.
  * @throws Error naming the file, and the line, that cannot be read.
  */
 export function loadGazetteer(ownPlaces?: string): Gazetteer {
@@ -20,13 +20,6 @@ export function loadGazetteer(ownPlaces?: string): Gazetteer {
   const gazetteer = buildGazetteer(readGazetteer(ownPlaces));
   loaded.set(ownPlaces, gazetteer);
   return gazetteer;
-}
-
-/** The office's own list of places: the one it names, or `places.txt` in its data folder, or none. */
-export function ownPlacesFile({ places, varDir }: Pick<Config, 'places' | 'varDir'>): string | undefined {
-  if (places !== undefined) return places;
-  const kept = join(varDir, 'places.txt');
-  return existsSync(kept) ? kept : undefined;
 }
 
 /** Place names for the tokeniser's user dictionary; the same in every run of one release. */

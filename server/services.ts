@@ -8,6 +8,7 @@ import type {
   Pulse,
   SourceRow,
 } from './contract/http.ts';
+import type { ReviewBody, ReviewList, ReviewRow } from './contract/review.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 
@@ -34,10 +35,23 @@ export interface Services {
       query: Omit<PostQuery, 'words'>,
     ): Promise<{ posts: PostRow[]; total: number; atLeast: boolean; next?: string; behind: number }>;
   };
+  readonly reviews: {
+    /** @throws StoreUnavailable */
+    review(post: string, body: ReviewBody): Promise<ReviewOutcome>;
+    list(limit: number, before?: number): ReviewList;
+  };
   readonly health: () => Promise<Health>;
   /** Called with every new alert, changed incident and, once a second, pulse; returns its own undo. */
   readonly onLive: (listener: LiveListener) => () => void;
 }
+
+/** What became of a review. */
+export type ReviewOutcome =
+  | { readonly kept: ReviewRow; readonly marks: Pick<PostRow, 'review' | 'refutations'> }
+  /** Nothing was kept: somebody was quicker. */
+  | { readonly meanwhile: ReviewRow }
+  | { readonly missing: true }
+  | { readonly refused: { readonly where: string; readonly because: string } };
 
 export interface LiveListener {
   alert(row: AlertRow): void;

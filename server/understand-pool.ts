@@ -9,6 +9,10 @@ export interface UnderstandPool {
   readonly provider: string;
   readonly stamp: string;
   readonly weights: string;
+  /** Version of the office's calibration over the weights; null: as released. */
+  readonly calibration: string | null;
+  /** Why a calibration that is there is not used. */
+  readonly note?: string;
   readonly threads: number;
   understand(posts: readonly Post[]): Promise<UnderstoodPost[]>;
   /** Cuts search words with the tokeniser that the index was made with. */
@@ -16,11 +20,7 @@ export interface UnderstandPool {
   close(): Promise<void>;
 }
 
-interface Ready {
-  readonly provider: string;
-  readonly stamp: string;
-  readonly weights: string;
-}
+type Ready = Pick<UnderstandPool, 'provider' | 'stamp' | 'weights' | 'calibration' | 'note'>;
 type Answer = { readonly id: number; readonly answer?: unknown; readonly error?: string } | { readonly ready: Ready };
 
 /** What a thread's JavaScript may take beside the tokeniser's own dictionary: without a limit it keeps garbage for long. */

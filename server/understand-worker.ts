@@ -25,4 +25,13 @@ port.on('message', (ask: WorkerAsk) => {
     port.postMessage({ id: ask.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });
-port.postMessage({ ready: { provider: opened.provider, stamp: opened.stamp, weights: opened.parts.weights.version } });
+const { version, calibration } = opened.parts.weights;
+port.postMessage({
+  ready: {
+    provider: opened.provider,
+    stamp: opened.stamp,
+    weights: version,
+    calibration: calibration?.version ?? null,
+    ...(opened.note === undefined ? {} : { note: opened.note }),
+  },
+});

@@ -86,9 +86,9 @@ const LAW: readonly Rule[] = [
       ['server/contract/live.ts', 'socket.io'],
     ],
   },
-  // The inbox, the desk and the embedded store are three ports over one technology: they share its folder, sqlite.
+  // Inbox, desk, embedded store, reviews and refutations are ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:inbox|desk|embedded))\//,
+    from: /^(server\/adapters\/(?:inbox|desk|embedded|reviews|refutations))\//,
     may: [
       OWN,
       DOMAIN,

@@ -2,6 +2,7 @@ import { DUTIES, type Duty } from '../domain/duty.ts';
 import { MOODS, NEEDS, type LocatedPost, type Post, type Understanding } from '../domain/post.ts';
 import type { Weights } from '../ports/weights.ts';
 import { each, type Stage } from '../stage.ts';
+import { calibrateRumor, leanedMix } from './apply-calibration.ts';
 import { DUTY_CLASS_NAMES } from './duty-classes.ts';
 import { CueFinder } from './find-cues.ts';
 import { giveReasons, type Evidence } from './give-reasons.ts';
@@ -42,6 +43,7 @@ export class Judge {
   cut: Cut | undefined;
   /** Of the post judged last: needs-check before the gate as a logit, and how far it claims anything, 0…1. */
   readonly beforeGate = { logit: 0, claim: 0 };
+  readonly #weights: Weights;
   readonly #disguise: Disguise;
   readonly #moods: Int32Array;
   readonly #needs: Int32Array;
@@ -60,6 +62,7 @@ export class Judge {
   readonly #numbers: Readonly<Record<'mood' | 'known' | 'unknown' | 'claim' | 'mix' | 'plea' | 'duty', Float32Array>>;
 
   constructor(weights: Weights) {
+    this.#weights = weights;
     const columns = (names: readonly string[]): Int32Array => Int32Array.from(names, (name) => columnOf(weights, name));
     this.#moods = columns(MOODS.map((mood) => `mood.${mood}`));
     this.#needs = columns([...NEEDS, 'none'].map((need) => `need.${need}`));
@@ -75,7 +78,7 @@ export class Judge {
       known: numbersOf(weights, 'rumor.known'),
       unknown: numbersOf(weights, 'rumor.unknown'),
       claim: numbersOf(weights, 'rumor.claim'),
-      mix: numbersOf(weights, 'need.mix'),
+      mix: leanedMix(numbersOf(weights, 'need.mix'), weights.calibration),
       plea: numbersOf(weights, 'need.plea'),
       duty: numbersOf(weights, 'duty.mix'),
     };
@@ -110,7 +113,8 @@ export class Judge {
     const { beforeGate } = this;
     beforeGate.logit = rumorAtZero(scores[this.#rumor] as number, hearsay(sums), post.author, this.#numbers);
     beforeGate.claim = claimOf(scores[this.#claim] as number, claimCues(sums), this.#numbers.claim);
-    const rumor = judgeRumor(beforeGate.logit, beforeGate.claim, post.author, this.#numbers);
+    const asReleased = judgeRumor(beforeGate.logit, beforeGate.claim, post.author, this.#numbers);
+    const rumor = calibrateRumor(asReleased, post.author, this.#weights.calibration);
     const need = judgeNeed(this.#needScores, sums, this.#shape, this.#numbers);
     const duty = judgeDuty(
       this.#duties,

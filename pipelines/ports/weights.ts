@@ -1,3 +1,5 @@
+import type { Calibration } from './calibration.ts';
+
 /**
  * A table of learned weights over known features. A feature is a 32-bit hash; features that training never saw have no
  * row, so unseen text adds no noise by collision.
@@ -58,4 +60,6 @@ export interface Weights {
   /** Small dense numbers by name: thresholds, slopes, layers on top of the columns. */
   readonly numbers: ReadonlyMap<string, Float32Array>;
   readonly cues: readonly Cue[];
+  /** The office's own, where it has one for these weights. */
+  readonly calibration?: Calibration;
 }

@@ -6,8 +6,8 @@ import { readAccounts } from '../adapters/accounts/read-accounts.ts';
 import { openElasticsearchStore } from '../adapters/elasticsearch/elasticsearch-store.ts';
 import { checkTaxonomy } from '../check-taxonomy.ts';
 import { readConfig, type Config, type Flags } from '../config.ts';
-import { findTaxonomy } from '../find-taxonomy.ts';
-import { loadGazetteer, ownPlacesFile } from '../load-gazetteer.ts';
+import { officeFiles } from '../office-files.ts';
+import { loadGazetteer } from '../load-gazetteer.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { packageRoot } from '../package-root.ts';
 import { EXIT, type Streams } from './lines.ts';
@@ -33,20 +33,22 @@ export async function check(flags: Flags, streams: Streams): Promise<number> {
     const { accounts, warnings } = readAccounts(config.accounts ?? join(packageRoot(), 'accounts', 'luoyang.json'));
     return [`${accounts.length} 个账号`, ...warnings].join('；');
   });
-  const places = ownPlacesFile(config);
+  const files = officeFiles(config);
+  const { places, taxonomy } = files;
   await look('places', () => {
     if (places === undefined) return `没有本单位地名表；可放在 ${join(config.varDir, 'places.txt')}`;
     return `${loadGazetteer(places).names.filter(({ own }) => own === true).length} 个本单位地名，${places}`;
   });
   await look('models', async () => {
-    const { parts, provider, stamp } = await openUnderstanding(places === undefined ? {} : { places });
-    return `模型 ${parts.weights.version}，分词 ${provider}（${stamp}）`;
+    const { parts, provider, stamp, note } = await openUnderstanding(files);
+    const { version, calibration } = parts.weights;
+    const by = calibration === undefined ? (note ?? '未校准，照出厂') : `校准 ${calibration.version}`;
+    return `模型 ${version}，${by}，分词 ${provider}（${stamp}）`;
   });
   await look('taxonomy', async () => {
-    const file = findTaxonomy(config);
-    if (file === undefined) return `未设：自带词表，另可写 ${join(config.varDir, 'taxonomy.json')}`;
-    const { parts } = await openUnderstanding({ taxonomy: file });
-    return checkTaxonomy(parts.weights, readTaxonomy(file));
+    if (taxonomy === undefined) return `未设：自带词表，另可写 ${join(config.varDir, 'taxonomy.json')}`;
+    const { parts } = await openUnderstanding({ taxonomy });
+    return checkTaxonomy(parts.weights, readTaxonomy(taxonomy));
   });
   await look('disk', () => disk(config));
   await look('store', () => store(config));

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { IncidentEvent } from '../../pipelines/domain/incident.ts';
 import type { Post, PostId } from '../../pipelines/domain/post.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
@@ -8,9 +9,8 @@ import { understanding, watching } from '../../pipelines/pipeline.ts';
 import { postIdOf } from '../adapters/inbox/post-id.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
-import { taxonomyOption } from '../find-taxonomy.ts';
+import { officeFiles } from '../office-files.ts';
 import { openUnderstanding } from '../open-understanding.ts';
-import { ownPlaces } from './own-places.ts';
 import { EXIT, jsonLines, reject, writeOut, type Streams } from './lines.ts';
 import { readPost } from './read-post.ts';
 
@@ -25,11 +25,11 @@ const IDS_KEPT = 2_000_000;
 
 /** One JSON line an incident event, in event time: no clock of ours is in it, so any speed gives the same lines. */
 export async function detect(options: DetectOptions, streams: Streams): Promise<number> {
-  const { parts } = await openUnderstanding({
+  const { parts, note } = await openUnderstanding({
+    ...officeFiles(readConfig(process.env, { places: options.places })),
     ...(options.home === undefined ? {} : { home: regionCode(options.home) }),
-    ...taxonomyOption(readConfig(process.env)),
-    ...ownPlaces(options.places),
   });
+  if (note !== undefined) streams.stderr.write(`提醒：${note}\n`);
   const understand = understanding(parts);
   const watch = watching({
     folds: new FoldIndex(),

@@ -93,6 +93,30 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .option('--home <adcode>', '本地区划代码')
     .action(async (flags: Flags) => done(await (await import('./check.ts')).check(flags, streams)));
 
+  program
+    .command('calibrate')
+    .description('用本单位的已核案例重新校准传言分与阈值')
+    .option('--precision <share>', '要求的精确率', '0.8')
+    .option('--dry-run', '只打印，不写入')
+    .action(async (flags: { precision: string; dryRun?: boolean }) =>
+      done((await import('./calibrate.ts')).calibrateCommand(flags, streams)),
+    );
+
+  program
+    .command('reviews')
+    .description('已核案例')
+    .command('export')
+    .description('导出全部已核案例，每行一条 JSON（含帖文正文）')
+    .action(async () => done(await (await import('./reviews.ts')).exportReviews(streams)));
+
+  program
+    .command('refutations')
+    .description('已发布的辟谣')
+    .command('import')
+    .description('导入辟谣（JSON Lines、CSV：id、claim、verdict、source、url、publishedAt）')
+    .argument('<file>')
+    .action(async (file: string) => done(await (await import('./refutations.ts')).importRefutations(file, streams)));
+
   const token = program.command('token').description('数据源的接入令牌');
   token
     .command('add')

@@ -1,13 +1,17 @@
 import type { Post, UnderstoodPost } from '../../pipelines/domain/post.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
-import { understanding } from '../../pipelines/pipeline.ts';
+import { understanding, type UnderstandingParts } from '../../pipelines/pipeline.ts';
 import { rumorWithReplies, type Reply } from '../../pipelines/2-understand/rumor-over-time.ts';
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { RefutationMatcher } from '../../pipelines/2-understand/match-refutation.ts';
+import { openRefutations } from '../adapters/refutations/sqlite-refutations.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
-import { taxonomyOption } from '../find-taxonomy.ts';
+import { officeFiles } from '../office-files.ts';
 import { openUnderstanding } from '../open-understanding.ts';
-import { ownPlaces } from './own-places.ts';
 import { EXIT, jsonLines, reject, writeOut, type Streams } from './lines.ts';
+import { REFUTATIONS_FILE } from './refutations.ts';
 import { readPost } from './read-post.ts';
 
 export interface UnderstandOptions {
@@ -21,11 +25,13 @@ const round = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /** One JSON line a post: its words, place, feeling, rumor, need and duty, each with its reasons. */
 export async function understand(options: UnderstandOptions, streams: Streams): Promise<number> {
-  const { parts } = await openUnderstanding({
+  const config = readConfig(process.env, { places: options.places });
+  const { parts, note } = await openUnderstanding({
+    ...officeFiles(config),
     ...(options.home === undefined ? {} : { home: regionCode(options.home) }),
-    ...taxonomyOption(readConfig(process.env)),
-    ...ownPlaces(options.places),
   });
+  if (note !== undefined) streams.stderr.write(`提醒：${note}\n`);
+  const refutations = matcherOf(config.varDir, parts);
   const run = understanding(parts);
   let rejected = 0;
   const broken = (line: number, because: string): void => {
@@ -48,14 +54,28 @@ export async function understand(options: UnderstandOptions, streams: Streams): 
     for (const [at, post] of run(posts).entries()) {
       const { id, replies } = given[at]!;
       const rumor = replies.length > 0 ? rumorWithReplies(parts.weights, post, replies) : post.rumor;
-      out += `${JSON.stringify(shown(post, id, rumor))}\n`;
+      const matches = refutations === undefined ? {} : { refutations: refutations.match(post.text, post.title) };
+      out += `${JSON.stringify({ ...shown(post, id, rumor), ...matches })}\n`;
     }
     await writeOut(streams.stdout, out);
   }
   return rejected > 0 ? EXIT.rejected : EXIT.ok;
 }
 
-function shown(post: UnderstoodPost, id: unknown, rumor: UnderstoodPost['rumor']): unknown {
+/** undefined where the office has imported no refutation: then no post says anything about them. */
+function matcherOf(varDir: string, { weights, cut }: UnderstandingParts): RefutationMatcher | undefined {
+  const path = join(varDir, REFUTATIONS_FILE);
+  if (!existsSync(path)) return undefined;
+  const store = openRefutations(path);
+  try {
+    const refutations = store.all();
+    return refutations.length === 0 ? undefined : new RefutationMatcher(refutations, weights, cut);
+  } finally {
+    store.close();
+  }
+}
+
+function shown(post: UnderstoodPost, id: unknown, rumor: UnderstoodPost['rumor']): Record<string, unknown> {
   const because: Record<string, unknown[]> = {};
   for (const { label, ...reason } of post.because) (because[label] ??= []).push(reason);
   return {

@@ -3,6 +3,7 @@ import { ACTS } from '../../pipelines/domain/suggestion.ts';
 import { TIERS } from '../../pipelines/domain/tier.ts';
 import { INCIDENT_EVENTS, INCIDENT_KINDS } from '../../pipelines/domain/incident.ts';
 import { NEEDS, POST_KINDS, SENTIMENTS } from '../../pipelines/domain/post.ts';
+import { ConfirmedRow, ReviewMark, SuggestedRow } from './review.ts';
 
 /**
  * What the web may know, and the shape of every HTTP answer. Times are ISO 8601 in UTC; screens show them in Asia/Shanghai.
@@ -136,7 +137,13 @@ export const PostRow = Type.Object(
     duty: Type.Array(Type.String()),
     /** Posts folded onto this text, itself included; 1 where nothing was folded. */
     copies: Type.Integer(),
+    /** In an incident's file: a person in danger, by the words of the post. */
+    lifeAtRisk: Type.Optional(Type.Boolean()),
     because: Type.Optional(Type.Array(ReasonRow)),
+    /** What people have said of these judgements; absent where nobody has looked. */
+    review: Type.Optional(ReviewMark),
+    /** Absent where no refutation was imported and none was confirmed. Suggested: a guess. Confirmed: by a person. */
+    refutations: Type.Optional(Type.Array(Type.Union([SuggestedRow, ConfirmedRow]))),
   },
   strict,
 );

@@ -9,6 +9,7 @@ import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
 import { readRoutes } from './reads.ts';
+import { reviewRoutes } from './reviews.ts';
 import { NOTHING_ALLOWED, secure } from './security-headers.ts';
 import type { TokenBook } from './tokens.ts';
 
@@ -89,6 +90,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     },
     { prefix: '/api/v1' },
   );
+  // A scope of its own: the one above reads bodies as rows of posts.
+  await app.register(async (api) => reviewRoutes(api, services), { prefix: '/api/v1' });
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );

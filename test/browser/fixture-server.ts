@@ -7,6 +7,7 @@ import { fastify } from 'fastify';
 import { Server } from 'socket.io';
 import { build } from 'vite';
 import type { AlertRow, IncidentFile, IncidentRow, Pulse, SourceRow } from '../../server/contract/http.ts';
+import type { ReviewBody } from '../../server/contract/review.ts';
 import type { ScreenToServer, ServerToScreen } from '../../server/contract/live.ts';
 import { packageRoot } from '../../server/package-root.ts';
 import { aFile, ALERTS, aPulse, INCIDENTS, NOW, SOURCES } from './invented-city.ts';
@@ -36,6 +37,12 @@ export class FixtureServer {
   /** What each screen said when it connected. */
   readonly auths: unknown[] = [];
   readonly seen: number[] = [];
+  /** Reviews that were sent, and what the server says to one. */
+  readonly reviews: { readonly post: string; readonly body: ReviewBody }[] = [];
+  onReview: (post: string, body: ReviewBody) => { status: number; answer: unknown } = () => ({
+    status: 201,
+    answer: {},
+  });
   url = '';
 
   readonly #app = fastify();
@@ -75,6 +82,11 @@ export class FixtureServer {
       const row = this.incidents.get(params.id);
       if (row !== undefined) return this.files.get(params.id) ?? aFile(row);
       return reply.code(404).send({ error: { code: 'no_incident', message: 'there is no such incident' } });
+    });
+    app.post<{ Params: { id: string }; Body: ReviewBody }>('/api/v1/posts/:id/review', async (request, reply) => {
+      this.reviews.push({ post: request.params.id, body: request.body });
+      const { status, answer } = this.onReview(request.params.id, request.body);
+      return reply.code(status).send(answer);
     });
     this.#io.of('/live').on('connection', (socket) => {
       this.auths.push(socket.handshake.auth);

@@ -136,6 +136,7 @@ export interface FakeParts {
   readonly pulse?: Pulse;
   readonly intake?: Services['intake'];
   readonly find?: Services['posts']['find'];
+  readonly reviews?: Services['reviews'];
   readonly health?: Services['health'];
 }
 
@@ -212,6 +213,10 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
           searches.push({ text, query });
           return Promise.resolve({ posts: [...posts], total: posts.length, atLeast: false, behind: 0 });
         }),
+    },
+    reviews: given.reviews ?? {
+      review: () => Promise.resolve({ missing: true }),
+      list: () => ({ total: 0, reviews: [], agreement: [] }),
     },
     health: given.health ?? (() => Promise.resolve(aHealth())),
     onLive: (listener) => {

@@ -10,7 +10,21 @@ const RAW = 64 * 1024;
 export interface CsvOptions {
   /** Hears of the columns that mean nothing to a post, once, in their order. */
   readonly onIgnored?: (columns: readonly string[]) => void;
+  /** What a header means; canonical posts where left out. @throws CsvFault where a needed column is missing */
+  readonly shape?: (cells: readonly string[], file: string) => RecordShape;
 }
+
+export interface RecordShape {
+  /** As written, trimmed. */
+  readonly names: readonly string[];
+  readonly ignored: readonly string[];
+  valueOf(record: readonly string[]): Record<string, unknown>;
+}
+
+const postShape = (cells: readonly string[], file: string): RecordShape => {
+  const header = readHeader(cells, file);
+  return { ...header, valueOf: (record) => canonicalOf(record, header) };
+};
 
 interface Read {
   readonly record: readonly string[];
@@ -53,17 +67,17 @@ export async function* readCsv(
   });
   // A failure of the bytes reaches the loop below as a failure of the parser.
   pipeline(Readable.from(bytes, { objectMode: false }), parser, () => undefined);
-  let header: ReturnType<typeof readHeader> | undefined;
+  let header: RecordShape | undefined;
   for await (const { record, raw, info } of parser as AsyncIterable<Read>) {
     yield* broken.splice(0);
     if (header === undefined) {
-      header = readHeader(record, name);
+      header = (options.shape ?? postShape)(record, name);
       if (header.ignored.length > 0) options.onIgnored?.(header.ignored);
       continue;
     }
     // Crawlers that append to a file print the header again.
     if (record.every((cell, at) => cell.trim() === header?.names[at])) continue;
-    yield { row: info.lines, value: canonicalOf(record, header), raw: raw.slice(0, RAW) };
+    yield { row: info.lines, value: header.valueOf(record), raw: raw.slice(0, RAW) };
   }
   yield* broken.splice(0);
 }

@@ -6,7 +6,8 @@ import { OwnPlacesError } from '../../../pipelines/2-understand/own-places.ts';
 import { placeOf } from '../../../pipelines/2-understand/locate.ts';
 import type { Gazetteer } from '../../../pipelines/2-understand/gazetteer.ts';
 import { openTokeniser, stampOf } from '../../../server/adapters/jieba/open-tokeniser.ts';
-import { gazetteerWords, loadGazetteer, ownPlacesFile } from '../../../server/load-gazetteer.ts';
+import { gazetteerWords, loadGazetteer } from '../../../server/load-gazetteer.ts';
+import { officeFiles } from '../../../server/office-files.ts';
 import type { Tokeniser } from '../../../pipelines/ports/tokeniser.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wenbida-places-'));
@@ -84,8 +85,8 @@ describe('an office’s own list of places', () => {
 
   test('is the one that is named, or places.txt in the data folder, or none', () => {
     const file = listed('410311 伊滨\n');
-    expect(ownPlacesFile({ varDir: folder })).toBe(file);
-    expect(ownPlacesFile({ varDir: folder, places: '/elsewhere.txt' })).toBe('/elsewhere.txt');
-    expect(ownPlacesFile({ varDir: join(folder, 'none') })).toBeUndefined();
+    expect(officeFiles({ varDir: folder }).places).toBe(file);
+    expect(officeFiles({ varDir: folder, places: '/elsewhere.txt' }).places).toBe('/elsewhere.txt');
+    expect(officeFiles({ varDir: join(folder, 'none') }).places).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import type {
   Pulse,
   SourceRow,
 } from '../../../server/contract/http.ts';
+import type { ReviewBody } from '../../../server/contract/review.ts';
 
 /** What could not be read, in words for people. `status` is 0 where no answer came. */
 export class ReadFailed extends Error {
@@ -24,10 +25,14 @@ const isErrorBody = (body: unknown): body is ErrorBody =>
   'error' in body &&
   typeof (body as { error: { message?: unknown } }).error.message === 'string';
 
-async function read<T>(path: string): Promise<T> {
+async function read<T>(path: string, init: RequestInit = {}): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(`api/v1/${path}`, { headers: { accept: 'application/json' }, cache: 'no-store' });
+    answer = await fetch(`api/v1/${path}`, {
+      cache: 'no-store',
+      ...init,
+      headers: { accept: 'application/json', ...init.headers },
+    });
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });
   }
@@ -43,6 +48,9 @@ async function read<T>(path: string): Promise<T> {
   return body as T;
 }
 
+const write = <T>(path: string, body: unknown): Promise<T> =>
+  read<T>(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+
 /** The HTTP side of the contract, one function a question. @throws ReadFailed */
 export const api = {
   incidents: () => read<IncidentRow[]>('incidents'),
@@ -50,4 +58,5 @@ export const api = {
   alerts: (after: number) => read<AlertRow[]>(`alerts?after=${after}`),
   pulse: () => read<Pulse>('pulse'),
   sources: () => read<SourceRow[]>('sources'),
+  review: (post: string, body: ReviewBody) => write<unknown>(`posts/${encodeURIComponent(post)}/review`, body),
 };

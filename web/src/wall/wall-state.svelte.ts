@@ -48,6 +48,16 @@ export class WallState {
       .filter((row) => !seen.has(row.incident) && seen.add(row.incident) !== undefined);
   });
 
+  /** The home city, its districts and the cities around, by name: what a person corrects a place to most often. */
+  readonly placesNearby = $derived.by((): readonly { code: string; name: string }[] => {
+    const pulse = this.feed.pulse;
+    if (pulse === null) return [];
+    const seen = new Set<string>();
+    return [{ code: pulse.home.code, name: this.home }, ...pulse.tiles, ...pulse.around].flatMap(({ code, name }) =>
+      seen.has(code) ? [] : (seen.add(code), [{ code, name }]),
+    );
+  });
+
   constructor(feed: LiveFeed, clock: ScreenClock) {
     this.feed = feed;
     this.clock = clock;

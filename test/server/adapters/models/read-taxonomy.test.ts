@@ -6,7 +6,7 @@ import { judge } from '../../../../pipelines/2-understand/classify.ts';
 import { loadWeights } from '../../../../server/adapters/models/load-weights.ts';
 import { readTaxonomy } from '../../../../server/adapters/models/read-taxonomy.ts';
 import { checkTaxonomy } from '../../../../server/check-taxonomy.ts';
-import { findTaxonomy } from '../../../../server/find-taxonomy.ts';
+import { officeFiles } from '../../../../server/office-files.ts';
 import { packageRoot } from '../../../../server/package-root.ts';
 
 const EXAMPLE = join(packageRoot(), 'accounts/examples/taxonomy.json');
@@ -82,8 +82,8 @@ describe("an office's own taxonomy", () => {
 
   test('is taken from the setting, else from the data folder where it is there', () => {
     const own = written({ cases: [] });
-    expect(findTaxonomy({ varDir: folder })).toBe(own);
-    expect(findTaxonomy({ varDir: folder, taxonomy: '/elsewhere.json' })).toBe('/elsewhere.json');
-    expect(findTaxonomy({ varDir: join(folder, 'none') })).toBeUndefined();
+    expect(officeFiles({ varDir: folder }).taxonomy).toBe(own);
+    expect(officeFiles({ varDir: folder, taxonomy: '/elsewhere.json' }).taxonomy).toBe('/elsewhere.json');
+    expect(officeFiles({ varDir: join(folder, 'none') }).taxonomy).toBeUndefined();
   });
 });

@@ -1,0 +1,8 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRefutations } from '../../../server/adapters/refutations/sqlite-refutations.ts';
+import { refutationStoreSuite } from '../../suites/refutation-store-suite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'refutations-'));
+refutationStoreSuite('sqlite', (name) => openRefutations(join(folder, `${name}.sqlite`)));
