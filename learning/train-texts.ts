@@ -79,7 +79,7 @@ export function trainTexts(
     vocabulary,
     heads: [mood, valence, need, duty, classes, rumor.head, claim],
     numbers: {
-      'mood.mix': [1, 0.3, 0],
+      'mood.mix': [0.62, 0.19, 0],
       'need.mix': [1, 1, 0.5],
       'duty.mix': [0.5, 2.2, -2, 0.5, 0.6, 0.25, 2.4],
       'rumor.claim': [...CLAIM_MIX],

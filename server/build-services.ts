@@ -192,6 +192,7 @@ export function buildServices(parts: ServiceParts): Services {
     return stored;
   }
 
-  const understand = async (posts: readonly StoredPost[]): Promise<readonly UnderstoodPost[]> =>
-    posts.length === 0 ? [] : pool.understand(posts.map(asPost));
+  async function understand(posts: readonly StoredPost[]): Promise<readonly UnderstoodPost[]> {
+    return posts.length === 0 ? [] : pool.understand(posts.map(asPost));
+  }
 }

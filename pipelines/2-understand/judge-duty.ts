@@ -9,6 +9,10 @@ const LEAN = 4;
 /** Columns count in full from this many signs on, classes in the order from three times as many; of a short text they know little, and say it loudly. */
 const FULL = 40;
 
+/** A word that names the department, or a matter that is only its own: the column may weaken it, not silence it. */
+const NAMED = 2;
+const VETO = 0.4;
+
 const CUE_LABELS = Object.fromEntries(DUTIES.map((duty) => [duty, `duty.${duty}`])) as Record<Duty, string>;
 const CLASSES = Object.fromEntries(DUTIES.map((duty) => [duty, classOfDuty(duty)])) as Record<Duty, number>;
 
@@ -46,8 +50,9 @@ export function judgeDuty(
     const cue = found > 0 ? Math.log1p(found) : 0;
     const group = CLASSES[duty];
     const lean = group < 0 ? 0 : Math.max(-LEAN, Math.min(LEAN, (classes[group] as number) - level));
+    const column = (mix[0] as number) * trust * (scores[d] as number);
     const logit =
-      (mix[0] as number) * trust * (scores[d] as number) +
+      (found >= NAMED ? Math.max(-VETO, column) : column) +
       (mix[1] as number) * cue +
       (mix[2] as number) +
       (mix[5] as number) * trust * lean;

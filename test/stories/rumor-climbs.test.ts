@@ -68,7 +68,8 @@ describe('a rumor of one county becomes one of the whole city', () => {
     }
     // What an alert says is what was known at its moment, also where later posts came in the same batch.
     expect(opened.rung).toBe('town');
-    expect(opened.suggestion.because.join()).toContain('影响已到街道一级');
+    expect(opened.suggestion.because.join()).toContain('锦屏派出所主管');
+    expect(opened.suggestion.because.join()).not.toContain('影响已到区县一级');
     const file = await running.incident(incident);
     expect(file.incident).toMatchObject({ kind: '谣言', needsCheck: true, region: '410327', rung: 'county' });
   });
