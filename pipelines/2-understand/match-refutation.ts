@@ -15,8 +15,10 @@ const WHERE_SHARE = 0.3;
 /** The post speaks of a reservoir, and not of the one the claim names: likely another. */
 const ANOTHER_ONE = 0.75;
 const MOST_SUGGESTED = 3;
-/** A word that stands in more claims than this tells none of them apart, and would make every post slow. */
-const MOST_CLAIMS_A_WORD = 512;
+/** A post that says none of a claim's so many rarest words says too little of it. */
+const KEYS_A_CLAIM = 6;
+/** Where more claims than this share a key they are the same claim over again; the newest stand for all. */
+const MOST_CLAIMS_A_KEY = 64;
 const SHOWN_WORDS = 6;
 
 interface Held extends ReadClaim {
@@ -25,13 +27,13 @@ interface Held extends ReadClaim {
 
 interface IndexedWord {
   readonly word: string;
-  /** Claims that have it, and its place in their list. */
-  readonly claims: number[];
+  /** Claims that are looked at where a post says this word: those that have it among their rarest. */
+  readonly keyOf: number[];
 }
 
 /**
  * Which published claims a post spreads, by the words both have. Claims are cut once; a post is only walked over, at most four
- * thousand signs of it: each place costs one look, each word found adds its weight to the few claims that have it.
+ * thousand signs of it: each place costs one look, and only claims are looked at of which it says one of the rarest words.
  * One per thread. Never throws on any string.
  */
 export class RefutationMatcher {
@@ -51,18 +53,25 @@ export class RefutationMatcher {
     this.#labels = cues.map(({ label }) => label);
     const read = claimWords(weights, cut);
     this.#claims = refutations.map((refutation) => ({ refutation, ...read(refutation.claim) }));
+    const frequency = new Map<string, number>();
+    const wordsOf = ({ what, where }: ReadClaim): readonly ClaimWord[] => [...what, ...where];
+    for (const claim of this.#claims)
+      for (const { word } of wordsOf(claim)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
     const byWord = new Map<string, IndexedWord>();
-    this.#claims.forEach(({ what, where }, claim) => {
-      for (const { word } of [...what, ...where]) {
+    this.#claims.forEach((claim, number) => {
+      const often = ({ word }: ClaimWord): number => frequency.get(word) ?? 0;
+      const rarest = [...wordsOf(claim)].sort((a, b) => often(a) - often(b) || b.weight - a.weight);
+      rarest.forEach(({ word }, rank) => {
         let held = byWord.get(word);
-        if (held === undefined) byWord.set(word, (held = { word, claims: [] }));
-        if (held.claims.length <= MOST_CLAIMS_A_WORD && held.claims.at(-1) !== claim) held.claims.push(claim);
-      }
+        if (held === undefined) byWord.set(word, (held = { word, keyOf: [] }));
+        if (rank < KEYS_A_CLAIM && held.keyOf.length < MOST_CLAIMS_A_KEY) held.keyOf.push(number);
+      });
     });
     for (const held of byWord.values()) {
-      if (held.claims.length > MOST_CLAIMS_A_WORD) continue;
       const head = held.word.slice(0, 2);
-      this.#words.set(head, [...(this.#words.get(head) ?? []), held]);
+      const list = this.#words.get(head);
+      if (list === undefined) this.#words.set(head, [held]);
+      else list.push(held);
     }
   }
 
@@ -72,19 +81,17 @@ export class RefutationMatcher {
     this.#text.read(text, title);
     if (this.#denies()) return [];
     const said = foldedOf(this.#text);
-    const found = new Map<number, Map<string, boolean>>();
+    const words = new Map<string, boolean>();
+    const looked = new Set<number>();
     for (let at = 0; at + 1 < said.length; at++) {
-      for (const { word, claims } of this.#words.get(said.slice(at, at + 2)) ?? []) {
+      for (const { word, keyOf } of this.#words.get(said.slice(at, at + 2)) ?? []) {
         if (!said.startsWith(word, at)) continue;
-        const negated = isNegated(said, at);
-        for (const claim of claims) {
-          let words = found.get(claim);
-          if (words === undefined) found.set(claim, (words = new Map<string, boolean>()));
-          words.set(word, (words.get(word) ?? true) && negated);
-        }
+        const known = words.get(word);
+        words.set(word, (known ?? true) && isNegated(said, at));
+        if (known === undefined) for (const claim of keyOf) looked.add(claim);
       }
     }
-    const matches = [...found].flatMap(([claim, words]): SuggestedMatch[] => {
+    const matches = [...looked].flatMap((claim): SuggestedMatch[] => {
       const held = this.#claims[claim];
       const match = held === undefined ? undefined : rate(held, words);
       return match === undefined || held === undefined ? [] : [{ kind: 'suggested', id: held.refutation.id, ...match }];

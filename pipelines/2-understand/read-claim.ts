@@ -58,7 +58,12 @@ export function claimWords(weights: Weights, cut: (text: string) => string[]): (
   const reader = new TextReader(weights.folding);
   const rarity = rarityOf(weights.text, weights.folding);
   const topics = weights.cues.filter(({ label, weight }) => weight > 0 && TOPICS.test(label)).map(({ word }) => word);
-  const isTopic = (word: string): boolean => topics.some((topic) => word.includes(topic) || topic === word);
+  const known = new Map<string, boolean>();
+  const isTopic = (word: string): boolean => {
+    let topic = known.get(word);
+    if (topic === undefined) known.set(word, (topic = topics.some((each) => word.includes(each))));
+    return topic;
+  };
   return (claim) => {
     reader.read(claim);
     const folded = String.fromCharCode(...reader.folded.subarray(0, reader.foldedLength));
