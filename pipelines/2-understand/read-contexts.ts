@@ -32,9 +32,21 @@ export function readContexts(text: string): Contexts {
       else before.set(word, among(BEFORE, kind));
     }
   }
-  const longest = Math.max(0, ...[...after.keys(), ...before.keys()].map((word) => word.length));
+  // Most characters begin (or end) no such word: the longest that a character does saves looking for the rest.
+  const longestFrom = new Uint8Array(65_536);
+  const longestTo = new Uint8Array(65_536);
+  for (const word of after.keys()) {
+    const first = word.charCodeAt(0);
+    longestFrom[first] = Math.max(longestFrom[first] as number, word.length);
+  }
+  for (const word of before.keys()) {
+    const last = word.charCodeAt(word.length - 1);
+    longestTo[last] = Math.max(longestTo[last] as number, word.length);
+  }
   return {
     after: (text, end, edges) => {
+      if (end >= text.length) return null;
+      const longest = longestFrom[text.charCodeAt(end)] as number;
       for (let length = Math.min(longest, text.length - end); length > 0; length--) {
         const kind = after.get(text.slice(end, end + length));
         if (kind !== undefined && (length > 1 || edges?.[end + 1] === 1)) return kind;
@@ -42,6 +54,8 @@ export function readContexts(text: string): Contexts {
       return null;
     },
     before: (text, start) => {
+      if (start === 0) return null;
+      const longest = longestTo[text.charCodeAt(start - 1)] as number;
       for (let length = Math.min(longest, start); length > 0; length--) {
         const kind = before.get(text.slice(start - length, start));
         if (kind !== undefined) return kind;
@@ -61,7 +75,8 @@ const POST_WITHIN = 10;
 
 /** What a university's name right behind a place says: 'name' for somebody's post there, 'campus' for the place itself. */
 export function universityAfter(text: string, end: number): 'campus' | 'name' | null {
-  const match = BETWEEN.exec(text.slice(end, end + NAME_LENGTH));
+  const behindIt = text.slice(end, end + NAME_LENGTH);
+  const match = behindIt.includes('学') ? BETWEEN.exec(behindIt) : null;
   if (match === null) return null;
   const behind = end + match[0].length;
   return A_POST.test(text.slice(behind, behind + POST_WITHIN)) ? 'name' : 'campus';

@@ -71,17 +71,15 @@ interface Hit {
 
 /** Marks a province or a city with a part of it right behind. Both stand, whatever the words are. */
 function bindAddresses(divisions: Divisions, hits: readonly Hit[]): void {
-  const wideByEnd = new Map<number, Hit[]>();
-  for (const hit of hits) {
-    if (!hit.name.wide || (hit.name.kind !== NAME.full && hit.name.kind !== NAME.short)) continue;
-    const ending = wideByEnd.get(hit.end);
-    if (ending === undefined) wideByEnd.set(hit.end, [hit]);
-    else ending.push(hit);
-  }
-  if (wideByEnd.size === 0) return;
-  for (const hit of hits) {
-    if (hit.name.kind !== NAME.full && (hit.name.kind !== NAME.short || hit.name.wordy)) continue;
-    for (const wide of wideByEnd.get(hit.start) ?? []) {
+  for (let at = 0; at < hits.length; at++) {
+    const wide = hits[at] as Hit;
+    if (!wide.name.wide || (wide.name.kind !== NAME.full && wide.name.kind !== NAME.short)) continue;
+    // In order of their beginnings, so what begins at its end comes soon.
+    for (let next = at + 1; next < hits.length; next++) {
+      const hit = hits[next] as Hit;
+      if (hit.start > wide.end) break;
+      if (hit.start < wide.end) continue;
+      if (hit.name.kind !== NAME.full && (hit.name.kind !== NAME.short || hit.name.wordy)) continue;
       const parts = hit.name.readings.some((inner) =>
         wide.name.readings.some((outer) => inner.node !== outer.node && isWithin(divisions, inner.node, outer.node)),
       );
