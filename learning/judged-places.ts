@@ -48,13 +48,15 @@ export function readJudgedPlaces(data: string): ReadonlyMap<string, readonly Jud
   const length = [...labels.keys()][0]?.length ?? 0;
   const found: JudgedPlace[] = [];
   for (const file of FILES)
-    for (const { text, desc } of readRows<{ text: string; desc?: string | null }>(data, `${file}.jsonl.gz`))
-      for (const read of (desc ?? '') === '' ? [text] : [text, `${text}。${desc}`]) {
+    for (const { text, desc } of readRows<{ text: string; desc?: string | null }>(data, `${file}.jsonl.gz`)) {
+      const more = desc ?? '';
+      for (const read of more === '' ? [text] : [text, `${text}。${more}`]) {
         const key = createHash('sha256').update(read).digest('hex').slice(0, length);
         const label = labels.get(key);
         if (label === undefined) continue;
         labels.delete(key);
         found.push({ text: read, adcode: label.code, accept: label.accept });
       }
+    }
   return sets.set('fresh rows held out', found);
 }

@@ -76,14 +76,14 @@ function featureReasons(label: string, column: string, evidence: Evidence, given
     let best = -1;
     let most = 0;
     for (let i = 0; i < scorer.foundCount; i++) {
-      const share = scorer.share(i, at);
-      if (share <= most || !isFree(evidence, i, taken)) continue;
-      most = share;
+      const weight = scorer.weight(i, at);
+      if (weight <= most || !isFree(evidence, i, taken)) continue;
+      most = weight;
       best = i;
     }
     if (best < 0) break;
     const span = spanOf(evidence, best);
-    const weight = Math.round(most * 1_000) / 1_000;
+    const weight = Math.round(scorer.share(most, at) * 1_000) / 1_000;
     taken.push(span);
     reasons.push({ label, cue: wordsOf(evidence, best), ...span, weight });
   }

@@ -10,7 +10,8 @@ export const sentimentOf = (mood: Mood): 'negative' | 'neutral' | 'positive' => 
 
 /** Shares of the six moods, in place, from their scores. */
 function shares(scores: Float64Array): void {
-  const top = Math.max(...scores);
+  let top = -Infinity;
+  for (let m = 0; m < scores.length; m++) top = Math.max(top, scores[m] as number);
   let sum = 0;
   for (let m = 0; m < scores.length; m++) sum += scores[m] = Math.exp((scores[m] as number) - top);
   for (let m = 0; m < scores.length; m++) scores[m] = (scores[m] as number) / sum;
