@@ -66,7 +66,7 @@ export class CueFinder {
       this.#first[first] = (this.#first[first] as number) | BEGINS;
       byPair.set(pair, [...(byPair.get(pair) ?? []), cue]);
       if (cues[cue]?.split !== true || word.length < 2) return;
-      this.#first[first] = (this.#first[first]) | BEGINS_SPLIT;
+      this.#first[first] = this.#first[first] | BEGINS_SPLIT;
       this.#split.set(first, [...(this.#split.get(first) ?? []), cue]);
     });
     let size = 1024;
