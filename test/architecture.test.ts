@@ -86,9 +86,9 @@ const LAW: readonly Rule[] = [
       ['server/contract/live.ts', 'socket.io'],
     ],
   },
-  // The inbox, the desk and the embedded store are three ports over one technology: they share its folder, sqlite.
+  // The inbox, the desk, the door and the embedded store are ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:inbox|desk|embedded))\//,
+    from: /^(server\/adapters\/(?:inbox|desk|door|embedded))\//,
     may: [
       OWN,
       DOMAIN,

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { FORMATS, fileRows } from '../../pipelines/0-source/file.ts';
 import type { Format } from '../../pipelines/0-source/file.ts';
@@ -8,11 +8,9 @@ import type { Intake } from '../../pipelines/1-intake/take-in.ts';
 import type { RawRow } from '../../pipelines/ports/source.ts';
 import { CsvFault } from '../adapters/csv/columns.ts';
 import { readCsv } from '../adapters/csv/read-csv.ts';
-import { openInbox } from '../adapters/inbox/sqlite-inbox.ts';
-import { openPseudonyms } from '../adapters/secrets/pseudonyms.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
-import { createIntake } from '../intake.ts';
+import { openFrontDoor } from '../front-door.ts';
 import { EXIT, type Streams } from './lines.ts';
 import { openProgress } from './progress.ts';
 
@@ -154,12 +152,10 @@ export async function importCommand(
 /** Runs with the deployment's own front door open, and closes it. */
 export async function withIntake(work: (accept: Intake['accept']) => Promise<number>): Promise<number> {
   const { varDir } = readConfig(process.env);
-  const keyed = openPseudonyms(varDir);
-  const inbox = openInbox(join(varDir, 'inbox.sqlite'));
+  const front = openFrontDoor(varDir, systemClock);
   try {
-    const intake = createIntake({ inbox, keyed, clock: systemClock });
-    return await work((rows, source, platform) => intake.accept(rows, source, platform));
+    return await work((rows, source, platform) => front.intake.accept(rows, source, platform));
   } finally {
-    await inbox.close();
+    await front.close();
   }
 }

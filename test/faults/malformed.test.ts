@@ -10,6 +10,7 @@ import type { Inbox } from '../../pipelines/ports/inbox.ts';
 import type { RawRow } from '../../pipelines/ports/source.ts';
 import { readCsv } from '../../server/adapters/csv/read-csv.ts';
 import { openInbox } from '../../server/adapters/inbox/sqlite-inbox.ts';
+import { systemClock } from '../../server/adapters/system-clock.ts';
 import { openPseudonyms } from '../../server/adapters/secrets/pseudonyms.ts';
 import { createIntake } from '../../server/intake.ts';
 
@@ -127,7 +128,7 @@ describe('rows as the world sends them', () => {
   beforeAll(() => {
     dir = mkdtempSync(join(tmpdir(), 'wenbida-malformed-'));
     inbox = openInbox(join(dir, 'inbox.sqlite'));
-    intake = createIntake({ inbox, keyed: openPseudonyms(dir), clock: { now: () => NOW } });
+    intake = createIntake({ inbox, keyed: openPseudonyms(dir, systemClock).keyed, clock: { now: () => NOW } });
   });
   afterAll(async () => {
     await inbox.close();
