@@ -17,8 +17,6 @@ import { openElasticsearchStore } from './adapters/elasticsearch/elasticsearch-s
 import { openEmbeddedStore } from './adapters/embedded/embedded-store.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
-import { openInbox } from './adapters/inbox/sqlite-inbox.ts';
-import { openPseudonyms } from './adapters/secrets/pseudonyms.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import { Flow } from './flow.ts';
@@ -27,8 +25,11 @@ import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
-import { createIntake } from './intake.ts';
+import { buildDoorServices } from './door-services.ts';
+import { openFrontDoor } from './front-door.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { LiveHub } from './live-hub.ts';
+import { silentSources } from './sources-page.ts';
 import type { DrillState, Services } from './services.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
@@ -76,7 +77,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const pool = await openUnderstandPool({ home }, threads);
   log.info(`tokeniser ${pool.provider}, weights ${pool.weights}, ${pool.threads} understanding thread(s)`);
-  const inbox = openInbox(join(config.varDir, 'inbox.sqlite'));
+  const front = openFrontDoor(config.varDir, clock, config.retentionDays);
+  const { inbox } = front;
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
   const store: PostStore =
     config.elasticsearchUrl === undefined
@@ -104,7 +106,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     onIncident: (incident) => live.incident(incident),
     log,
   });
-  const intake = createIntake({ inbox, keyed: openPseudonyms(config.varDir), clock });
+  const tokens = readTokens(config.tokenFile);
+  const { retentionDays } = config;
+  const wake = (): void => flow.wake();
+  const housekeeping = new Housekeeping({ front, desk, store, clock, retentionDays, wake, log });
+  const door = buildDoorServices({
+    ...{ front, desk, store, clock, pulse, retentionDays, wake },
+    regionName: (code) => regions.regionName(code),
+    tokens: (source) => tokens.count(source),
+    troubles: housekeeping.troubles,
+    drill: options.drill !== undefined,
+  });
   const services = buildServices({
     clock,
     home,
@@ -116,7 +128,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     pulse,
     flow,
     live,
-    intake,
+    intake: front.intake,
+    door,
+    coverage: () => {
+      const sources = front.door.book.list();
+      return {
+        silent: silentSources(front.door.book),
+        paused: new Set(sources.flatMap(({ name, paused }) => (paused ? [name] : []))),
+        region: new Map(sources.flatMap(({ name, region }) => (region === undefined ? [] : [[name, region] as const]))),
+      };
+    },
     ...(options.drill === undefined ? {} : { drill: options.drill }),
   });
 
@@ -124,12 +145,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     services,
     config,
     clock,
-    tokens: readTokens(config.tokenFile),
+    tokens,
     webDir: join(packageRoot(), 'dist', 'web'),
     version: version(),
   });
   const gateway = attachLive(http, { services });
   flow.start();
+  housekeeping.start();
   live.start();
 
   return {
@@ -153,10 +175,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       live.stop();
       await gateway.close();
       await http.close();
+      await housekeeping.stop();
       await flow.stop();
       await store.close();
       await pool.close();
-      await inbox.close();
+      await front.close();
       desk.close();
     },
   };

@@ -8,6 +8,19 @@ import type {
   Pulse,
   SourceRow,
 } from './contract/http.ts';
+import type {
+  AccessShown,
+  ContactAnswer,
+  ContactAsk,
+  CountsRow,
+  DropAnswer,
+  DropAsk,
+  LetterRow,
+  ReplayAnswer,
+  ReplayAsk,
+  SourcesPage,
+} from './contract/sources.ts';
+import type { Way } from '../pipelines/domain/way.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 
@@ -17,7 +30,7 @@ export type { RawRow } from '../pipelines/ports/source.ts';
 export interface Services {
   readonly intake: {
     /** Checks, pseudonymises and durably accepts rows; one outcome a row, in order. @throws InboxFull */
-    accept(rows: readonly RawRow[], source: string): Promise<IngestAnswer['rows']>;
+    accept(rows: readonly RawRow[], source: string, way?: Way): Promise<IngestAnswer['rows']>;
   };
   readonly watch: {
     incidents(state?: 'open' | 'cooled' | 'merged'): readonly IncidentRow[];
@@ -34,9 +47,27 @@ export interface Services {
       query: Omit<PostQuery, 'words'>,
     ): Promise<{ posts: PostRow[]; total: number; atLeast: boolean; next?: string; behind: number }>;
   };
+  readonly door: DoorServices;
   readonly health: () => Promise<Health>;
   /** Called with every new alert, changed incident and, once a second, pulse; returns its own undo. */
   readonly onLive: (listener: LiveListener) => () => void;
+}
+
+/** The way in, as people look after it. */
+export interface DoorServices {
+  page(): SourcesPage;
+  /** What weibo-crawler pushes as rows; undefined where the body is no such thing. */
+  rowsOfPush(body: unknown): readonly RawRow[] | undefined;
+  /** True for a source that is paused: it brings nothing in. */
+  isPaused(source: string): boolean;
+  letters(query: { readonly limit: number; readonly source?: string; readonly before?: number }): readonly LetterRow[];
+  /** @throws InboxFull */
+  replay(ask: ReplayAsk): Promise<ReplayAnswer>;
+  drop(ask: DropAsk): DropAnswer;
+  counts(post: string): readonly CountsRow[];
+  /** The text of a plea as it was written, and a line in the log of who asked; undefined where it is none. @throws StoreUnavailable */
+  contact(incident: string, ask: ContactAsk): Promise<ContactAnswer | undefined>;
+  accesses(limit: number): readonly AccessShown[];
 }
 
 export interface LiveListener {

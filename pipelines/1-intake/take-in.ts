@@ -6,6 +6,7 @@ import { InboxFull, type DeadLetter, type Inbox } from '../ports/inbox.ts';
 import type { RawRow } from '../ports/source.ts';
 import type { SourceBook, Way } from '../ports/source-book.ts';
 import type { PostDraft } from './draft.ts';
+import { mask } from './mask.ts';
 import { parse } from './parse.ts';
 import type { ParseContext } from './parse.ts';
 import { pseudonymise } from './pseudonymise.ts';
@@ -22,7 +23,7 @@ export interface RowOutcome {
 }
 
 export interface IntakeParts {
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, 'append' | 'bury' | 'count'>;
   readonly clock: Clock;
   /** The HMAC that makes pseudonyms. */
   readonly keyed: (value: string) => string;
@@ -66,7 +67,8 @@ export function createIntake(parts: IntakeParts): Intake {
           const { because } = parsed;
           const id = 'value' in row ? readableId(row.value) : null;
           outcomes.push({ row: row.row, id, outcome: 'rejected', because });
-          letters.push({ at: now, source, row: row.row, because, raw: row.raw, door: 'intake' });
+          // The reason may quote the row, and it lies open.
+          letters.push({ at: now, source, row: row.row, because: mask(because), raw: rawOf(row), door: 'intake' });
           continue;
         }
         const draft = withoutAuthorInUrl(parsed.post);
@@ -170,6 +172,12 @@ function withoutAuthorInUrl(draft: PostDraft): PostDraft {
   if (url === draft.url) return draft;
   const { url: _url, ...rest } = draft;
   return url === undefined ? rest : { ...rest, url };
+}
+
+/** What can be mended and read again: a row that was read as fields is kept as fields, whatever file they stood in. */
+function rawOf(row: RawRow): string {
+  if ('broken' in row || row.raw.trimStart().startsWith('{')) return row.raw;
+  return JSON.stringify(row.value) ?? row.raw;
 }
 
 function readableId(value: unknown): string | null {

@@ -1,8 +1,7 @@
 import type { RegionCode } from '../domain/region.ts';
+import type { Way } from '../domain/way.ts';
 
-/** How rows get in: files imported by hand, a watched folder, HTTP with a token, weibo-crawler's push, a feed by address. */
-export const WAYS = ['file', 'folder', 'http', 'weibo-crawler', 'feed'] as const;
-export type Way = (typeof WAYS)[number];
+export type { Way } from '../domain/way.ts';
 
 /** A source as a person described it, or as it was first met. */
 export interface SourceAbout {

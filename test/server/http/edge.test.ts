@@ -260,7 +260,23 @@ describe('figures and description', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(document.info.version).toBe('1.2.3');
     expect(Object.keys(document.paths).sort()).toEqual(
-      ['alerts', 'health', 'incidents', 'incidents/{id}', 'posts', 'pulse', 'sources'].map((path) => `/api/v1/${path}`),
+      [
+        'accesses',
+        'alerts',
+        'dead-letters',
+        'dead-letters/drop',
+        'dead-letters/replay',
+        'health',
+        'incidents',
+        'incidents/{id}',
+        'incidents/{id}/contact',
+        'posts',
+        'posts/{id}/counts',
+        'pulse',
+        'sources',
+        'sources/page',
+        'weibo-crawler',
+      ].map((path) => `/api/v1/${path}`),
     );
     for (const operations of Object.values(document.paths)) {
       for (const operation of Object.values(operations)) {
