@@ -1,10 +1,12 @@
 import type { PostId } from '../domain/post.ts';
+import { sayRepair } from '../domain/repair.ts';
+import type { Repair } from '../domain/repair.ts';
 import type { Clock } from '../ports/clock.ts';
 import { InboxFull, type DeadLetter, type Inbox } from '../ports/inbox.ts';
 import type { RawRow } from '../ports/source.ts';
 import type { PostDraft } from './draft.ts';
 import { parse } from './parse.ts';
-import type { ParseContext } from './parse.ts';
+import type { ParseContext, Parsed } from './parse.ts';
 import { pseudonymise } from './pseudonymise.ts';
 
 /** What became of one row; `id` is the platform's own id, null where none could be read. */
@@ -13,7 +15,9 @@ export interface RowOutcome {
   id: string | null;
   outcome: 'accepted' | 'duplicate' | 'rejected';
   because?: string;
+  /** The repairs as sentences. */
   repaired?: string[];
+  repairs?: readonly Repair[];
 }
 
 export interface IntakeParts {
@@ -45,7 +49,7 @@ export function createIntake({ inbox, clock, keyed, postId }: IntakeParts): Inta
       const taken: RowOutcome[] = [];
       const letters: DeadLetter[] = [];
       for (const row of rows) {
-        const parsed = 'broken' in row ? { because: row.broken } : parse(row.value, context);
+        const parsed = check(row, context);
         if ('because' in parsed) {
           const { because } = parsed;
           const id = 'value' in row ? readableId(row.value) : null;
@@ -54,7 +58,10 @@ export function createIntake({ inbox, clock, keyed, postId }: IntakeParts): Inta
           continue;
         }
         const outcome: RowOutcome = { row: row.row, id: parsed.post.nativeId, outcome: 'accepted' };
-        if (parsed.repaired.length > 0) outcome.repaired = [...parsed.repaired];
+        if (parsed.repairs.length > 0) {
+          outcome.repairs = parsed.repairs;
+          outcome.repaired = parsed.repairs.map(sayRepair);
+        }
         outcomes.push(outcome);
         taken.push(outcome);
         drafts.push(parsed.post);
@@ -82,6 +89,14 @@ export function createIntake({ inbox, clock, keyed, postId }: IntakeParts): Inta
       return outcomes;
     },
   };
+}
+
+/** A row as a post, with what its reader repaired before what is repaired here. */
+function check(row: RawRow, context: ParseContext): Parsed {
+  if ('broken' in row) return { because: row.broken };
+  const parsed = parse(row.value, row.moments === undefined ? context : { ...context, ...row.moments });
+  if ('because' in parsed || row.repairs === undefined || row.repairs.length === 0) return parsed;
+  return { post: parsed.post, repairs: [...row.repairs, ...parsed.repairs] };
 }
 
 function readableId(value: unknown): string | null {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Flags } from '../config.ts';
+import type { ImportFlags } from './import.ts';
 import { version } from '../version.ts';
 import { EXIT, type Streams } from './lines.ts';
 import { sentenceOf } from './sentence.ts';
@@ -29,11 +30,20 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
 
   program
     .command('import')
-    .description('导入文件（JSON Lines、CSV，可 gzip）')
+    .description(
+      '导入文件：采集器与工单的导出（JSON、JSON Lines、CSV、XLSX、SQLite、订阅源，可 gzip），格式见 docs/sources.md',
+    )
     .argument('<files...>')
-    .option('--format <format>', 'auto、canonical 或 csv', 'auto')
+    .option(
+      '--format <format>',
+      'auto、canonical、mediacrawler、weibo-crawler、weibo-search、mindspider、trendradar、hotlist、rss、csv 或 mapping',
+      'auto',
+    )
     .option('--source <name>', '数据源名称，默认取文件名')
-    .action(async (files: string[], flags: { format: string; source?: string }) =>
+    .option('--mapping <file>', '映射文件：列名到字段，样例见 sources/')
+    .option('--seen <time>', '采集时间：文件里有“3分钟前”或没有时间时用')
+    .option('--preview', '只看前 20 行会怎么读，不导入')
+    .action(async (files: string[], flags: ImportFlags) =>
       done(await (await import('./import.ts')).importCommand(files, flags, streams)),
     );
 
