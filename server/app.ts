@@ -10,11 +10,8 @@ import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
 import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
-import type { PostStore } from '../pipelines/ports/post-store.ts';
 import { readAccounts } from './adapters/accounts/read-accounts.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
-import { openElasticsearchStore } from './adapters/elasticsearch/elasticsearch-store.ts';
-import { openEmbeddedStore } from './adapters/embedded/embedded-store.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -28,9 +25,11 @@ import { buildServices } from './build-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor } from './front-door.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { loadMappings } from './load-mappings.ts';
 import { LiveHub } from './live-hub.ts';
 import { silentSources } from './sources-page.ts';
 import type { DrillState, Services } from './services.ts';
+import { openPostStore } from './open-store.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
 import { version } from './version.ts';
@@ -80,13 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const front = openFrontDoor(config.varDir, clock, config.retentionDays);
   const { inbox } = front;
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
-  const store: PostStore =
-    config.elasticsearchUrl === undefined
-      ? openEmbeddedStore({ dir: join(config.varDir, 'posts') })
-      : openElasticsearchStore({
-          url: config.elasticsearchUrl,
-          ...(config.elasticsearchApiKey === undefined ? {} : { apiKey: config.elasticsearchApiKey }),
-        });
+  const store = openPostStore(config);
 
   const pulse = new PulseCounter();
   const live = new LiveHub();
@@ -109,7 +102,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tokens = readTokens(config.tokenFile);
   const { retentionDays } = config;
   const wake = (): void => flow.wake();
-  const housekeeping = new Housekeeping({ front, desk, store, clock, retentionDays, wake, log });
+  const housekeeping = new Housekeeping({
+    ...{ front, desk, store, clock, retentionDays, wake, log },
+    mappings: await loadMappings(config.varDir),
+  });
   const door = buildDoorServices({
     ...{ front, desk, store, clock, pulse, retentionDays, wake },
     regionName: (code) => regions.regionName(code),

@@ -1,4 +1,5 @@
-import { weiboCrawlerRows } from '../pipelines/0-source/weibo-crawler-push.ts';
+import { streamRows } from '../pipelines/0-source/file.ts';
+import { SourceFault } from '../pipelines/0-source/bytes.ts';
 import { showRow } from '../pipelines/1-intake/show-row.ts';
 import type { IncidentId } from '../pipelines/domain/incident.ts';
 import type { PostId } from '../pipelines/domain/post.ts';
@@ -6,6 +7,7 @@ import type { Clock } from '../pipelines/ports/clock.ts';
 import type { KeptLetter } from '../pipelines/ports/dead-letters.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { PostStore } from '../pipelines/ports/post-store.ts';
+import type { RawRow } from '../pipelines/ports/source.ts';
 import type { LetterRow } from './contract/sources.ts';
 import type { FrontDoor } from './front-door.ts';
 import { replayLetters } from './replay-letters.ts';
@@ -31,7 +33,7 @@ export function buildDoorServices(parts: DoorParts): DoorServices {
   return {
     page: () => sourcesPage(parts),
     isPaused: (name) => door.book.list().some((about) => about.name === name && about.paused),
-    rowsOfPush: weiboCrawlerRows,
+    rowsOfPush: (body) => rowsOfPush(body, clock.now()),
     letters: ({ limit, source, before }) =>
       inbox.letters
         .list({ limit, ...(source !== undefined && { source }), ...(before !== undefined && { before }) })
@@ -64,6 +66,21 @@ export function buildDoorServices(parts: DoorParts): DoorServices {
     },
     accesses: (limit) => door.accesses.list(limit).map(({ at, ...row }) => ({ at: iso(at), ...row })),
   };
+}
+
+async function rowsOfPush(body: Uint8Array, now: number): Promise<readonly RawRow[] | undefined> {
+  const bytes = (async function* () {
+    yield Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  })();
+  const rows: RawRow[] = [];
+  try {
+    for await (const row of streamRows('push.json', bytes, { format: 'weibo-crawler', now, until: now }))
+      rows.push(row);
+  } catch (error) {
+    if (error instanceof SourceFault) return undefined;
+    throw error;
+  }
+  return rows;
 }
 
 export const letterRow = ({ raw, at, seq, source, row, because, door, times }: KeptLetter): LetterRow => ({

@@ -1,3 +1,4 @@
+import type { Mapping } from '../pipelines/0-source/mapping.ts';
 import { mask } from '../pipelines/1-intake/mask.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
@@ -17,6 +18,7 @@ export interface HousekeepingParts {
   readonly store: PostStore;
   readonly clock: Clock;
   readonly retentionDays: number;
+  readonly mappings: readonly Mapping[];
   /** Rows came in by a watched folder. */
   readonly wake: () => void;
   readonly log: { info(message: string): void; warn(message: string): void };
@@ -88,6 +90,7 @@ export class Housekeeping {
         checkpoints: front.door.checkpoints,
         clock: systemClock,
         faults,
+        mappings: this.#parts.mappings,
         onOutcomes: () => this.#parts.wake(),
       });
       if ('trouble' in looked) this.troubles.set(name, looked.trouble);

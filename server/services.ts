@@ -57,7 +57,7 @@ export interface Services {
 export interface DoorServices {
   page(): SourcesPage;
   /** What weibo-crawler pushes as rows; undefined where the body is no such thing. */
-  rowsOfPush(body: unknown): readonly RawRow[] | undefined;
+  rowsOfPush(body: Uint8Array): Promise<readonly RawRow[] | undefined>;
   /** True for a source that is paused: it brings nothing in. */
   isPaused(source: string): boolean;
   letters(query: { readonly limit: number; readonly source?: string; readonly before?: number }): readonly LetterRow[];

@@ -3,15 +3,14 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { Checkpoint } from '../ports/checkpoints.ts';
 import type { RawRow } from '../ports/source.ts';
 import { detectEncoding } from './encoding.ts';
-import { jsonLines } from './jsonl.ts';
 import { LONGEST_LINE } from './lines.ts';
 import { tailOf, type Tail } from './tail.ts';
 
 export interface FollowParts {
   /** Rows of a file that is not line by line, such as a workbook, a database or an array. */
   readonly wholeRows: (path: string) => AsyncIterable<RawRow>;
-  /** Rows of a table as text: its header line and lines after it, as they stand in the file. */
-  readonly tableRows: (bytes: AsyncIterable<Buffer>, path: string) => AsyncIterable<RawRow>;
+  /** Rows of a part of a file: whole lines, and before them the header where it is a table. */
+  readonly partRows: (path: string, bytes: AsyncGenerator<Buffer>) => AsyncIterable<RawRow>;
   /** Takes rows in; when it resolves they are on disk. */
   readonly take: (rows: readonly RawRow[]) => Promise<void>;
   /** Called after every batch; what it was given is where to go on from. */
@@ -77,9 +76,9 @@ async function followLines(
         { row: row + 1, broken: `这一行超过 ${Math.floor(LONGEST_LINE / 1_048_576)} MB，请一行只写一条帖文`, raw: '' },
       ]);
     } else if (header === undefined) {
-      await takeAll(renumbered(jsonLines(once(tail.bytes)), row), parts);
+      await takeAll(renumbered(parts.partRows(path, once(tail.bytes)), row), parts);
     } else {
-      const rows = parts.tableRows(once(Buffer.concat([header, tail.bytes])), path);
+      const rows = parts.partRows(path, once(Buffer.concat([header, tail.bytes])));
       await takeAll(renumbered(rows, row - linesIn(header)), parts);
     }
     took = true;
@@ -109,13 +108,10 @@ async function* renumbered(rows: AsyncIterable<RawRow>, before: number): AsyncGe
     if ('broken' in row) yield { ...row, row: row.row + before };
     // `raw` may be made when it is asked for, and most rows are never asked.
     else
-      yield {
-        row: row.row + before,
-        value: row.value,
-        get raw() {
-          return row.raw;
-        },
-      };
+      yield Object.defineProperties(
+        {},
+        { ...Object.getOwnPropertyDescriptors(row), row: { value: row.row + before, enumerable: true } },
+      ) as RawRow;
   }
 }
 

@@ -1,15 +1,11 @@
-/** A statement of repair without the values in it: `counts.like：“1.2万”记为 12000` is of the kind `counts.like：…记为 n`. */
-export const repairKind = (repair: string): string =>
-  repair
-    .replace(/“[^”]{0,400}”/gu, '…')
-    .replace(/\d[\d,.]*/gu, 'n')
-    .slice(0, 80);
+import { REPAIR_WORDS, type Repair } from '../domain/repair.ts';
 
-export function countKinds(repairs: Iterable<string>): ReadonlyMap<string, number> {
+/** How often each kind of repair was made, by what people read of it: `counts.like：计数换成数字`. */
+export function countKinds(repairs: Iterable<Repair>): ReadonlyMap<string, number> {
   const kinds = new Map<string, number>();
-  for (const repair of repairs) {
-    const kind = repairKind(repair);
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  for (const { field, kind } of repairs) {
+    const words = `${field}：${REPAIR_WORDS[kind]}`;
+    kinds.set(words, (kinds.get(words) ?? 0) + 1);
   }
   return kinds;
 }

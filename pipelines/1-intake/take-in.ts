@@ -1,4 +1,6 @@
 import type { PostId } from '../domain/post.ts';
+import { repairOf, sayRepair } from '../domain/repair.ts';
+import type { Repair } from '../domain/repair.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CountsBook } from '../ports/counts-book.ts';
 import type { Erased } from '../ports/erased.ts';
@@ -8,7 +10,7 @@ import type { SourceBook, Way } from '../ports/source-book.ts';
 import type { PostDraft } from './draft.ts';
 import { mask } from './mask.ts';
 import { parse } from './parse.ts';
-import type { ParseContext } from './parse.ts';
+import type { ParseContext, Parsed } from './parse.ts';
 import { pseudonymise } from './pseudonymise.ts';
 import { countKinds } from './repair-kinds.ts';
 import { urlWithoutAuthor } from './url-without-author.ts';
@@ -19,7 +21,9 @@ export interface RowOutcome {
   id: string | null;
   outcome: 'accepted' | 'duplicate' | 'rejected';
   because?: string;
+  /** The repairs as sentences. */
   repaired?: string[];
+  repairs?: readonly Repair[];
 }
 
 export interface IntakeParts {
@@ -62,7 +66,7 @@ export function createIntake(parts: IntakeParts): Intake {
       const letters: DeadLetter[] = [];
       let erased = 0;
       for (const row of rows) {
-        const parsed = 'broken' in row ? { because: row.broken } : parse(row.value, context);
+        const parsed = check(row, context);
         if ('because' in parsed) {
           const { because } = parsed;
           const id = 'value' in row ? readableId(row.value) : null;
@@ -78,10 +82,15 @@ export function createIntake(parts: IntakeParts): Intake {
           erased++;
           continue;
         }
-        const repaired = [...parsed.repaired];
-        if (draft.url === undefined && parsed.post.url !== undefined) repaired.push('url：含作者编号，已去掉');
+        const repairs =
+          draft.url === undefined && parsed.post.url !== undefined
+            ? [...parsed.repairs, repairOf('url', 'url-author', '', '')]
+            : parsed.repairs;
         const outcome: RowOutcome = { row: row.row, id: draft.nativeId, outcome: 'accepted' };
-        if (repaired.length > 0) outcome.repaired = repaired;
+        if (repairs.length > 0) {
+          outcome.repairs = repairs;
+          outcome.repaired = repairs.map(sayRepair);
+        }
         outcomes.push(outcome);
         taken.push(outcome);
         drafts.push(draft);
@@ -120,21 +129,21 @@ interface Taken {
 
 /** Rows are counted for the source they name, refused ones for the source that brought them. */
 function tally({ inbox, book }: IntakeParts, { source, way, now, drafts, taken, rejected }: Taken): void {
-  const of = new Map<string, { accepted: number; duplicate: number; newest: number; repaired: string[] }>();
+  const of = new Map<string, { accepted: number; duplicate: number; newest: number; repairs: Repair[] }>();
   const tallyOf = (name: string) => {
-    const found = of.get(name) ?? { accepted: 0, duplicate: 0, newest: -Infinity, repaired: [] };
+    const found = of.get(name) ?? { accepted: 0, duplicate: 0, newest: -Infinity, repairs: [] };
     of.set(name, found);
     return found;
   };
   if (rejected > 0) tallyOf(source);
   drafts.forEach((draft, at) => {
     const counted = tallyOf(draft.source);
-    const { outcome = 'accepted', repaired = [] } = taken[at] ?? {};
+    const { outcome = 'accepted', repairs = [] } = taken[at] ?? {};
     counted[outcome === 'duplicate' ? 'duplicate' : 'accepted']++;
     counted.newest = Math.max(counted.newest, draft.time);
-    counted.repaired.push(...repaired);
+    counted.repairs.push(...repairs);
   });
-  for (const [name, { accepted, duplicate, newest, repaired }] of of) {
+  for (const [name, { accepted, duplicate, newest, repairs }] of of) {
     const refused = name === source ? rejected : 0;
     inbox.count(name, accepted, duplicate, refused);
     book?.arrived(name, way, {
@@ -143,7 +152,7 @@ function tally({ inbox, book }: IntakeParts, { source, way, now, drafts, taken, 
       duplicate,
       rejected: refused,
       ...(newest > -Infinity && { newest }),
-      repairs: countKinds(repaired),
+      repairs: countKinds(repairs),
     });
   }
 }
@@ -178,6 +187,14 @@ function withoutAuthorInUrl(draft: PostDraft): PostDraft {
 function rawOf(row: RawRow): string {
   if ('broken' in row || row.raw.trimStart().startsWith('{')) return row.raw;
   return JSON.stringify(row.value) ?? row.raw;
+}
+
+/** A row as a post, with what its reader repaired before what is repaired here. */
+function check(row: RawRow, context: ParseContext): Parsed {
+  if ('broken' in row) return { because: row.broken };
+  const parsed = parse(row.value, row.moments === undefined ? context : { ...context, ...row.moments });
+  if ('because' in parsed || row.repairs === undefined || row.repairs.length === 0) return parsed;
+  return { post: parsed.post, repairs: [...row.repairs, ...parsed.repairs] };
 }
 
 function readableId(value: unknown): string | null {

@@ -7,7 +7,7 @@ export type { Way } from '../domain/way.ts';
 export interface SourceAbout {
   readonly name: string;
   readonly way: Way;
-  /** Path of the folder, address of the feed. */
+  /** Path of the folder. */
   readonly place?: string;
   /** As in `import --format`; auto where absent. */
   readonly format?: string;

@@ -34,8 +34,7 @@ export function addSource(name: string, flags: SourceFlags, streams: Streams): P
     return Promise.resolve(EXIT.usage);
   };
   const way = WAYS.find((known): known is Way => known === flags.way);
-  // A way that this program can't walk is not offered.
-  if (way === undefined || way === 'feed') return refuse('--way 只能是 http、weibo-crawler、folder 或 file');
+  if (way === undefined) return refuse(`--way 只能是 ${WAYS.join('、')} 之一`);
   if (way === 'folder' && flags.place === undefined) return refuse('文件夹来源要用 --place 写明路径');
   const cadenceMs = flags.cadence === undefined ? undefined : spanOf(flags.cadence);
   if (flags.cadence !== undefined && cadenceMs === undefined)

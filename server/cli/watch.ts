@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
 import { openFrontDoor } from '../front-door.ts';
+import { loadMappings } from '../load-mappings.ts';
 import { lookInto } from '../watch-folders.ts';
 import { EXIT, type Streams } from './lines.ts';
 
@@ -39,6 +40,7 @@ export async function watchCommand(
     paused: false,
     ...(flags.format !== undefined && { format: flags.format }),
   });
+  const mappings = await loadMappings(varDir);
   const faults = new Map<string, number>();
   const total = { accepted: 0, duplicate: 0, rejected: 0 };
   let said = '';
@@ -50,6 +52,7 @@ export async function watchCommand(
           accept: (...given) => front.intake.accept(...given),
           checkpoints,
           faults,
+          mappings,
           clock: systemClock,
           onOutcomes: (outcomes) => {
             const batch = { accepted: 0, duplicate: 0, rejected: 0 };

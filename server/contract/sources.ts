@@ -39,7 +39,7 @@ export const SourceDetail = Type.Object(
     letters: Type.Integer(),
     /** Posts per 15 minutes, the last six hours, oldest first: 24 numbers; null where the source did not exist. */
     recent: Type.Array(orNull(Type.Integer())),
-    /** What kept its way in from working last: a folder that is gone, a feed that does not answer. */
+    /** What kept its way in from working last: a folder that is gone, a file that can't be read. */
     trouble: orNull(Type.String()),
   },
   strict,

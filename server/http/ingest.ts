@@ -6,7 +6,7 @@ import { Held, MAX_BODY, readBody } from './body.ts';
 import { PostsBody } from './posts-body.ts';
 import { HttpFault } from './faults.ts';
 import type { Metrics } from './metrics.ts';
-import { jsonOf, rowsOfJson, rowsOfLines } from './rows.ts';
+import { rowsOfJson, rowsOfLines } from './rows.ts';
 import type { TokenBook } from './tokens.ts';
 
 const READERS: Readonly<Record<string, (body: Buffer) => RawRow[]>> = {
@@ -117,7 +117,7 @@ export function ingestRoutes(
     async (request) => {
       const source = comingFrom(request);
       const body = await readBody(request.raw, request.headers, (bytes) => held.take(request.raw, bytes));
-      const rows = door.rowsOfPush(jsonOf(body));
+      const rows = await door.rowsOfPush(body);
       if (rows === undefined || rows.length === 0) {
         throw new HttpFault(
           400,

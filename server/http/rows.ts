@@ -26,7 +26,7 @@ export function rowsOfJson(body: Buffer): RawRow[] {
 }
 
 /** A body as a JSON value. @throws HttpFault 400 with the place where it stops being JSON */
-export function jsonOf(body: Buffer): unknown {
+function jsonOf(body: Buffer): unknown {
   const text = decode(body);
   if (text === undefined) {
     throw new HttpFault(400, 'not_utf8', 'the body is not UTF-8; save it as UTF-8 and send it again.', {

@@ -234,7 +234,7 @@ const quietDoor = (): Services['door'] => ({
     retention: { days: 30, maskedUpTo: null },
   }),
   isPaused: () => false,
-  rowsOfPush: () => undefined,
+  rowsOfPush: () => Promise.resolve(undefined),
   letters: () => [],
   replay: () => Promise.resolve({ replayed: 0, accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }),
   drop: ({ seqs }) => ({ dropped: seqs.length }),

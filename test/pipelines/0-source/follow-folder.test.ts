@@ -15,9 +15,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Checkpoint, Checkpoints } from '../../../pipelines/ports/checkpoints.ts';
 import { followFolder } from '../../../pipelines/0-source/follow-folder.ts';
-import { jsonArray } from '../../../pipelines/0-source/json-array.ts';
-import { fileBytes } from '../../../pipelines/0-source/bytes.ts';
-import { readCsv } from '../../../server/adapters/csv/read-csv.ts';
+import { fileRows, streamRows } from '../../../pipelines/0-source/file.ts';
+import { fileTools } from '../../../server/file-tools.ts';
 
 let dir: string;
 let kept: Map<string, Checkpoint>;
@@ -55,8 +54,8 @@ const look = (now = LATER) =>
       checkpoints,
       faults,
       onFault: (path, error) => troubles.push(`${path}: ${error.message}`),
-      wholeRows: (path) => jsonArray(fileBytes(path), path),
-      tableRows: (bytes, path) => readCsv(bytes, path),
+      wholeRows: (path) => fileRows(path, fileTools),
+      partRows: (path, bytes) => streamRows(path, bytes, fileTools),
       take: async (rows) => {
         if (--dying < 0) throw new Error('killed');
         for (const row of rows)

@@ -1,3 +1,4 @@
+import type { LetterRow, ReplayAnswer, ReplayAsk, SourcesPage } from '../../../server/contract/sources.ts';
 import type {
   AlertRow,
   ErrorBody,
@@ -24,10 +25,14 @@ const isErrorBody = (body: unknown): body is ErrorBody =>
   'error' in body &&
   typeof (body as { error: { message?: unknown } }).error.message === 'string';
 
-async function read<T>(path: string): Promise<T> {
+async function read<T>(path: string, ask?: unknown): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(`api/v1/${path}`, { headers: { accept: 'application/json' }, cache: 'no-store' });
+    answer = await fetch(`api/v1/${path}`, {
+      headers: { accept: 'application/json', ...(ask === undefined ? {} : { 'content-type': 'application/json' }) },
+      cache: 'no-store',
+      ...(ask === undefined ? {} : { method: 'POST', body: JSON.stringify(ask) }),
+    });
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });
   }
@@ -50,4 +55,10 @@ export const api = {
   alerts: (after: number) => read<AlertRow[]>(`alerts?after=${after}`),
   pulse: () => read<Pulse>('pulse'),
   sources: () => read<SourceRow[]>('sources'),
+  sourcesPage: () => read<SourcesPage>('sources/page'),
+  letters: ({ limit, source }: { readonly limit: number; readonly source?: string }) =>
+    read<LetterRow[]>(
+      `dead-letters?limit=${limit}${source === undefined ? '' : `&source=${encodeURIComponent(source)}`}`,
+    ),
+  replayLetters: (ask: ReplayAsk) => read<ReplayAnswer>('dead-letters/replay', ask),
 };
