@@ -23,7 +23,7 @@ import { attachLive } from './live/gateway.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
 import { buildDoorServices } from './door-services.ts';
-import { openFrontDoor } from './front-door.ts';
+import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { loadMappings } from './load-mappings.ts';
 import { LiveHub } from './live-hub.ts';
@@ -46,6 +46,7 @@ export interface AppOptions {
 export interface App {
   readonly services: Services;
   readonly flow: Flow;
+  readonly front: FrontDoor;
   readonly pool: UnderstandPool;
   readonly http: FastifyInstance;
   /** Listens; answers the address. @throws Error in one sentence where the port is taken. */
@@ -153,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     services,
     flow,
+    front,
     pool,
     http,
     async listen() {

@@ -21,7 +21,10 @@ const beat = (visits: readonly Visit[]): SourceBeat => ({
 });
 /** Visits that begin every `every` minutes and last `long`. */
 const visits = (count: number, every: number, long: number): Visit[] =>
-  Array.from({ length: count }, (_, at) => ({ began: T + at * every * MINUTE, ended: T + (at * every + long) * MINUTE }));
+  Array.from({ length: count }, (_, at) => ({
+    began: T + at * every * MINUTE,
+    ended: T + (at * every + long) * MINUTE,
+  }));
 
 describe('how often a source usually comes', () => {
   test('is what was stated, before anything that was measured', () => {
