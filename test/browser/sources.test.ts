@@ -108,7 +108,9 @@ describeLane('the page 数据源 in a browser', missingChromium(), () => {
     const picture = process.env['WENBIDA_PICTURES'];
     if (picture !== undefined)
       await page.screenshot({ path: `${picture}/sources-${name.replaceAll(' ', '-')}.png`, fullPage: true });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const over = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
     expect(over).toBeLessThanOrEqual(0);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(
