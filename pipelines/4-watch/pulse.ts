@@ -115,7 +115,7 @@ export class PulseCounter {
 
   #fed(code: RegionCode, source: string, bucket: number): void {
     let feeders = this.#feeders.get(code);
-    if (feeders === undefined) this.#feeders.set(code, (feeders = new Map()));
+    if (feeders === undefined) this.#feeders.set(code, (feeders = new Map<string, number>()));
     const before = feeders.get(source) ?? 0;
     if (bucket === before) return;
     feeders.set(source, Math.max(before, bucket));
