@@ -112,6 +112,7 @@ export function openElasticsearchStore(options: ElasticsearchOptions): PostStore
           ...readable,
           allow_partial_search_results: false,
           query: filtersOf(query),
+          ...(query.url === undefined ? {} : { runtime_mappings: STORED_URL }),
           size: 0,
           track_total_hits: false,
           aggs: histogramOf(query.from, stepMs),

@@ -47,7 +47,7 @@ export function filtersOf(query: PostQuery): { bool: { filter: estypes.QueryDslQ
 export const STORED_URL: Record<string, estypes.MappingRuntimeField> = {
   storedUrl: {
     type: 'keyword',
-    script: { source: "def url = params._source.get('url'); if (url != null) { emit(url) }" },
+    script: { source: "def url = params._source.get('url'); if (url != null) { emit(url.toString()) }" },
   },
 };
 
