@@ -7,6 +7,7 @@ import type { Watched } from './ports/desk-store.ts';
 import type { Offset } from './ports/inbox.ts';
 import { signatureOf } from './1-intake/signature.ts';
 import type { FoldIndex } from './1-intake/fold.ts';
+import { mask, withoutPersonal } from './1-intake/mask.ts';
 import { classify } from './2-understand/classify.ts';
 import { locate, type Gazetteer, type LocateOptions } from './2-understand/locate.ts';
 import { tokenise } from './2-understand/tokenise.ts';
@@ -38,7 +39,12 @@ export interface UnderstandingParts {
 export const understanding = (parts: UnderstandingParts): Stage<Post, UnderstoodPost> =>
   pipe(
     pipe(pipe(tokenise(parts.cut), locate(parts.gazetteer, parts.place)), classify(parts.weights, parts.cut)),
-    each((post) => ({ ...post, signature: signatureOf(post.text) })),
+    each((post) => ({
+      ...post,
+      // Numbers that lead to a person are neither searched for nor learned as words of an incident.
+      tokens: withoutPersonal(post.text, post.tokens),
+      signature: signatureOf(post.text),
+    })),
   );
 
 const PLEAS_KEPT = 10_000;
@@ -74,7 +80,7 @@ export function watching(
       return { ...post, group: ownPlea(post, parts.folds.fold(post.id, post.signature, root)) };
     });
     parts.pulse.watch(folded);
-    const { events, incidents, evidence } = parts.detector.watch(folded);
+    const { events, incidents, evidence } = parts.detector.watch(folded.map(forOthers));
     const now = new Map(incidents.map((incident) => [incident.id, incident]));
     const { suggest } = parts;
     const alerts = events.filter(shouldAlert).flatMap((event) => {
@@ -84,6 +90,14 @@ export function watching(
     });
     return { folded, watched: { upTo, events, incidents, evidence, alerts } };
   };
+}
+
+/** What watching keeps and shows of a post for as long as its incident lasts: titles are cut from it. */
+function forOthers(post: FoldedPost): FoldedPost {
+  const text = mask(post.text);
+  const title = post.title === undefined ? undefined : mask(post.title);
+  if (text === post.text && title === post.title) return post;
+  return { ...post, text, ...(title === undefined ? {} : { title }) };
 }
 
 /** The incident at the moment of the event: posts that came after it in the same batch must not change what its alert says. */

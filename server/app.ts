@@ -10,18 +10,12 @@ import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
 import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
-import type { PostStore } from '../pipelines/ports/post-store.ts';
-import { CALIBRATION_FILE } from './adapters/models/calibration-file.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
 import { readAccounts } from './adapters/accounts/read-accounts.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
-import { openElasticsearchStore } from './adapters/elasticsearch/elasticsearch-store.ts';
-import { openEmbeddedStore } from './adapters/embedded/embedded-store.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
-import { openInbox } from './adapters/inbox/sqlite-inbox.ts';
-import { openPseudonyms } from './adapters/secrets/pseudonyms.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import { Flow } from './flow.ts';
@@ -31,11 +25,16 @@ import { attachLive } from './live/gateway.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
-import { createIntake } from './intake.ts';
+import { buildDoorServices } from './door-services.ts';
+import { openFrontDoor, type FrontDoor } from './front-door.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { loadMappings } from './load-mappings.ts';
 import { LiveHub } from './live-hub.ts';
 import { openRefutationBook } from './refutation-book.ts';
 import { buildReviewDesk } from './review-desk.ts';
+import { silentSources } from './sources-page.ts';
 import type { DrillState, Services } from './services.ts';
+import { openPostStore } from './open-store.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
 import { version } from './version.ts';
@@ -52,6 +51,7 @@ export interface AppOptions {
 export interface App {
   readonly services: Services;
   readonly flow: Flow;
+  readonly front: FrontDoor;
   readonly pool: UnderstandPool;
   readonly http: FastifyInstance;
   /** Listens; answers the address. @throws Error in one sentence where the port is taken. */
@@ -85,15 +85,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   log.info(
     `tokeniser ${pool.provider}, weights ${pool.weights}${pool.calibration === null ? '' : `, calibration ${pool.calibration}`}, ${pool.threads} understanding thread(s)`,
   );
-  const inbox = openInbox(join(config.varDir, 'inbox.sqlite'));
+  const front = openFrontDoor(config.varDir, clock, config.retentionDays);
+  const { inbox } = front;
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
-  const store: PostStore =
-    config.elasticsearchUrl === undefined
-      ? openEmbeddedStore({ dir: join(config.varDir, 'posts') })
-      : openElasticsearchStore({
-          url: config.elasticsearchUrl,
-          ...(config.elasticsearchApiKey === undefined ? {} : { apiKey: config.elasticsearchApiKey }),
-        });
+  const store = openPostStore(config);
 
   const pulse = new PulseCounter();
   const live = new LiveHub();
@@ -113,9 +108,22 @@ export async function createApp(options: AppOptions): Promise<App> {
     onIncident: (incident) => live.incident(incident),
     log,
   });
-  const intake = createIntake({ inbox, keyed: openPseudonyms(config.varDir), clock });
   const reviews = openReviews(join(config.varDir, 'reviews.sqlite'));
   const refutations = openRefutationBook(openRefutations(join(config.varDir, 'refutations.sqlite')));
+  const tokens = readTokens(config.tokenFile);
+  const { retentionDays } = config;
+  const wake = (): void => flow.wake();
+  const housekeeping = new Housekeeping({
+    ...{ front, desk, store, clock, retentionDays, wake, log },
+    mappings: await loadMappings(config.varDir),
+  });
+  const door = buildDoorServices({
+    ...{ front, desk, store, clock, pulse, retentionDays, wake },
+    regionName: (code) => regions.regionName(code),
+    tokens: (source) => tokens.count(source),
+    troubles: housekeeping.troubles,
+    drill: options.drill !== undefined,
+  });
   const services = buildServices({
     clock,
     home,
@@ -127,8 +135,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     pulse,
     flow,
     live,
-    intake,
     reviewDesk: buildReviewDesk({ clock, regions, store, reviews, refutations, pool }),
+    intake: front.intake,
+    door,
+    coverage: () => {
+      const sources = front.door.book.list();
+      return {
+        silent: silentSources(front.door.book),
+        paused: new Set(sources.flatMap(({ name, paused }) => (paused ? [name] : []))),
+        region: new Map(sources.flatMap(({ name, region }) => (region === undefined ? [] : [[name, region] as const]))),
+      };
+    },
     ...(options.drill === undefined ? {} : { drill: options.drill }),
   });
 
@@ -136,17 +153,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     services,
     config,
     clock,
-    tokens: readTokens(config.tokenFile),
+    tokens,
     webDir: join(packageRoot(), 'dist', 'web'),
     version: version(),
   });
   const gateway = attachLive(http, { services });
   flow.start();
+  housekeeping.start();
   live.start();
 
   return {
     services,
     flow,
+    front,
     pool,
     http,
     async listen() {
@@ -165,10 +184,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       live.stop();
       await gateway.close();
       await http.close();
+      await housekeeping.stop();
       await flow.stop();
       await store.close();
       await pool.close();
-      await inbox.close();
+      await front.close();
       desk.close();
       reviews.close();
       refutations.close();

@@ -7,8 +7,10 @@ import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { Inbox } from '../pipelines/ports/inbox.ts';
 import { StoreUnavailable, type PostStore, type StoredPost } from '../pipelines/ports/post-store.ts';
-import type { IncidentFile, Pulse } from './contract/http.ts';
+import type { IncidentFile, Pulse, SourceRow } from './contract/http.ts';
 import type { Flow } from './flow.ts';
+import type { Intake } from '../pipelines/1-intake/take-in.ts';
+import { fedBy, type Coverage } from './coverage.ts';
 import type { LiveHub } from './live-hub.ts';
 import { asPost, type ReviewDesk } from './review-desk.ts';
 import type { DrillState, Services } from './services.ts';
@@ -27,8 +29,11 @@ export interface ServiceParts {
   readonly pulse: PulseCounter;
   readonly flow: Flow;
   readonly live: LiveHub;
-  readonly intake: Services['intake'];
   readonly reviewDesk: ReviewDesk;
+  readonly intake: Intake;
+  readonly door: Services['door'];
+  /** The sources that are silent now, and what each is said to cover. */
+  readonly coverage: () => Coverage;
   readonly drill?: DrillState;
 }
 
@@ -51,10 +56,12 @@ export function buildServices(parts: ServiceParts): Services {
   const asAlert = (alert: Alert): ReturnType<typeof alertRow> =>
     alertRow(alert, desk.incident(alert.incident)?.openedAt ?? alert.at, names);
 
+  const sourcesNow = (now: number, { silent }: Coverage): readonly SourceRow[] =>
+    inbox.tally().map((tally) => sourceRow(tally, pulse.source(tally.name, now), now, silent.has(tally.name)));
+
   const nowPulse = (): Pulse => {
     const now = clock.now();
-    const tallies = inbox.tally();
-    const rows = tallies.map((tally) => sourceRow(tally, pulse.source(tally.name, now), now));
+    const coverage = parts.coverage();
     return pulseOf({
       counter: pulse,
       names,
@@ -66,7 +73,7 @@ export function buildServices(parts: ServiceParts): Services {
       lag: flow.lag(),
       store: { name: store.name, ok: flow.storeOk },
       alertSeq: desk.lastSeq(),
-      fed: rows.some((row) => row.state === 'live' || row.state === 'slow'),
+      fed: fedBy(sourcesNow(now, coverage), coverage, (code) => pulse.feeders(code, now)),
     });
   };
 
@@ -74,8 +81,8 @@ export function buildServices(parts: ServiceParts): Services {
 
   return {
     intake: {
-      async accept(rows, source) {
-        const answer = await parts.intake.accept(rows, source);
+      async accept(rows, source, way = 'http') {
+        const answer = await parts.intake.accept(rows, source, undefined, way);
         flow.wake();
         return answer;
       },
@@ -92,11 +99,9 @@ export function buildServices(parts: ServiceParts): Services {
         desk.alerts({ after, limit, regions: regions as readonly RegionCode[] }).map(asAlert),
       lastSeq: () => desk.lastSeq(),
       pulse: nowPulse,
-      sources() {
-        const now = clock.now();
-        return inbox.tally().map((tally) => sourceRow(tally, pulse.source(tally.name, now), now));
-      },
+      sources: () => sourcesNow(clock.now(), parts.coverage()),
     },
+    door: parts.door,
     posts: {
       async find(text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);

@@ -1,11 +1,9 @@
 import type { Clock } from '../pipelines/ports/clock.ts';
-import type { Inbox } from '../pipelines/ports/inbox.ts';
 import { createIntake as buildIntake } from '../pipelines/1-intake/take-in.ts';
-import type { Intake } from '../pipelines/1-intake/take-in.ts';
+import type { Intake, IntakeParts as DoorParts } from '../pipelines/1-intake/take-in.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
 
-export interface IntakeParts {
-  readonly inbox: Inbox;
+export interface IntakeParts extends Pick<DoorParts, 'inbox' | 'book' | 'counts' | 'erased'> {
   /** The HMAC that makes pseudonyms: server/adapters/secrets. */
   readonly keyed: (value: string) => string;
   readonly clock: Clock;

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { readDivisions } from '../pipelines/2-understand/divisions.ts';
 import { nameRegions, type KnownRegions } from '../pipelines/2-understand/name-regions.ts';
 import { buildGazetteer, type Gazetteer } from '../pipelines/2-understand/gazetteer.ts';
 import { readGazetteer } from './adapters/gazetteer/read-gazetteer.ts';
-import type { Config } from './config.ts';
 
 const loaded = new Map<string | undefined, Gazetteer>();
 

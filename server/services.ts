@@ -9,6 +9,19 @@ import type {
   SourceRow,
 } from './contract/http.ts';
 import type { ReviewBody, ReviewList, ReviewRow } from './contract/review.ts';
+import type {
+  AccessShown,
+  ContactAnswer,
+  ContactAsk,
+  CountsRow,
+  DropAnswer,
+  DropAsk,
+  LetterRow,
+  ReplayAnswer,
+  ReplayAsk,
+  SourcesPage,
+} from './contract/sources.ts';
+import type { Way } from '../pipelines/domain/way.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 
@@ -18,7 +31,7 @@ export type { RawRow } from '../pipelines/ports/source.ts';
 export interface Services {
   readonly intake: {
     /** Checks, pseudonymises and durably accepts rows; one outcome a row, in order. @throws InboxFull */
-    accept(rows: readonly RawRow[], source: string): Promise<IngestAnswer['rows']>;
+    accept(rows: readonly RawRow[], source: string, way?: Way): Promise<IngestAnswer['rows']>;
   };
   readonly watch: {
     incidents(state?: 'open' | 'cooled' | 'merged'): readonly IncidentRow[];
@@ -40,6 +53,7 @@ export interface Services {
     review(post: string, body: ReviewBody): Promise<ReviewOutcome>;
     list(limit: number, before?: number): ReviewList;
   };
+  readonly door: DoorServices;
   readonly health: () => Promise<Health>;
   /** Called with every new alert, changed incident and, once a second, pulse; returns its own undo. */
   readonly onLive: (listener: LiveListener) => () => void;
@@ -52,6 +66,23 @@ export type ReviewOutcome =
   | { readonly meanwhile: ReviewRow }
   | { readonly missing: true }
   | { readonly refused: { readonly where: string; readonly because: string } };
+
+/** The way in, as people look after it. */
+export interface DoorServices {
+  page(): SourcesPage;
+  /** What weibo-crawler pushes as rows; undefined where the body is no such thing. */
+  rowsOfPush(body: Uint8Array): Promise<readonly RawRow[] | undefined>;
+  /** True for a source that is paused: it brings nothing in. */
+  isPaused(source: string): boolean;
+  letters(query: { readonly limit: number; readonly source?: string; readonly before?: number }): readonly LetterRow[];
+  /** @throws InboxFull */
+  replay(ask: ReplayAsk): Promise<ReplayAnswer>;
+  drop(ask: DropAsk): DropAnswer;
+  counts(post: string): readonly CountsRow[];
+  /** The text of a plea as it was written, and a line in the log of who asked; undefined where it is none. @throws StoreUnavailable */
+  contact(incident: string, ask: ContactAsk): Promise<ContactAnswer | undefined>;
+  accesses(limit: number): readonly AccessShown[];
+}
 
 export interface LiveListener {
   alert(row: AlertRow): void;

@@ -5,6 +5,7 @@ import type { Incident, IncidentEvent } from '../pipelines/domain/incident.ts';
 import type { Reason } from '../pipelines/domain/post.ts';
 import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { Suggestion } from '../pipelines/domain/suggestion.ts';
+import { mask } from '../pipelines/1-intake/mask.ts';
 import type { PulseCounter, SourcePulse } from '../pipelines/4-watch/pulse.ts';
 import type { SourceTally } from '../pipelines/ports/inbox.ts';
 import type { StoredPost } from '../pipelines/ports/post-store.ts';
@@ -102,8 +103,8 @@ export const postRow = (post: StoredPost, copies: number, because?: readonly Rea
   id: post.id,
   platform: post.platform,
   kind: post.kind,
-  text: post.text,
-  ...(post.title === undefined ? {} : { title: post.title }),
+  text: mask(post.text),
+  ...(post.title === undefined ? {} : { title: mask(post.title) }),
   ...(post.url === undefined ? {} : { url: post.url }),
   time: iso(post.time),
   source: post.source,
@@ -121,8 +122,8 @@ export const postRow = (post: StoredPost, copies: number, because?: readonly Rea
   ...(because === undefined ? {} : { because: because.map((reason) => ({ ...reason })) }),
 });
 
-/** A source is slow after twice its usual gap (at least five minutes) and dead after six times (at least half an hour). */
-export function sourceRow(tally: SourceTally, pulse: SourcePulse | undefined, now: number): SourceRow {
+/** A source is dead where it has fallen silent. Where its habit is not known, it is slow after twice its usual gap (at least five minutes) and dead after six times (at least half an hour). */
+export function sourceRow(tally: SourceTally, pulse: SourcePulse | undefined, now: number, silent = false): SourceRow {
   const counts = { accepted: tally.accepted, duplicate: tally.duplicate, rejected: tally.rejected };
   if (pulse === undefined)
     return {
@@ -136,7 +137,11 @@ export function sourceRow(tally: SourceTally, pulse: SourcePulse | undefined, no
   const quiet = now - pulse.lastSeen;
   const usual = pulse.usualGap ?? 0;
   const state =
-    quiet > Math.max(30 * MINUTE, 6 * usual) ? 'dead' : quiet > Math.max(5 * MINUTE, 2 * usual) ? 'slow' : 'live';
+    silent || quiet > Math.max(30 * MINUTE, 6 * usual)
+      ? 'dead'
+      : quiet > Math.max(5 * MINUTE, 2 * usual)
+        ? 'slow'
+        : 'live';
   return {
     name: tally.name,
     state,
@@ -158,15 +163,15 @@ export interface PulseParts {
   readonly lag: { readonly watch: number; readonly index: number };
   readonly store: { readonly name: string; readonly ok: boolean };
   readonly alertSeq: number;
-  /** False where no source is alive: tiles are then "no data", never calm. */
-  readonly fed: boolean;
+  /** False for a region that no living source feeds: its tile is then "no data", never calm. */
+  readonly fed: (code: RegionCode) => boolean;
 }
 
 export function pulseOf(parts: PulseParts): Pulse {
   const { counter, names, home, now } = parts;
   const tile = (code: RegionCode): Pulse['tiles'][number] => {
     const { posts, usual } = counter.place(code, now);
-    return { code, name: names.regions.shortName(code), posts: parts.fed ? posts : null, usual };
+    return { code, name: names.regions.shortName(code), posts: parts.fed(code) ? posts : null, usual };
   };
   const province = `${home.slice(0, 2)}0000` as RegionCode;
   return {

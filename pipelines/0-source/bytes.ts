@@ -9,6 +9,9 @@ export class SourceFault extends Error {
 }
 
 const GZIP = [0x1f, 0x8b];
+/** Texts of posts pack to a fifth or a twentieth, the dullest to a hundredth; a bomb to a thousandth. Looked at from here on. */
+const RATIO = 200;
+const RATIO_FROM = 8 * 1024 * 1024;
 
 /**
  * The bytes of a file, unpacked where it is gzip (by content, whatever it is called). `onBytes` hears of the bytes read from
@@ -32,8 +35,16 @@ export async function* fileBytes(path: string, onBytes?: (count: number) => void
     const unpacked = createGunzip();
     // A failure before it reaches the loop below as a failure of `unpacked`, so nothing is left to do here.
     pipeline(counted, unpacked, () => undefined);
-    yield* unpacked as AsyncIterable<Buffer>;
+    let size = 0;
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > RATIO_FROM && size > unpacked.bytesWritten * RATIO) {
+        throw new SourceFault(`文件 ${path} 的压缩比超过 ${RATIO} 倍，像是压缩炸弹，不读`);
+      }
+      yield chunk;
+    }
   } catch (cause) {
+    if (cause instanceof SourceFault) throw cause;
     throw new SourceFault(`文件 ${path} 读不下去：${reasonOf(cause)}`, { cause });
   }
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { RawRow } from '../ports/source.ts';
+import type { RawRow, SourceMoments } from '../ports/source.ts';
 import { toUtf8 } from './encoding.ts';
 import { LONGEST_LINE, byteLines } from './lines.ts';
 import type { ByteLine } from './lines.ts';
@@ -10,15 +10,24 @@ const RAW = 64 * 1024;
  * JSON Lines as rows, numbered by line from 1; blank lines are passed over. Reads UTF-8 (with or without mark), GB18030 and
  * UTF-16 with \n or \r\n, in constant memory. A line that can't be read is a broken row with its reason; the others go on.
  */
-export async function* jsonLines(bytes: AsyncIterable<Buffer>, longest = LONGEST_LINE): AsyncGenerator<RawRow> {
+export async function* jsonLines(
+  bytes: AsyncIterable<Buffer>,
+  longest = LONGEST_LINE,
+  moments?: SourceMoments,
+): AsyncGenerator<RawRow> {
   const { encoding, utf8 } = await toUtf8(bytes);
   for await (const line of byteLines(utf8, longest)) {
-    const row = rowOf(line, encoding !== 'utf-8', longest);
+    const row = rowOf(line, encoding !== 'utf-8', longest, moments);
     if (row !== undefined) yield row;
   }
 }
 
-function rowOf({ row, bytes, overlong }: ByteLine, converted: boolean, longest: number): RawRow | undefined {
+function rowOf(
+  { row, bytes, overlong }: ByteLine,
+  converted: boolean,
+  longest: number,
+  moments: SourceMoments | undefined,
+): RawRow | undefined {
   if (overlong) {
     const broken = `这一行超过 ${String(Math.floor(longest / 1_048_576))} MB，请一行只写一条帖文`;
     return { row, broken, raw: bytes.subarray(0, RAW).toString('utf8') };
@@ -39,6 +48,7 @@ function rowOf({ row, bytes, overlong }: ByteLine, converted: boolean, longest: 
     return {
       row,
       value,
+      ...(moments !== undefined && { moments }),
       get raw() {
         return raw();
       },

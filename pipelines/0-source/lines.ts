@@ -32,7 +32,8 @@ export async function* byteLines(bytes: AsyncIterable<Buffer>, longest = LONGEST
     if (!overlong && length <= longest) held.push(part);
     else if (!overlong) {
       overlong = true;
-      held = [Buffer.concat([...held, part.subarray(0, KEPT)]).subarray(0, KEPT)];
+      // A copy, so that what was held up to here is let go.
+      held = [Buffer.from(Buffer.concat([...held, part.subarray(0, KEPT)]).subarray(0, KEPT))];
     }
   };
   for await (const chunk of bytes) {

@@ -1,3 +1,4 @@
+import type { Repair } from '../domain/repair.ts';
 import { cleanWords } from './words.ts';
 
 /** A row can't be taken. The message is the sentence shown to people. Never leaves this folder. */
@@ -10,6 +11,9 @@ const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'pro
 // Control characters and lone surrogates have no place in an id: two different ids would look the same.
 // eslint-disable-next-line no-control-regex -- finding these is the point
 const UNFIT_FOR_ID = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/;
+
+/** 4.91235E+18: what spreadsheets make of long ids. */
+const SPREADSHEET = /^\d(?:\.\d+)?E\+\d{1,2}$/i;
 
 /** @throws Refused */
 export function objectOf(
@@ -45,6 +49,9 @@ export function nativeIdOf(field: string, value: unknown): string | undefined {
   if (typeof value !== 'string') throw new Refused(`${field} 应为字符串或整数`);
   const id = value.trim();
   if (id === '') return undefined;
+  if (SPREADSHEET.test(id)) {
+    throw new Refused(`${field} “${id}”被表格软件改成了科学计数，已丢失精度，请把这一列设为文本后重新导出`);
+  }
   if (id.length > 200) throw new Refused(`${field} 超过 200 个字符，请用平台给的编号`);
   if (UNFIT_FOR_ID.test(id) || !id.isWellFormed()) throw new Refused(`${field} 含控制字符或残缺字符，请核对编码`);
   return id;
@@ -61,12 +68,12 @@ export function shortWords(field: string, value: unknown, longest: number): stri
   return words;
 }
 
-/** Words for people: cleaned and, where too long, cut; each said in `repaired`. Empty: absent. @throws Refused */
-export function longWords(field: string, value: unknown, longest: number, repaired: string[]): string | undefined {
+/** Words for people: cleaned and, where too long, cut; each said in `repairs`. Empty: absent. @throws Refused */
+export function longWords(field: string, value: unknown, longest: number, repairs: Repair[]): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') throw new Refused(`${field} 应为字符串`);
   const clean = cleanWords(field, value.trim(), longest);
-  repaired.push(...clean.repaired);
+  repairs.push(...clean.repairs);
   return clean.words === '' ? undefined : clean.words;
 }
 

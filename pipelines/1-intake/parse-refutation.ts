@@ -16,7 +16,7 @@ export function parseRefutation(value: unknown, now: number): Refutation | { rea
     const verdict = needed('verdict', longWords('verdict', row.verdict, LONGEST.verdict, []));
     const source = needed('source', shortWords('source', row.source, LONGEST.source));
     const url = webAddress(shortWords('url', row.url, LONGEST.url));
-    const time = readTime('publishedAt', row.publishedAt, now);
+    const time = readTime('publishedAt', row.publishedAt, { now });
     if ('because' in time) return time;
     return { id, claim, verdict, source, ...(url === undefined ? {} : { url }), publishedAt: time.at };
   } catch (error) {

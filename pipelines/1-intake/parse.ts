@@ -1,9 +1,12 @@
 import { AUTHOR_KINDS, POST_KINDS } from '../domain/post.ts';
 import type { Counts, PostId } from '../domain/post.ts';
+import { repairOf } from '../domain/repair.ts';
+import type { Repair } from '../domain/repair.ts';
 import { readCount } from './count.ts';
 import type { PostDraft } from './draft.ts';
 import { Refused, longWords, memberOf, nativeIdOf, objectOf, shortWords } from './fields.ts';
 import { readTime } from './time.ts';
+import type { Moments } from './time.ts';
 import { LONGEST_TEXT, cleanWords, saysNothing } from './words.ts';
 
 export interface ParseContext {
@@ -18,9 +21,13 @@ export interface ParseContext {
   readonly unknownKeys?: 'reject' | 'ignore';
   /** Rows without a time take this one, epoch ms; default: they are refused. */
   readonly timeless?: number;
+  /** Nothing in the source is newer than this, epoch ms (a file's last write). */
+  readonly until?: number | undefined;
+  /** When the source saw its rows, epoch ms, for rows that don't say it themselves; default unknown, and kept as now. */
+  readonly seen?: number | undefined;
 }
 
-export type Parsed = { readonly post: PostDraft; readonly repaired: readonly string[] } | { readonly because: string };
+export type Parsed = { readonly post: PostDraft; readonly repairs: readonly Repair[] } | { readonly because: string };
 
 const KEYS: ReadonlySet<string> = new Set([
   ...['id', 'platform', 'kind', 'text', 'title', 'url', 'time', 'seenAt', 'parent', 'root'],
@@ -36,36 +43,40 @@ const WEB = /^https?:\/\/[^\s<>"']{3,}$/i;
 
 /**
  * A canonical post (design section 6) as one row gave it, checked. Only id, text and time are required; null stands for absent.
- * Every repair is stated in `repaired`, as `field:what was done`; a row that can't be taken is answered with the reason, a
- * sentence in Chinese naming field and remedy. Never throws on any value that JSON can hold.
+ * Every repair is stated in `repairs`; a row that can't be taken is answered with the reason, a sentence in Chinese naming field
+ * and remedy. Never throws on any value that JSON can hold.
  */
 export function parse(row: unknown, context: ParseContext): Parsed {
-  const repaired: string[] = [];
+  const repairs: Repair[] = [];
   try {
-    return { post: draftOf(row, context, repaired), repaired };
+    return { post: draftOf(row, context, repairs), repairs };
   } catch (error) {
     if (error instanceof Refused) return { because: error.message };
     throw error;
   }
 }
 
-function draftOf(row: unknown, context: ParseContext, repaired: string[]): PostDraft {
+function draftOf(row: unknown, context: ParseContext, repairs: Repair[]): PostDraft {
   const strict = context.unknownKeys !== 'ignore';
   const from = objectOf('这一行', row, KEYS, strict);
   const nativeId = nativeIdOf('id', from['id']);
   if (nativeId === undefined) throw new Refused('缺少 id：每条帖文要有平台给的编号');
   const source = shortWords('source', from['source'], 100) ?? context.source;
   const platform = shortWords('platform', from['platform'], 50) ?? context.platform ?? (context.source || 'unknown');
-  const text = textOf(from['text'], repaired);
-  const title = longWords('title', from['title'], 1_000, repaired);
-  const url = urlOf(from['url'], repaired);
+  const text = textOf(from['text'], repairs);
+  const title = longWords('title', from['title'], 1_000, repairs);
+  const url = urlOf(from['url'], repairs);
   const parent = nativeIdOf('parent', from['parent']);
   const root = nativeIdOf('root', from['root']);
   const id = context.postId(platform, nativeId);
   const author = authorOf(from['author'], id, strict);
-  const counts = countsOf(from['counts'], strict, repaired);
-  const hints = hintsOf(from['hints'], strict, repaired);
-  const topics = topicsOf(from['topics'], repaired);
+  const counts = countsOf(from['counts'], strict, repairs);
+  const hints = hintsOf(from['hints'], strict, repairs);
+  const topics = topicsOf(from['topics'], repairs);
+  const { now, until, seen, timeless } = context;
+  const saidSeen = timeOf('seenAt', from['seenAt'], { now, until }, repairs) ?? seen;
+  const time = timeOf('time', from['time'], { now, until, seen: saidSeen }, repairs) ?? timeless;
+  if (time === undefined) throw new Refused('缺少 time：请给出发布时间，例如 2026-11-20T21:03:05+08:00');
   return {
     id,
     platform,
@@ -74,8 +85,8 @@ function draftOf(row: unknown, context: ParseContext, repaired: string[]): PostD
     text,
     ...(title !== undefined && { title }),
     ...(url !== undefined && { url }),
-    time: timeOf('time', from['time'], context.timeless, context.now, repaired),
-    seenAt: timeOf('seenAt', from['seenAt'], context.now, context.now, repaired),
+    time,
+    seenAt: saidSeen ?? now,
     ...(parent !== undefined && { parent }),
     ...(root !== undefined && { root }),
     ...(author !== undefined && { author }),
@@ -86,33 +97,30 @@ function draftOf(row: unknown, context: ParseContext, repaired: string[]): PostD
   };
 }
 
-function textOf(value: unknown, repaired: string[]): string {
+function textOf(value: unknown, repairs: Repair[]): string {
   if (value === undefined || value === null) throw new Refused('缺少 text：每条帖文要有正文');
   if (typeof value !== 'string') throw new Refused('text 应为字符串');
   const clean = cleanWords('text', value, LONGEST_TEXT);
-  repaired.push(...clean.repaired);
+  repairs.push(...clean.repairs);
   if (saysNothing(clean.words)) throw new Refused('text 是空的：没有正文的帖文不收');
   return clean.words;
 }
 
-function timeOf(field: string, value: unknown, absent: number | undefined, now: number, repaired: string[]): number {
-  if (value === undefined || value === null) {
-    if (absent === undefined) throw new Refused(`缺少 ${field}：请给出发布时间，例如 2026-11-20T21:03:05+08:00`);
-    return absent;
-  }
-  const read = readTime(field, value, now);
+function timeOf(field: string, value: unknown, moments: Moments, repairs: Repair[]): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  const read = readTime(field, value, moments);
   if ('because' in read) throw new Refused(read.because);
-  if (read.repaired !== undefined) repaired.push(read.repaired);
+  if (read.repair !== undefined) repairs.push(read.repair);
   return read.at;
 }
 
-function urlOf(value: unknown, repaired: string[]): string | undefined {
+function urlOf(value: unknown, repairs: Repair[]): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'string') throw new Refused('url 应为字符串');
   const url = value.trim();
   if (url.length <= 2_048 && WEB.test(url)) return url.toWellFormed();
   // A post is worth more than its link, and a link of another kind (javascript:, data:) is never kept.
-  repaired.push('url：不是 http(s) 网址，已去掉');
+  repairs.push(repairOf('url', 'url-dropped', url, ''));
   return undefined;
 }
 
@@ -131,7 +139,7 @@ function authorOf(value: unknown, id: PostId, strict: boolean): PostDraft['autho
   };
 }
 
-function countsOf(value: unknown, strict: boolean, repaired: string[]): Counts | undefined {
+function countsOf(value: unknown, strict: boolean, repairs: Repair[]): Counts | undefined {
   if (value === undefined || value === null) return undefined;
   const from = objectOf('counts', value, COUNTS_KNOWN, strict);
   const counts: { -readonly [key in keyof Counts]: Counts[key] } = {};
@@ -139,29 +147,29 @@ function countsOf(value: unknown, strict: boolean, repaired: string[]): Counts |
     if (from[key] === undefined) continue;
     const read = readCount(`counts.${key}`, from[key]);
     if ('because' in read) throw new Refused(read.because);
-    if (read.repaired !== undefined) repaired.push(read.repaired);
+    if (read.repair !== undefined) repairs.push(read.repair);
     if (read.count !== undefined) counts[key] = read.count;
   }
   return counts;
 }
 
-function hintsOf(value: unknown, strict: boolean, repaired: string[]): PostDraft['hints'] {
+function hintsOf(value: unknown, strict: boolean, repairs: Repair[]): PostDraft['hints'] {
   if (value === undefined || value === null) return undefined;
   const from = objectOf('hints', value, HINT_KEYS, strict);
-  const province = longWords('hints.province', from['province'], 100, repaired);
-  const poi = longWords('hints.poi', from['poi'], 200, repaired);
+  const province = longWords('hints.province', from['province'], 100, repairs);
+  const poi = longWords('hints.poi', from['poi'], 200, repairs);
   return { ...(province !== undefined && { province }), ...(poi !== undefined && { poi }) };
 }
 
-function topicsOf(value: unknown, repaired: string[]): readonly string[] | undefined {
+function topicsOf(value: unknown, repairs: Repair[]): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) throw new Refused('topics 应为字符串数组，例如 ["停水"]');
   const topics: string[] = [];
   for (const item of value as unknown[]) {
-    const topic = longWords('topics', item, 100, repaired);
+    const topic = longWords('topics', item, 100, repairs);
     if (topic !== undefined) topics.push(topic);
   }
   if (topics.length <= 50) return topics;
-  repaired.push('topics：超过 50 个，只留前面');
+  repairs.push(repairOf('topics', 'topics-cut', topics.length, 50));
   return topics.slice(0, 50);
 }

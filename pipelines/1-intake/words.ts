@@ -1,3 +1,6 @@
+import { repairOf } from '../domain/repair.ts';
+import type { Repair } from '../domain/repair.ts';
+
 /** The longest text kept, in UTF-16 units; the rest is cut and said. */
 export const LONGEST_TEXT = 20_000;
 
@@ -9,30 +12,30 @@ const UNSEEN = /[\s\u200b-\u200f\u2028-\u202f\u2060-\u206f]|[\ufe00-\ufe0f]/g;
 
 export interface CleanWords {
   readonly words: string;
-  readonly repaired: readonly string[];
+  readonly repairs: readonly Repair[];
 }
 
-const UNTOUCHED: readonly string[] = [];
+const UNTOUCHED: readonly Repair[] = [];
 
 /** Text fit to be stored and shown: well formed, without control characters, not longer than `longest`. */
 export function cleanWords(field: string, value: string, longest: number): CleanWords {
   let words = value;
-  let repaired = UNTOUCHED;
+  let repairs = UNTOUCHED;
   if (!words.isWellFormed()) {
     words = words.toWellFormed();
-    repaired = [...repaired, `${field}：残缺的字符换成 �`];
+    repairs = [...repairs, repairOf(field, 'text-malformed', '', '')];
   }
   if (words.search(CONTROLS) !== -1) {
     words = words.replace(CONTROLS, '');
-    repaired = [...repaired, `${field}：去掉控制字符`];
+    repairs = [...repairs, repairOf(field, 'text-controls', '', '')];
   }
   if (words.length > longest) {
+    repairs = [...repairs, repairOf(field, 'text-cut', words.length, longest)];
     const lead = words.charCodeAt(longest - 1);
     // Not through the middle of a surrogate pair.
     words = words.slice(0, lead >= 0xd800 && lead <= 0xdbff ? longest - 1 : longest);
-    repaired = [...repaired, `${field}：超过 ${String(longest)} 字，只留前面`];
   }
-  return { words, repaired };
+  return { words, repairs };
 }
 
 export const saysNothing = (words: string): boolean => words.replace(UNSEEN, '') === '';

@@ -59,6 +59,8 @@ interface SourceCounter {
   ring: Ring;
 }
 
+/** Sources remembered for one place, the last heard. */
+const FEEDERS = 16;
 const REGIONS = 4_000;
 const SOURCES = 200;
 
@@ -73,6 +75,8 @@ export class PulseCounter {
   #needs = new Ring(DAY_BUCKETS + 1);
   #regions = new Map<RegionCode, Ring>();
   #sources = new Map<string, SourceCounter>();
+  /** For each place the sources that spoke of it, with the bucket they last did. */
+  #feeders = new Map<RegionCode, Map<string, number>>();
   #first = 0;
   #last = 0;
 
@@ -98,8 +102,26 @@ export class PulseCounter {
           this.#regions.set(code, ring);
         }
         ring.add(bucket);
+        this.#fed(code, post.source, bucket);
       }
     }
+  }
+
+  /** The sources that spoke of a place within the last day. */
+  feeders(code: RegionCode, now: number): readonly string[] {
+    const since = Math.floor(now / BUCKET_MS) - DAY_BUCKETS;
+    return [...(this.#feeders.get(code) ?? [])].filter(([, bucket]) => bucket > since).map(([name]) => name);
+  }
+
+  #fed(code: RegionCode, source: string, bucket: number): void {
+    let feeders = this.#feeders.get(code);
+    if (feeders === undefined) this.#feeders.set(code, (feeders = new Map<string, number>()));
+    const before = feeders.get(source) ?? 0;
+    if (bucket === before) return;
+    feeders.set(source, Math.max(before, bucket));
+    if (feeders.size <= FEEDERS) return;
+    const [oldest] = [...feeders].reduce((a, b) => (b[1] < a[1] ? b : a));
+    feeders.delete(oldest);
   }
 
   /** Event time of the newest post, 0 before any. */
@@ -189,6 +211,7 @@ export class PulseCounter {
       raw: plain(this.#raw),
       negative: plain(this.#negative),
       needs: plain(this.#needs),
+      feeders: [...this.#feeders].map(([code, feeders]) => [code, [...feeders]] as const),
       regions: [...this.#regions].map(([code, ring]) => [code, plain(ring)] as const),
       sources: [...this.#sources].map(([name, source]) => [name, { ...source, ring: plain(source.ring) }] as const),
       first: this.#first,
@@ -201,6 +224,7 @@ export class PulseCounter {
     this.#raw = new Ring(DAY_BUCKETS + 1, state.raw);
     this.#negative = new Ring(DAY_BUCKETS + 1, state.negative);
     this.#needs = new Ring(DAY_BUCKETS + 1, state.needs);
+    this.#feeders = new Map((state.feeders ?? []).map(([code, feeders]) => [code, new Map(feeders)]));
     this.#regions = new Map(state.regions.map(([code, ring]) => [code, new Ring(DAY_BUCKETS + 1, ring)]));
     this.#sources = new Map(
       state.sources.map(([name, source]) => [name, { ...source, ring: new Ring(SOURCE_STEPS + 1, source.ring) }]),
@@ -221,6 +245,8 @@ export interface PulseState {
   readonly raw: RingState;
   readonly negative: RingState;
   readonly needs: RingState;
+  /** Absent in what was kept before places knew their sources. */
+  readonly feeders?: readonly (readonly [RegionCode, readonly (readonly [string, number])[]])[];
   readonly regions: readonly (readonly [RegionCode, RingState])[];
   readonly sources: readonly (readonly [
     string,

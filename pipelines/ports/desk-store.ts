@@ -32,6 +32,8 @@ export interface DeskStore {
   events(id: IncidentId): readonly IncidentEvent[];
   /** Newest first. */
   evidence(id: IncidentId, limit: number): readonly PostId[];
+  /** Those of the posts that are evidence of any incident whose file is kept. */
+  evidenceAmong(posts: readonly PostId[]): ReadonlySet<PostId>;
   /** The suggestion that the incident's last alert carried. */
   suggestion(id: IncidentId): Suggestion | undefined;
   alerts(query: AlertQuery): readonly Alert[];

@@ -1,4 +1,7 @@
 import type { Post, PostId } from '../domain/post.ts';
+import type { DeadLetter, DeadLetterShelf, KeptLetter } from './dead-letters.ts';
+
+export type { DeadLetter } from './dead-letters.ts';
 
 /** Where a row stands in the inbox: grows by one a post, never reused. */
 export type Offset = number;
@@ -14,25 +17,18 @@ export interface InboxRow {
   readonly group?: PostId;
 }
 
-export interface DeadLetter {
-  /** Epoch ms. */
-  readonly at: number;
-  readonly source: string;
-  /** Line or row number in what was sent, from 1. */
-  readonly row: number;
-  /** What to do about it, in one sentence. */
-  readonly because: string;
-  /** The row as it came, cut at 64 KiB. */
-  readonly raw: string;
-  /** `intake` or `index`: which door refused it. */
-  readonly door: 'intake' | 'index';
-}
-
 export interface SourceTally {
   readonly name: string;
   readonly accepted: number;
   readonly duplicate: number;
   readonly rejected: number;
+}
+
+/** Who wrote what, by pseudonym, for as long as pseudonyms can still be made from a platform's id: only to erase by it. */
+export interface Authorship {
+  postsOf(authors: readonly string[]): readonly PostId[];
+  /** Forgets pairs of posts seen before (epoch ms), and cuts the file's log back, so that nothing removed is left in it. */
+  forget(before: number): void;
 }
 
 /**
@@ -53,9 +49,14 @@ export interface Inbox {
   passed(consumer: Consumer): Offset;
   /** Moves a consumer forward; with it, what was folded onto what. Rows that all consumers have passed are removed in time. */
   pass(consumer: Consumer, offset: Offset, folded?: ReadonlyMap<Offset, PostId>): void;
-  /** Keeps a refused row with its reason. */
+  /** Keeps refused rows with their reasons: `letters.bury`. */
   bury(letters: readonly DeadLetter[]): void;
-  deadLetters(limit: number): readonly DeadLetter[];
+  /** Newest first: `letters.list`. */
+  deadLetters(limit: number): readonly KeptLetter[];
+  readonly letters: DeadLetterShelf;
+  readonly authors: Authorship;
+  /** Takes posts out that wait here, and who wrote them. Their ids stay known, so they are not accepted again. */
+  erase(ids: readonly PostId[]): void;
   /** What each source brought, since ever. */
   tally(): readonly SourceTally[];
   count(source: string, accepted: number, duplicate: number, rejected: number): void;

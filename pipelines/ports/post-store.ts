@@ -1,4 +1,4 @@
-import type { AuthorKind, FoldedPost, Mood, NeedKind, PostId, PostKind, Sentiment } from '../domain/post.ts';
+import type { AuthorKind, Counts, FoldedPost, Mood, NeedKind, PostId, PostKind, Sentiment } from '../domain/post.ts';
 import type { Duty } from '../domain/duty.ts';
 import type { RegionCode } from '../domain/region.ts';
 
@@ -40,6 +40,11 @@ export interface PostQuery {
   readonly need?: NeedKind;
   /** Only these posts. */
   readonly ids?: readonly PostId[];
+  /** Exactly this address. A rare question: it may look at every post. */
+  readonly url?: string;
+  /** When our source saw it, epoch ms, seenFrom ≤ seenAt < seenTo. */
+  readonly seenFrom?: number;
+  readonly seenTo?: number;
   /** One row a text group: the first seen. */
   readonly folded?: boolean;
   /** Newest first; 1…200, default 50. */
@@ -71,6 +76,14 @@ export interface RejectedByStore {
   readonly because: string;
 }
 
+/** A change to a stored post that leaves the rest of it as it is. */
+export type Amendment = { readonly id: PostId } & (
+  | { readonly counts: Counts }
+  /** The words that find a post never hold what masking hides, so they stay. */
+  | { readonly text: string; readonly title: string | undefined }
+  | { readonly erased: true }
+);
+
 /**
  * Where understood posts can be searched. Saving is idempotent by id: writing the same post again, in any order, leaves one
  * document, the one with the highest `seenAt`.
@@ -85,6 +98,11 @@ export interface PostStore {
    * and nothing may be assumed, so the caller saves the same batch again.
    */
   save(posts: readonly FoldedPost[]): Promise<readonly RejectedByStore[]>;
+  /**
+   * Counts, texts masked later, and erasures. Answers the ids that are not stored (yet); the rest is durably changed. An amended
+   * post keeps its `seenAt`. After an erasure no byte of the post is readable through this store. @throws StoreUnavailable
+   */
+  amend(amendments: readonly Amendment[]): Promise<readonly PostId[]>;
   /** What was saved is visible here within two seconds. */
   find(query: PostQuery): Promise<FoundPosts>;
   /** Counts a bucket of `stepMs` over [from, to); empty buckets are given as zeros. */

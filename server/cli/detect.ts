@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { IncidentEvent } from '../../pipelines/domain/incident.ts';
 import type { Post, PostId } from '../../pipelines/domain/post.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import type { Flags } from '../config.ts';
+import type { ImportFlags } from './import.ts';
 import { version } from '../version.ts';
+import type { EraseFlags } from './erase.ts';
+import { addLetterCommands, addSourceCommands } from './door-commands.ts';
 import { EXIT, type Streams } from './lines.ts';
 import { sentenceOf } from './sentence.ts';
 
@@ -30,11 +33,20 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
 
   program
     .command('import')
-    .description('导入文件（JSON Lines、CSV，可 gzip）')
+    .description(
+      '导入文件：采集器与工单的导出（JSON、JSON Lines、CSV、XLSX、SQLite、订阅源，可 gzip），格式见 docs/sources.md',
+    )
     .argument('<files...>')
-    .option('--format <format>', 'auto、canonical 或 csv', 'auto')
+    .option(
+      '--format <format>',
+      'auto、canonical、mediacrawler、weibo-crawler、weibo-search、mindspider、trendradar、hotlist、rss、csv 或 mapping',
+      'auto',
+    )
     .option('--source <name>', '数据源名称，默认取文件名')
-    .action(async (files: string[], flags: { format: string; source?: string }) =>
+    .option('--mapping <file>', '映射文件：列名到字段，样例见 sources/')
+    .option('--seen <time>', '采集时间：文件里有“3分钟前”或没有时间时用')
+    .option('--preview', '只看前 20 行会怎么读，不导入')
+    .action(async (files: string[], flags: ImportFlags) =>
       done(await (await import('./import.ts')).importCommand(files, flags, streams)),
     );
 
@@ -117,6 +129,30 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .argument('<file>')
     .action(async (file: string) => done(await (await import('./refutations.ts')).importRefutations(file, streams)));
 
+  program
+    .command('watch')
+    .description('收下文件夹里已有的和新增的数据，直到停止；可随时中断再来')
+    .argument('<dir>')
+    .option('--source <name>', '数据源名称，默认取文件夹名')
+    .option('--format <format>', '文件格式，默认自动辨认')
+    .option('--once', '看一遍就结束')
+    .action(async (dir: string, flags: { source?: string; format?: string; once?: boolean }) =>
+      done(await (await import('./watch.ts')).watchCommand(dir, flags, streams)),
+    );
+
+  program
+    .command('erase')
+    .description('按网址抹除一条帖文，或按平台编号抹除一位作者的帖文；以后再来也不收')
+    .option('--url <url>', '帖文的网址')
+    .option('--author <id>', '平台给作者的编号，只在内存里换算，不落盘')
+    .option('--platform <name>', '作者所在平台')
+    .option('--who <name>', '何人抹除')
+    .option('--why <words>', '因何抹除')
+    .action(async (flags: EraseFlags) => done(await (await import('./erase.ts')).eraseCommand(flags, streams)));
+
+  addSourceCommands(program, streams, done);
+  addLetterCommands(program, streams, done);
+
   const token = program.command('token').description('数据源的接入令牌');
   token
     .command('add')
@@ -131,7 +167,8 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
 export async function main(argv: readonly string[], streams: Streams): Promise<number> {
   let code: number = EXIT.ok;
   const program = buildProgram(streams, (answer) => (code = answer));
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
+  for (const command of all(program)) command.exitOverride();
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { fileBytes, SourceFault } from '../../pipelines/0-source/bytes.ts';
+import { toUtf8 } from '../../pipelines/0-source/encoding.ts';
 import { fileRows } from '../../pipelines/0-source/file.ts';
-import { SourceFault } from '../../pipelines/0-source/bytes.ts';
+import { refutationRows } from '../../pipelines/0-source/refutation-table.ts';
+import type { RawRow } from '../../pipelines/ports/source.ts';
 import type { Refutation } from '../../pipelines/domain/refutation.ts';
 import { parseRefutation } from '../../pipelines/1-intake/parse-refutation.ts';
-import { CsvFault } from '../adapters/csv/columns.ts';
 import { readCsv } from '../adapters/csv/read-csv.ts';
-import { refutationShape } from '../adapters/csv/refutation-columns.ts';
 import { openRefutations } from '../adapters/refutations/sqlite-refutations.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
@@ -28,16 +29,15 @@ export async function importRefutations(file: string, streams: Streams): Promise
     refused++;
     reject(streams, row, because);
   };
-  const csv = (utf8: AsyncIterable<Buffer>, name: string) => readCsv(utf8, name, { shape: refutationShape });
   try {
-    for await (const row of fileRows(file, { csv })) {
+    for await (const row of rowsOf(file)) {
       const read = 'broken' in row ? { because: row.broken } : parseRefutation(row.value, systemClock.now());
       if ('because' in read) refuse(row.row, read.because);
       else if (taken.size >= MOST) refuse(row.row, `一个文件至多 ${MOST} 条，请分开导入`);
       else taken.set(read.id, read);
     }
   } catch (error) {
-    if (!(error instanceof SourceFault || error instanceof CsvFault)) throw error;
+    if (!(error instanceof SourceFault)) throw error;
     streams.stderr.write(`${error.message}\n`);
     return EXIT.fault;
   }
@@ -49,4 +49,12 @@ export async function importRefutations(file: string, streams: Streams): Promise
     store.close();
   }
   return refused > 0 ? EXIT.rejected : EXIT.ok;
+}
+
+async function* rowsOf(file: string): AsyncGenerator<RawRow> {
+  if (!/\.(?:csv|tsv)(?:\.gz)?$/i.test(file)) {
+    yield* fileRows(file, { format: 'canonical' });
+    return;
+  }
+  yield* refutationRows(await readCsv((await toUtf8(fileBytes(file))).utf8), file);
 }

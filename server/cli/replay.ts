@@ -5,8 +5,8 @@ import { readTime } from '../../pipelines/1-intake/time.ts';
 import type { Intake } from '../../pipelines/1-intake/take-in.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import type { RawRow, Source } from '../../pipelines/ports/source.ts';
-import { readCsv } from '../adapters/csv/read-csv.ts';
 import { systemClock } from '../adapters/system-clock.ts';
+import { fileTools } from '../file-tools.ts';
 import { BATCH, sourceNameOf, withIntake } from './import.ts';
 import { EXIT, type Streams } from './lines.ts';
 import { openProgress } from './progress.ts';
@@ -54,7 +54,7 @@ export async function replay(rows: Source, { speed, clock, sleep, accept }: Repl
 function timeOf(row: RawRow, now: number): number | undefined {
   if (!('value' in row) || typeof row.value !== 'object' || row.value === null || !('time' in row.value))
     return undefined;
-  const read = readTime('time', row.value.time, now);
+  const read = readTime('time', row.value.time, { now, ...row.moments });
   return 'because' in read ? undefined : read.at;
 }
 
@@ -78,7 +78,7 @@ export async function replayCommand(
     const progress = openProgress('重放', total, streams.stderr);
     const done = { file, rows: 0, accepted: 0, duplicate: 0, rejected: 0 };
     try {
-      await replay(fileRows(file, { csv: readCsv, onBytes: (count) => progress.add(count) }), {
+      await replay(fileRows(file, { ...fileTools, now: systemClock.now(), onBytes: (count) => progress.add(count) }), {
         speed,
         clock: systemClock,
         sleep: (ms) => sleepMs(ms),

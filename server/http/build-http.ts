@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import type { Services } from '../services.ts';
 import { MAX_BODY } from './body.ts';
+import { doorRoutes } from './door-routes.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
@@ -85,6 +86,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(
     async (api) => {
       readRoutes(api, services);
+      // In a scope of its own, because it reads bodies in its own way.
+      await api.register(async (door) => doorRoutes(door, services));
       ingestRoutes(api, services, tokens, metrics);
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     },

@@ -20,13 +20,25 @@ const READERS: Readonly<Record<string, (body: Buffer) => RawRow[]>> = {
  */
 export function ingestRoutes(
   app: FastifyInstance,
-  { intake }: Pick<Services, 'intake'>,
+  { intake, door }: Pick<Services, 'intake' | 'door'>,
   tokens: TokenBook,
   metrics: Metrics,
 ): void {
   const sources = new WeakMap<IncomingMessage, string>();
 
   const held = new Held();
+
+  /** @throws HttpFault 401 without a known token, 409 where its source is paused */
+  const comingFrom = (request: FastifyRequest): string => {
+    const source = sourceOf(request, tokens);
+    if (!door.isPaused(source)) return source;
+    throw new HttpFault(
+      409,
+      'source_paused',
+      `the source "${source}" is paused, nothing was accepted: start it again with "wenbida source resume ${source}".`,
+      { headers: { connection: 'close' } },
+    );
+  };
 
   app.addHook('onResponse', async (request) => held.release(request.raw));
   app.removeAllContentTypeParsers();
@@ -52,7 +64,7 @@ export function ingestRoutes(
       bodyLimit: MAX_BODY,
       // Before the body is read: nobody without a token can make the server inflate or parse anything.
       onRequest: async (request) => {
-        sources.set(request.raw, sourceOf(request, tokens));
+        sources.set(request.raw, comingFrom(request));
       },
       // The schema tells people what a post looks like; each row is checked by intake, so that one bad row refuses only itself.
       validatorCompiler: () => () => true,
@@ -84,6 +96,39 @@ export function ingestRoutes(
         throw new HttpFault(400, 'no_posts', 'the body holds no post; send at least one.', { where: 'body' });
       }
       const answer = tally(await intake.accept(rows, source));
+      metrics.countRows(source, answer);
+      return answer;
+    },
+  );
+
+  app.get(
+    '/weibo-crawler',
+    {
+      schema: {
+        summary: 'What weibo-crawler pushes in its "post" mode: a GET with a JSON body',
+        description:
+          'weibo-crawler sends GET with a body {"user", "weibo"} and the header api-token, tries three times, and wants 200 and JSON back. ' +
+          'Every other GET here has no body, so this one reads its own.',
+        tags: ['posts'],
+        security: [{ apiToken: [] }, { bearer: [] }],
+        response: { 200: IngestAnswer, 400: ErrorBody, 401: ErrorBody, 409: ErrorBody, 413: ErrorBody, 507: ErrorBody },
+      },
+    },
+    async (request) => {
+      const source = comingFrom(request);
+      const body = await readBody(request.raw, request.headers, (bytes) => held.take(request.raw, bytes));
+      const rows = await door.rowsOfPush(body);
+      if (rows === undefined || rows.length === 0) {
+        throw new HttpFault(
+          400,
+          'no_posts',
+          'the body holds no posts: weibo-crawler sends {"user": …, "weibo": [ … ]}.',
+          {
+            where: 'body',
+          },
+        );
+      }
+      const answer = tally(await intake.accept(rows, source, 'weibo-crawler'));
       metrics.countRows(source, answer);
       return answer;
     },

@@ -14,15 +14,27 @@ const MAX_RAW = 64 * 1024;
  * @throws HttpFault 400 with the place where the body stops being JSON, 413 above MAX_ROWS
  */
 export function rowsOfJson(body: Buffer): RawRow[] {
+  const value = jsonOf(body);
+  if (typeof value !== 'object' || value === null) {
+    throw new HttpFault(400, 'not_a_post', 'the body must be one post (an object) or a list of posts (an array).', {
+      where: 'body',
+    });
+  }
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  if (values.length > MAX_ROWS) throw tooMany();
+  return values.map((one, at) => rowOf(at + 1, one, () => JSON.stringify(one)));
+}
+
+/** A body as a JSON value. @throws HttpFault 400 with the place where it stops being JSON */
+function jsonOf(body: Buffer): unknown {
   const text = decode(body);
   if (text === undefined) {
     throw new HttpFault(400, 'not_utf8', 'the body is not UTF-8; save it as UTF-8 and send it again.', {
       where: 'body',
     });
   }
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     const where = placeIn(text, jsonFaultAt(text) ?? 0);
     throw new HttpFault(
@@ -32,14 +44,6 @@ export function rowsOfJson(body: Buffer): RawRow[] {
       { where: `body, ${where}`, cause },
     );
   }
-  if (typeof value !== 'object' || value === null) {
-    throw new HttpFault(400, 'not_a_post', 'the body must be one post (an object) or a list of posts (an array).', {
-      where: 'body',
-    });
-  }
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  if (values.length > MAX_ROWS) throw tooMany();
-  return values.map((one, at) => rowOf(at + 1, one, () => JSON.stringify(one)));
 }
 
 /**

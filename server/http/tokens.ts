@@ -25,6 +25,8 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
 export interface TokenBook {
   /** The source's name, or undefined where the token is not known. Every known token is compared, in constant time. */
   sourceOf(token: string): string | undefined;
+  /** How many tokens a source has. */
+  count(name: string): number;
 }
 
 /** The token file can't be read or a name can't be used; the message says what to do. */
@@ -55,6 +57,10 @@ export function readTokens(path: string): TokenBook {
       for (const entry of known) if (timingSafeEqual(entry.hash, hash)) source = entry.name;
       return source;
     },
+    count(name) {
+      refresh();
+      return known.filter((entry) => entry.name === name).length;
+    },
   };
 }
 
@@ -70,6 +76,14 @@ export function addToken(path: string, name: string): string {
   const { tokens } = load(path);
   save(path, { tokens: [...tokens, { name, sha256: sha256(token).toString('hex') }] });
   return token;
+}
+
+/** Strikes out every token of a source; they are refused from then on. Answers how many there were. @throws TokenError */
+export function removeTokens(path: string, name: string): number {
+  const { tokens } = load(path);
+  const left = tokens.filter((token) => token.name !== name);
+  if (left.length < tokens.length) save(path, { tokens: left });
+  return tokens.length - left.length;
 }
 
 const sha256 = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest();

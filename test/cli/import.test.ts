@@ -50,7 +50,13 @@ describe('import', () => {
     );
     const first = await run(file);
     expect(first).toMatchObject({ code: 0, stored: 1_234 });
-    expect(first.lines).toEqual([{ file, rows: 1_234, accepted: 1_234, duplicate: 0, rejected: 0, repaired: 0 }]);
+    expect(first.lines).toEqual([
+      {
+        ...{ file, format: 'canonical', rows: 1_234, accepted: 1_234, duplicate: 0, rejected: 0, repaired: 0 },
+        repairs: {},
+      },
+    ]);
+    expect(first.said).toContain('认作 规范帖文');
     expect((await run(file)).lines[0]).toMatchObject({ accepted: 0, duplicate: 1_234 });
   });
 
@@ -60,7 +66,7 @@ describe('import', () => {
     );
     expect(code).toBe(3);
     expect(said).toContain('第 2 行未收：缺少 text');
-    expect(lines[0]).toMatchObject({ rows: 3, accepted: 2, rejected: 1, repaired: 1 });
+    expect(lines[0]).toMatchObject({ rows: 3, accepted: 2, rejected: 1, repaired: 1, repairs: { 'zone-assumed': 1 } });
   });
 
   test('answers 1 where a file could not be read, after taking the others', async () => {

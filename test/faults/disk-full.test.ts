@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { Inbox } from '../../pipelines/ports/inbox.ts';
 import { openInbox } from '../../server/adapters/inbox/sqlite-inbox.ts';
+import { systemClock } from '../../server/adapters/system-clock.ts';
 import { openPseudonyms } from '../../server/adapters/secrets/pseudonyms.ts';
 import type { ErrorBody, IngestAnswer } from '../../server/contract/http.ts';
 import { createIntake } from '../../server/intake.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'fault-disk-'));
   // SQLite's own limit answers as a full disk does, from the same place and with the same code.
   inbox = openInbox(join(dir, 'inbox.sqlite'), { maxBytes: 400_000 });
-  const intake = createIntake({ inbox, keyed: openPseudonyms(dir), clock: { now: () => NOW } });
+  const intake = createIntake({ inbox, keyed: openPseudonyms(dir, systemClock).keyed, clock: { now: () => NOW } });
   app = await anHttpApp({ services: { ...fakeServices(), intake } });
 });
 afterAll(async () => {

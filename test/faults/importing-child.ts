@@ -9,7 +9,7 @@ import { createIntake } from '../../server/intake.ts';
 /** What `wenbida import` does, and one line on stdout after each batch is answered: the ids answered as accepted. */
 const [dir = '', file = ''] = process.argv.slice(2);
 const inbox = openInbox(join(dir, 'inbox.sqlite'));
-const intake = createIntake({ inbox, keyed: openPseudonyms(dir), clock: systemClock });
+const intake = createIntake({ inbox, keyed: openPseudonyms(dir, systemClock).keyed, clock: systemClock });
 process.exitCode = await importFiles(
   [file],
   { format: 'auto' },

@@ -8,9 +8,10 @@ import { fileRows } from '../../pipelines/0-source/file.ts';
 import type { Intake } from '../../pipelines/1-intake/take-in.ts';
 import type { Inbox } from '../../pipelines/ports/inbox.ts';
 import type { RawRow } from '../../pipelines/ports/source.ts';
-import { readCsv } from '../../server/adapters/csv/read-csv.ts';
 import { openInbox } from '../../server/adapters/inbox/sqlite-inbox.ts';
+import { systemClock } from '../../server/adapters/system-clock.ts';
 import { openPseudonyms } from '../../server/adapters/secrets/pseudonyms.ts';
+import { fileTools } from '../../server/file-tools.ts';
 import { createIntake } from '../../server/intake.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
@@ -127,7 +128,7 @@ describe('rows as the world sends them', () => {
   beforeAll(() => {
     dir = mkdtempSync(join(tmpdir(), 'wenbida-malformed-'));
     inbox = openInbox(join(dir, 'inbox.sqlite'));
-    intake = createIntake({ inbox, keyed: openPseudonyms(dir), clock: { now: () => NOW } });
+    intake = createIntake({ inbox, keyed: openPseudonyms(dir, systemClock).keyed, clock: { now: () => NOW } });
   });
   afterAll(async () => {
     await inbox.close();
@@ -138,7 +139,7 @@ describe('rows as the world sends them', () => {
     const path = join(dir, name);
     writeFileSync(path, bytes);
     const rows: RawRow[] = [];
-    for await (const one of fileRows(path, { csv: readCsv })) rows.push(one);
+    for await (const one of fileRows(path, fileTools)) rows.push(one);
     return rows;
   };
 
@@ -205,7 +206,7 @@ describe('rows as the world sends them', () => {
     writeFileSync(path, packed.subarray(0, packed.length >> 1));
     let count = 0;
     const read = async (): Promise<void> => {
-      for await (const one of fileRows(path, { csv: readCsv })) if ('value' in one) count++;
+      for await (const one of fileRows(path, fileTools)) if ('value' in one) count++;
     };
     await expect(read()).rejects.toThrow(SourceFault);
     expect(count).toBeGreaterThan(1_000);
@@ -213,7 +214,7 @@ describe('rows as the world sends them', () => {
 
   test('an absent file and a folder are one sentence each', async () => {
     const read = async (path: string): Promise<void> => {
-      for await (const one of fileRows(path, { csv: readCsv })) expect(one).toBeUndefined();
+      for await (const one of fileRows(path, fileTools)) expect(one).toBeUndefined();
     };
     await expect(read(join(dir, 'none.jsonl'))).rejects.toThrow(/none\.jsonl.*没有这个文件/);
     await expect(read(dir)).rejects.toThrow(/文件夹/);

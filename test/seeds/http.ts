@@ -12,7 +12,7 @@ export function anHttpApp(given: Partial<HttpParts> = {}): Promise<FastifyInstan
     services: fakeServices(),
     config: { port: 8080 },
     clock: { now: () => Date.parse(AT) },
-    tokens: { sourceOf: (token) => (token === TOKEN ? 'feed' : undefined) },
+    tokens: { sourceOf: (token) => (token === TOKEN ? 'feed' : undefined), count: () => 1 },
     ...given,
   });
 }

@@ -138,6 +138,7 @@ export interface FakeParts {
   readonly find?: Services['posts']['find'];
   readonly reviews?: Services['reviews'];
   readonly health?: Services['health'];
+  readonly door?: Partial<Services['door']>;
 }
 
 export function fakeServices(given: FakeParts = {}): FakeServices {
@@ -218,6 +219,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
       review: () => Promise.resolve({ missing: true }),
       list: () => ({ total: 0, reviews: [], agreement: [] }),
     },
+    door: { ...quietDoor(), ...given.door },
     health: given.health ?? (() => Promise.resolve(aHealth())),
     onLive: (listener) => {
       listeners.add(listener);
@@ -225,6 +227,26 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
     },
   };
 }
+
+/** A way in with nothing on it. */
+const quietDoor = (): Services['door'] => ({
+  page: () => ({
+    now: AT,
+    drill: false,
+    sources: [],
+    silences: [],
+    letters: { kept: 0, lost: 0, most: 50_000 },
+    retention: { days: 30, maskedUpTo: null },
+  }),
+  isPaused: () => false,
+  rowsOfPush: () => Promise.resolve(undefined),
+  letters: () => [],
+  replay: () => Promise.resolve({ replayed: 0, accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }),
+  drop: ({ seqs }) => ({ dropped: seqs.length }),
+  counts: () => [],
+  contact: () => Promise.resolve(undefined),
+  accesses: () => [],
+});
 
 const touches = (region: string | null, watched: readonly string[]): boolean =>
   watched.length === 0 ||

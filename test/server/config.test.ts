@@ -10,6 +10,7 @@ test('without anything it listens on this machine and keeps its files under var'
     tokenFile: resolve('var', 'tokens.json'),
     logLevel: 'info',
     demo: false,
+    retentionDays: 30,
     speed: 60,
   });
 });

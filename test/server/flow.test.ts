@@ -22,6 +22,7 @@ function aStore(): PostStore & { down: boolean; readonly kept: Map<PostId, Folde
     down: false,
     kept,
     open: () => (store.down ? Promise.reject(new StoreUnavailable('refused')) : Promise.resolve()),
+    amend: () => Promise.resolve([]),
     save(posts: readonly FoldedPost[]) {
       if (store.down) return Promise.reject(new StoreUnavailable('refused'));
       for (const post of posts) kept.set(post.id, post);

@@ -124,11 +124,71 @@ export function inboxSuite(name: string, { fresh, open, postId }: InboxUnderTest
       });
       inbox.bury([letter(1, '{}'), letter(2, '停'.repeat(50_000))]);
       const [newest, oldest] = inbox.deadLetters(10);
-      expect(oldest).toEqual(letter(1, '{}'));
+      expect(oldest).toMatchObject({ ...letter(1, '{}'), times: 1 });
       expect(newest?.row).toBe(2);
       expect(Buffer.byteLength(newest?.raw ?? '')).toBeLessThanOrEqual(64 * 1024 + 2);
-      expect(newest?.raw.startsWith('停停')).toBe(true);
+      expect(newest?.raw?.startsWith('停停')).toBe(true);
       expect(inbox.deadLetters(1)).toHaveLength(1);
+    });
+
+    test('the same refused row again is one letter that counts, and takes the newer reason', () => {
+      const letter = (row: number, because: string): DeadLetter => ({
+        at: row,
+        source: '测试',
+        row,
+        because,
+        raw: '{"id":1}',
+        door: 'intake',
+      });
+      inbox.bury([letter(1, '缺少 text'), letter(2, '缺少 text')]);
+      inbox.bury([letter(1, '缺少 time')]);
+      expect(inbox.letters.list({ limit: 10 }).map(({ row, times, because }) => [row, times, because])).toEqual([
+        [2, 1, '缺少 text'],
+        [1, 2, '缺少 time'],
+      ]);
+    });
+
+    test('letters are listed by source and page, taken off by number, and counted', () => {
+      const letter = (source: string, row: number): DeadLetter => ({
+        at: 1,
+        source,
+        row,
+        because: '缺少 id',
+        raw: `{"row":${row}}`,
+        door: 'intake',
+      });
+      inbox.bury([1, 2, 3].flatMap((row) => [letter('a', row), letter('b', row)]));
+      const page = inbox.letters.list({ limit: 2, source: 'a' });
+      expect(page.map(({ row }) => row)).toEqual([3, 2]);
+      const last = page.at(-1)!;
+      expect(inbox.letters.list({ limit: 2, source: 'a', before: last.seq }).map(({ row }) => row)).toEqual([1]);
+      expect(inbox.letters.remove([last.seq, last.seq])).toBe(1);
+      expect(inbox.letters.get(last.seq)).toBeUndefined();
+      expect(inbox.letters.count()).toEqual({
+        kept: 5,
+        lost: 0,
+        bySource: new Map([
+          ['a', 2],
+          ['b', 3],
+        ]),
+      });
+    });
+
+    test('knows who wrote what until that is forgotten, and erases what still waits', async () => {
+      const by = (nativeId: string, key: string, seenAt: number): Post => ({
+        ...post(nativeId),
+        seenAt,
+        author: { key, kind: 'ordinary' },
+      });
+      await inbox.append([by('a', 'e1-x', 1_000), by('b', 'e2-x', 2_000), by('c', 'e2-y', 2_000)]);
+      await inbox.append([by('a', 'e1-x', 1_000)]);
+      expect(inbox.authors.postsOf(['e1-x', 'e2-x'])).toEqual([postId('a'), postId('b')]);
+      inbox.erase([postId('b')]);
+      expect(texts(inbox.read(0, 10))).toEqual(['a', 'c']);
+      expect(inbox.authors.postsOf(['e2-x'])).toEqual([]);
+      expect(await inbox.append([by('b', 'e2-x', 2_000)])).toEqual([false]);
+      inbox.authors.forget(2_000);
+      expect(inbox.authors.postsOf(['e1-x', 'e2-y'])).toEqual([postId('c')]);
     });
 
     test('adds up what each source brought', () => {

@@ -41,6 +41,78 @@ export function postStoreSuite(bench: () => Bench): void {
   };
   const idsOf = async (query: PostQuery): Promise<string[]> => (await store.find(query)).posts.map((post) => post.id);
 
+  describe('amending', () => {
+    test('counts change alone, and only those that are given', async () => {
+      await saved(aFoldedPost({ id: id('a'), counts: { like: 3, comment: 1 } }));
+      expect(await store.amend([{ id: id('a'), counts: { like: 9, view: 100 } }])).toEqual([]);
+      await place.settle();
+      const [post] = (await store.find({})).posts;
+      expect(post?.counts).toEqual({ like: 9, comment: 1, repost: 0, view: 100 });
+      expect(post?.seenAt).toBe(NOON + MINUTE);
+    });
+
+    test('a text that is masked later is found by its other words as before', async () => {
+      await saved(aFoldedPost({ id: id('a'), title: '急', text: '停水请打13812345678', tokens: ['停水', '请', '打'] }));
+      await store.amend([{ id: id('a'), text: '停水请打138********', title: undefined }]);
+      await place.settle();
+      const [post] = (await store.find({ words: ['停水'] })).posts;
+      expect(post?.text).toBe('停水请打138********');
+      expect(post).not.toHaveProperty('title');
+    });
+
+    test('an erased post is found no more, by id, by word or in a count', async () => {
+      await saved(aFoldedPost({ id: id('a') }), aFoldedPost({ id: id('b') }));
+      expect(await store.amend([{ id: id('a'), erased: true }])).toEqual([]);
+      await place.settle();
+      expect(await idsOf({})).toEqual(['b']);
+      expect(await idsOf({ ids: [id('a')] })).toEqual([]);
+      expect(await idsOf({ words: ['停水'] })).toEqual(['b']);
+      expect(await store.count()).toBe(1);
+    });
+
+    test('ids that are not stored are answered, the rest is changed', async () => {
+      await saved(aFoldedPost({ id: id('a') }));
+      const answer = await store.amend([
+        { id: id('x'), counts: { like: 1 } },
+        { id: id('a'), counts: { like: 1 } },
+        { id: id('y'), erased: true },
+      ]);
+      expect([...answer].sort()).toEqual(['x', 'y']);
+      await place.settle();
+      expect((await store.find({})).posts[0]?.counts.like).toBe(1);
+      expect(await store.amend([])).toEqual([]);
+    });
+
+    test('a newer version that is saved after an amendment takes its place', async () => {
+      await saved(aFoldedPost({ id: id('a'), counts: { like: 3 } }));
+      await store.amend([{ id: id('a'), counts: { like: 9 } }]);
+      await saved(aFoldedPost({ id: id('a'), seenAt: NOON + 2 * MINUTE, counts: { like: 12 } }));
+      expect((await store.find({})).posts[0]?.counts.like).toBe(12);
+    });
+  });
+
+  describe('rare questions', () => {
+    test('finds the posts of one address', async () => {
+      await saved(
+        aFoldedPost({ id: id('a'), url: 'https://example.org/1' }),
+        aFoldedPost({ id: id('b'), url: 'https://example.org/12' }),
+        aFoldedPost({ id: id('c') }),
+      );
+      expect(await idsOf({ url: 'https://example.org/1' })).toEqual(['a']);
+      expect(await idsOf({ url: 'https://example.org/' })).toEqual([]);
+    });
+
+    test('finds posts by when they were seen', async () => {
+      await saved(
+        aFoldedPost({ id: id('a'), seenAt: NOON }),
+        aFoldedPost({ id: id('b'), seenAt: NOON + 1 }),
+        aFoldedPost({ id: id('c'), seenAt: NOON + 2 }),
+      );
+      expect(await idsOf({ seenFrom: NOON + 1, seenTo: NOON + 2 })).toEqual(['b']);
+      expect(await idsOf({ seenTo: NOON + 1 })).toEqual(['a']);
+    });
+  });
+
   describe('saving', () => {
     test('a post comes back as it was, with all its labels', async () => {
       const post = aFoldedPost({

@@ -15,6 +15,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS evidence (incident TEXT NOT NULL, post TEXT NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY (incident, post)) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS evidence_by_time ON evidence (incident, at);
+  CREATE INDEX IF NOT EXISTS evidence_by_post ON evidence (post);
   CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, incident TEXT NOT NULL,
     region TEXT, rung TEXT NOT NULL, title TEXT NOT NULL, suggestion TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS outbox_by_incident ON outbox (incident, seq);
@@ -67,6 +68,9 @@ export function openDesk(path: string): DeskStore {
   const getEvidence = db.prepare<{ post: string }>(
     'SELECT post FROM evidence WHERE incident = ? ORDER BY at DESC, post LIMIT ?',
   );
+  const getAmong = db.prepare<{ post: string }>(
+    'SELECT DISTINCT post FROM evidence WHERE post IN (SELECT value FROM json_each(?))',
+  );
   const getSuggestion = db.prepare<{ suggestion: string }>(
     'SELECT suggestion FROM outbox WHERE incident = ? ORDER BY seq DESC LIMIT 1',
   );
@@ -108,6 +112,7 @@ export function openDesk(path: string): DeskStore {
     },
     events: (id) => getEvents.all(id).map((row) => JSON.parse(row.body) as IncidentEvent),
     evidence: (id, limit) => getEvidence.all(id, limit).map((row) => row.post as PostId),
+    evidenceAmong: (posts) => new Set(getAmong.all(JSON.stringify(posts)).map(({ post }) => post as PostId)),
     suggestion(id) {
       const row = getSuggestion.get(id);
       return row === undefined ? undefined : (JSON.parse(row.suggestion) as Suggestion);

@@ -12,11 +12,12 @@ import {
 } from '../../../pipelines/ports/post-query.ts';
 import { StampMismatch, StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
 import type { PostStore, RejectedByStore, StoredPost } from '../../../pipelines/ports/post-store.ts';
+import { amendPosts } from './amend.ts';
 import { BulkWriter } from './bulk-writer.ts';
 import type { Patience } from './bulk-writer.ts';
 import { unavailable } from './faults.ts';
 import { PostIndices } from './post-indices.ts';
-import { filtersOf, histogramOf } from './query.ts';
+import { filtersOf, histogramOf, STORED_URL } from './query.ts';
 import type { TimeBucket } from './query.ts';
 
 export interface ElasticsearchOptions {
@@ -70,6 +71,11 @@ export function openElasticsearchStore(options: ElasticsearchOptions): PostStore
         for (const { id, because } of await writer.write(rows)) rejected.push({ id: id as StoredPost['id'], because });
         return rejected;
       }),
+    amend: (amendments) =>
+      guarded('amending posts', async () => {
+        open.check();
+        return amendments.length === 0 ? [] : await amendPosts(client, indices, writer, amendments);
+      }),
     find: (query) => {
       return guarded('searching', async () => {
         open.check();
@@ -79,6 +85,7 @@ export function openElasticsearchStore(options: ElasticsearchOptions): PostStore
           ...readable,
           allow_partial_search_results: false,
           query: filtersOf(query),
+          ...(query.url === undefined ? {} : { runtime_mappings: STORED_URL }),
           sort: [{ time: { order: 'desc', format: 'epoch_millis' } }, { id: 'asc' }],
           ...(after === undefined ? {} : { search_after: [after.time, after.id] }),
           size: limit + 1,
@@ -105,6 +112,7 @@ export function openElasticsearchStore(options: ElasticsearchOptions): PostStore
           ...readable,
           allow_partial_search_results: false,
           query: filtersOf(query),
+          ...(query.url === undefined ? {} : { runtime_mappings: STORED_URL }),
           size: 0,
           track_total_hits: false,
           aggs: histogramOf(query.from, stepMs),

@@ -16,6 +16,19 @@ export function filtersOf(query: PostQuery): { bool: { filter: estypes.QueryDslQ
   term('need', query.need);
   if (query.folded === true) term('first', true);
   if (query.ids !== undefined) filter.push({ ids: { values: [...query.ids] } });
+  // The address is stored and not indexed: it is read from each document, for a question that is rare.
+  term('storedUrl', query.url);
+  if (query.seenFrom !== undefined || query.seenTo !== undefined) {
+    filter.push({
+      range: {
+        seenAt: {
+          ...(query.seenFrom === undefined ? {} : { gte: query.seenFrom }),
+          ...(query.seenTo === undefined ? {} : { lt: query.seenTo }),
+          format: 'epoch_millis',
+        },
+      },
+    });
+  }
   if (query.from !== undefined || query.to !== undefined) {
     filter.push({
       range: {
@@ -29,6 +42,14 @@ export function filtersOf(query: PostQuery): { bool: { filter: estypes.QueryDslQ
   }
   return { bool: { filter } };
 }
+
+/** Makes the stored address of each document a field for one question. */
+export const STORED_URL: Record<string, estypes.MappingRuntimeField> = {
+  storedUrl: {
+    type: 'keyword',
+    script: { source: "def url = params._source.get('url'); if (url != null) { emit(url.toString()) }" },
+  },
+};
 
 /** Buckets that start at `from`; Elasticsearch counts steps from 1970 and shifts them by the offset. */
 export function histogramOf(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { documentOf, refusalOf } from '../../../pipelines/domain/post-document.ts';
 import { StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
+import type { PostId } from '../../../pipelines/domain/post.ts';
 import type { FoundPosts, Bucket, PostStore, RejectedByStore } from '../../../pipelines/ports/post-store.ts';
 import { startWorker } from '../../start-worker.ts';
 import { errorOf } from './messages.ts';
@@ -36,6 +37,8 @@ export function openEmbeddedStore({ dir, synchronous = 'FULL', cacheKiB = 8192 }
       if (documents.length > 0) await thread.ask({ do: 'save', documents });
       return rejected;
     },
+    amend: async (amendments) =>
+      amendments.length === 0 ? [] : ((await thread.ask({ do: 'amend', amendments })) as readonly PostId[]),
     find: async (query) => (await thread.ask({ do: 'find', query })) as FoundPosts,
     histogram: async (query, stepMs) => (await thread.ask({ do: 'histogram', query, stepMs })) as readonly Bucket[],
     count: async () => (await thread.ask({ do: 'count' })) as number,

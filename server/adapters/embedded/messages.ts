@@ -1,5 +1,5 @@
 import { StampMismatch, StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
-import type { PostQuery } from '../../../pipelines/ports/post-store.ts';
+import type { Amendment, PostQuery } from '../../../pipelines/ports/post-store.ts';
 import type { TableOptions } from './post-table.ts';
 import type { DocumentValues } from './rows.ts';
 
@@ -11,6 +11,7 @@ export interface WorkerStart extends TableOptions {
 export type Task =
   | { readonly do: 'open'; readonly stamp: string }
   | { readonly do: 'save'; readonly documents: readonly DocumentValues[] }
+  | { readonly do: 'amend'; readonly amendments: readonly Amendment[] }
   | { readonly do: 'find'; readonly query: PostQuery }
   | { readonly do: 'histogram'; readonly query: PostQuery & { from: number; to: number }; readonly stepMs: number }
   | { readonly do: 'count' }

@@ -7,9 +7,11 @@ import {
   positionOf,
 } from '../../../pipelines/ports/post-query.ts';
 import { StampMismatch } from '../../../pipelines/ports/post-store.ts';
-import type { Bucket, FoundPosts, PostQuery } from '../../../pipelines/ports/post-store.ts';
+import type { PostId } from '../../../pipelines/domain/post.ts';
+import type { Amendment, Bucket, FoundPosts, PostQuery } from '../../../pipelines/ports/post-store.ts';
 import { openDb } from '../sqlite/open-db.ts';
 import type { Db, SqlValue, Statement } from '../sqlite/open-db.ts';
+import { amender } from './amend.ts';
 import { selectionOf } from './query.ts';
 import { COLUMNS, storedOf } from './rows.ts';
 import type { DocumentValues, PostRow } from './rows.ts';
@@ -34,6 +36,7 @@ export class PostTable {
   readonly #addWords: Statement;
   readonly #replaceWords: Statement;
   readonly #touch: Statement;
+  readonly #amend: ReturnType<typeof amender>;
   /** Prepared questions by their text: there are few shapes, and preparing costs more than many answers. */
   readonly #questions = new Map<string, Statement<unknown>>();
 
@@ -42,6 +45,9 @@ export class PostTable {
     this.#db = openDb(path, options);
     try {
       layOut(this.#db);
+      // A text that was masked or erased is gone from the file too.
+      this.#db.exec('PRAGMA secure_delete = ON');
+      this.#amend = amender(this.#db);
       this.#insert = this.#db.prepare(INSERT);
       this.#stored = this.#db.prepare('SELECT n, seen_at FROM post WHERE id = ?');
       this.#update = this.#db.prepare(UPDATE);
@@ -88,6 +94,10 @@ export class PostTable {
     if (stored === undefined || Number(seenAt) < stored.seen_at) return;
     this.#update.run(...columns, stored.n);
     this.#replaceWords.run(stored.n, words);
+  }
+
+  amend(amendments: readonly Amendment[]): readonly PostId[] {
+    return this.#amend(amendments);
   }
 
   find(query: PostQuery): FoundPosts {

@@ -27,6 +27,9 @@ export function selectionOf(query: PostQuery): Selection {
   if (query.sentiment !== undefined) add('post.sentiment = ?', query.sentiment);
   if (query.need !== undefined) add('post.need = ?', query.need);
   if (query.ids !== undefined) add('post.id IN (SELECT value FROM json_each(?))', JSON.stringify(query.ids));
+  if (query.url !== undefined) add('post.url = ?', query.url);
+  if (query.seenFrom !== undefined) add('post.seen_at >= ?', query.seenFrom);
+  if (query.seenTo !== undefined) add('post.seen_at < ?', query.seenTo);
   if (query.folded === true) add('post.grp IS NULL');
   return {
     from: words.length > 0 ? 'word CROSS JOIN post ON post.n = word.rowid' : 'post',

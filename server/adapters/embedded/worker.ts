@@ -32,6 +32,8 @@ function perform(task: Task): unknown {
       return table.open(task.stamp);
     case 'save':
       return table.save(task.documents);
+    case 'amend':
+      return table.amend(task.amendments);
     case 'find':
       return table.find(task.query);
     case 'histogram':
@@ -56,6 +58,6 @@ function faultOf(error: unknown, task: Task): Fault {
   if (isBusy(error))
     return { kind: 'unavailable', message: `another process holds ${start.path} (${message}): stop it` };
   // Whatever kept a batch from the disk, the promise is the same: nothing was stored, send it again.
-  if (task.do === 'save' || task.do === 'ping') return { kind: 'unavailable', message };
+  if (task.do === 'save' || task.do === 'amend' || task.do === 'ping') return { kind: 'unavailable', message };
   return { kind: 'other', message };
 }

@@ -18,15 +18,29 @@ CREATE TABLE IF NOT EXISTS dead (
 );
 `;
 
+/** Version 2: letters are kept once and counted, and who wrote what is known for as long as that can be asked. */
+const SECOND = `
+ALTER TABLE dead ADD COLUMN same TEXT;
+ALTER TABLE dead ADD COLUMN times INTEGER NOT NULL DEFAULT 1;
+CREATE UNIQUE INDEX dead_same ON dead (same);
+CREATE TABLE written (n INTEGER PRIMARY KEY, seen INTEGER NOT NULL, author TEXT NOT NULL, post BLOB NOT NULL);
+CREATE TABLE lost (one INTEGER PRIMARY KEY CHECK (one = 1), letters INTEGER NOT NULL);
+`;
+const VERSION = 2;
+
 /** Makes what is missing. The version is refused where a later program wrote it. */
 export function prepareInbox(db: Db): void {
   const version = Number(db.prepare<{ user_version: number }>('PRAGMA user_version').get()?.user_version ?? 0);
-  if (version > 1) throw new Error(`its layout is version ${String(version)}, this program knows version 1; update it`);
-  if (version === 1) return;
+  if (version > VERSION)
+    throw new Error(`its layout is version ${version}, this program knows version ${VERSION}; update it`);
+  if (version === VERSION) return;
   db.transaction(() => {
-    db.exec(SCHEMA);
-    const insert = db.prepare('INSERT OR IGNORE INTO consumers(name, passed) VALUES (?, 0)');
-    for (const consumer of CONSUMERS) insert.run(consumer);
-    db.exec('PRAGMA user_version = 1');
+    if (version === 0) {
+      db.exec(SCHEMA);
+      const insert = db.prepare('INSERT OR IGNORE INTO consumers(name, passed) VALUES (?, 0)');
+      for (const consumer of CONSUMERS) insert.run(consumer);
+    }
+    db.exec(SECOND);
+    db.exec(`PRAGMA user_version = ${VERSION}`);
   });
 }

@@ -2,7 +2,10 @@ import { isBusy, isDiskFault, openDb } from '../sqlite/open-db.ts';
 import type { Db } from '../sqlite/open-db.ts';
 import type { Post, PostId } from '../../../pipelines/domain/post.ts';
 import { CONSUMERS, InboxFull } from '../../../pipelines/ports/inbox.ts';
-import type { Consumer, DeadLetter, Inbox, InboxRow, Offset, SourceTally } from '../../../pipelines/ports/inbox.ts';
+import type { DeadLetter, DeadLetterShelf, KeptLetter } from '../../../pipelines/ports/dead-letters.ts';
+import type { Consumer, Inbox, InboxRow, Offset, SourceTally } from '../../../pipelines/ports/inbox.ts';
+import { authorship, type AuthorshipTable } from './authorship.ts';
+import { letterShelf, type Sealing } from './letter-shelf.ts';
 import { rememberedAs } from './post-id.ts';
 import { prepareInbox } from './schema.ts';
 
@@ -16,7 +19,13 @@ export interface InboxOptions {
   readonly keep?: number;
   /** How long ids are remembered, in days. Default 400. */
   readonly rememberDays?: number;
+  /** How refused rows are sealed; default: they lie open. */
+  readonly sealing?: Sealing;
+  /** The most refused rows kept; default MOST_LETTERS. */
+  readonly mostLetters?: number;
 }
+
+const OPEN: Sealing = { seal: (text) => text, unseal: (text) => text };
 
 interface Waiting {
   readonly posts: readonly Post[];
@@ -28,7 +37,6 @@ const GROUP_POSTS = 1_000;
 const GROUP_WAIT_MS = 3;
 const REMOVED_AT_ONCE = 2_000;
 const FORGOTTEN_AT_ONCE = 5_000;
-const RAW_BYTES = 64 * 1024;
 const DAY_MS = 86_400_000;
 
 /**
@@ -52,7 +60,9 @@ class SqliteInbox implements Inbox {
   readonly #door: Db;
   /** Everything whose loss in a power cut is repaired by reading the rows again. */
   readonly #desk: Db;
-  readonly #options: Required<Omit<InboxOptions, 'maxBytes'>>;
+  readonly #options: { readonly keep: number; readonly rememberDays: number };
+  readonly letters: DeadLetterShelf;
+  readonly authors: AuthorshipTable;
   readonly #statements: ReturnType<typeof statementsOf>;
   #waiting: Waiting[] = [];
   #waitingPosts = 0;
@@ -67,12 +77,21 @@ class SqliteInbox implements Inbox {
     try {
       prepareInbox(this.#door);
       this.#desk = openDb(path, { synchronous: 'NORMAL' });
+      // What leaves the inbox is gone from the file too: it held whole texts.
+      for (const db of [this.#door, this.#desk]) db.exec('PRAGMA secure_delete = ON');
     } catch (error) {
       this.#door.close();
       throw error;
     }
     if (options.maxBytes !== undefined) limitTo(options.maxBytes, [this.#door, this.#desk]);
     this.#statements = statementsOf(this.#door, this.#desk);
+    this.authors = authorship(this.#door, this.#desk);
+    this.letters = letterShelf(
+      this.#door,
+      options.sealing ?? OPEN,
+      (work) => this.#guarded(this.#door, work),
+      options.mostLetters,
+    );
     this.#today = 0;
   }
 
@@ -114,6 +133,7 @@ class SqliteInbox implements Inbox {
     const { see, insert } = this.#statements;
     if (Number(see.run(rememberedAs(post.id), this.#today).changes) === 0) return false;
     insert.run(JSON.stringify(post));
+    this.authors.wrote(post);
     return true;
   }
 
@@ -150,16 +170,18 @@ class SqliteInbox implements Inbox {
   }
 
   bury(letters: readonly DeadLetter[]): void {
-    const { bury } = this.#statements;
-    this.#guarded(this.#door, () => {
-      for (const { at, source, row, because, raw, door } of letters) {
-        bury.run(at, source, row, because, cutRaw(raw), door);
-      }
-    });
+    this.letters.bury(letters);
   }
 
-  deadLetters(limit: number): readonly DeadLetter[] {
-    return this.#statements.dead.all(limit);
+  deadLetters(limit: number): readonly KeptLetter[] {
+    return this.letters.list({ limit });
+  }
+
+  erase(ids: readonly PostId[]): void {
+    this.#guarded(this.#desk, () => {
+      this.#statements.erase.run(JSON.stringify(ids));
+      this.authors.erase(ids);
+    });
   }
 
   tally(): readonly SourceTally[] {
@@ -200,7 +222,6 @@ class SqliteInbox implements Inbox {
 const statementsOf = (door: Db, desk: Db) => ({
   see: door.prepare('INSERT INTO seen(id, day) VALUES (?, ?) ON CONFLICT DO NOTHING'),
   insert: door.prepare('INSERT INTO posts(post) VALUES (?)'),
-  bury: door.prepare('INSERT INTO dead(at, source, line, because, raw, door) VALUES (?, ?, ?, ?, ?, ?)'),
   read: desk.prepare<{ place: number; post: string; folded: string | null }>(
     'SELECT place, post, folded FROM posts WHERE place > ? ORDER BY place LIMIT ?',
   ),
@@ -215,14 +236,7 @@ const statementsOf = (door: Db, desk: Db) => ({
   forgetUpTo: desk.prepare<{ id: Uint8Array | null }>(
     'SELECT max(id) AS id FROM (SELECT id FROM seen WHERE id > ? ORDER BY id LIMIT ?)',
   ),
-  dead: desk.prepare<{
-    at: number;
-    source: string;
-    row: number;
-    because: string;
-    raw: string;
-    door: DeadLetter['door'];
-  }>('SELECT at, source, line AS row, because, raw, door FROM dead ORDER BY seq DESC LIMIT ?'),
+  erase: desk.prepare("DELETE FROM posts WHERE json_extract(post, '$.id') IN (SELECT value FROM json_each(?))"),
   tally: desk.prepare<{ name: string; accepted: number; duplicate: number; rejected: number }>(
     'SELECT name, accepted, duplicate, rejected FROM sources ORDER BY name',
   ),
@@ -238,12 +252,6 @@ function limitTo(bytes: number, connections: readonly Db[]): void {
     const size = Number(db.prepare<{ page_size: number }>('PRAGMA page_size').get()?.page_size ?? 4096);
     db.exec(`PRAGMA max_page_count = ${String(Math.max(1, Math.floor(bytes / size)))}`);
   }
-}
-
-function cutRaw(raw: string): string {
-  const bytes = Buffer.from(raw, 'utf8');
-  // A character cut in half at the end becomes U+FFFD, which is what it is.
-  return bytes.length <= RAW_BYTES ? raw.toWellFormed() : bytes.subarray(0, RAW_BYTES).toString('utf8');
 }
 
 const orFull = (error: unknown): unknown =>

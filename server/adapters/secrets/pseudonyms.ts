@@ -1,69 +1,95 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../../../pipelines/ports/clock.ts';
+import type { Pseudonyms } from '../../../pipelines/ports/pseudonyms.ts';
+import { destroyKey, epochsIn, keyPath, makeKey, readKey } from './key-files.ts';
 
-const KEY = /^[0-9a-f]{64}\s*$/;
+const DAY_MS = 86_400_000;
+
+export interface KeyTimes {
+  /** How long one key serves, default 30 days. */
+  readonly epochDays?: number;
+  /** How long a key is kept after its time, default 30 days: as long as raw text. */
+  readonly keepDays?: number;
+}
 
 /**
- * The deployment's key for pseudonyms, `secret.key` in `dir`, made on the first start and readable by its owner only. The answer
- * is an HMAC-SHA256, cut to 128 bits, in hex. Losing the file breaks the link between old and new posts of one author, and
- * nothing else.
+ * The deployment's keys, one file an epoch in `dir`/keys, readable by their owner only. A pseudonym is `e<epoch>-` and an
+ * HMAC-SHA256 cut to 128 bits; an epoch's number is its place since 1970 in units of `epochDays`. Losing a key breaks the link
+ * between posts of one author, and what was sealed with it; nothing else.
  * @throws Error naming the file and the remedy
  */
-export function openPseudonyms(dir: string): (value: string) => string {
-  const path = join(dir, 'secret.key');
-  let key: Buffer;
+export function openPseudonyms(
+  dir: string,
+  clock: Clock,
+  { epochDays = 30, keepDays = 30 }: KeyTimes = {},
+): Pseudonyms {
+  const folder = join(dir, 'keys');
+  const keys = new Map<number, Buffer>();
+  const epochNow = (): number => Math.floor(clock.now() / (epochDays * DAY_MS));
+  const keyOf = (epoch: number): Buffer => {
+    let key = keys.get(epoch);
+    if (key === undefined) {
+      key = opened(keyPath(folder, epoch));
+      keys.set(epoch, key);
+    }
+    return key;
+  };
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  takeOverFirstKey(dir, keyPath(folder, epochNow()));
+  keyOf(epochNow());
+  const pseudonym = (epoch: number, value: string): string =>
+    `e${epoch}-${createHmac('sha256', keyOf(epoch)).update(value).digest('hex').slice(0, 32)}`;
+  return {
+    keyed: (value) => pseudonym(epochNow(), value),
+    everyKeyed: (value) => epochsIn(folder).map((epoch) => pseudonym(epoch, value)),
+    seal: (text) => sealed(text, epochNow(), keyOf(epochNow())),
+    unseal(text) {
+      const epoch = Number(/^s(\d{1,6})\./.exec(text)?.[1]);
+      return epochsIn(folder).includes(epoch) ? unsealed(text, keyOf(epoch)) : undefined;
+    },
+    destroyOld() {
+      const last = clock.now() - keepDays * DAY_MS;
+      const old = epochsIn(folder).filter((epoch) => (epoch + 1) * epochDays * DAY_MS <= last);
+      for (const epoch of old) {
+        destroyKey(keyPath(folder, epoch));
+        keys.delete(epoch);
+      }
+      return old;
+    },
+  };
+}
+
+function opened(path: string): Buffer {
   try {
-    mkdirSync(dir, { recursive: true });
-    key = readKey(path) ?? makeKey(path);
+    return readKey(path) ?? makeKey(path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`密钥文件 ${path} 用不了：${why}。请检查权限；确认不要它时可删除，下次启动会新建`, { cause });
   }
-  return (value) => createHmac('sha256', key).update(value).digest('hex').slice(0, 32);
 }
 
-function readKey(path: string): Buffer | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-  if (!KEY.test(text)) throw new Error('内容不是 64 位十六进制数');
-  chmodSync(path, 0o600);
-  return Buffer.from(text.trim(), 'hex');
+/** The one key of deployments from before there were epochs. */
+function takeOverFirstKey(dir: string, path: string): void {
+  const first = join(dir, 'secret.key');
+  if (existsSync(first) && !existsSync(path)) renameSync(first, path);
 }
 
-function makeKey(path: string): Buffer {
-  // Written under another name and linked: whoever starts at the same moment sees a whole key or none.
-  const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
-  const file = openSync(unfinished, 'wx', 0o600);
-  try {
-    writeSync(file, `${randomBytes(32).toString('hex')}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  try {
-    linkSync(unfinished, path);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    unlinkSync(unfinished);
-  }
-  const key = readKey(path);
-  if (key === undefined) throw new Error('刚写下的密钥读不到');
-  return key;
+const sealingKey = (key: Buffer): Buffer => createHmac('sha256', key).update('seal').digest();
+
+/** AES-256-GCM: `s<epoch>.` and base64 of nonce, tag and ciphertext. */
+function sealed(text: string, epoch: number, key: Buffer): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(key), nonce);
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return `s${epoch}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}`;
+}
+
+/** @throws Error where it was changed since */
+function unsealed(text: string, key: Buffer): string {
+  const bytes = Buffer.from(text.slice(text.indexOf('.') + 1), 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', sealingKey(key), bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import type { Post } from '../../../pipelines/domain/post.ts';
 import { InboxFull } from '../../../pipelines/ports/inbox.ts';
 import { postIdOf } from '../../../server/adapters/inbox/post-id.ts';
 import { openInbox } from '../../../server/adapters/inbox/sqlite-inbox.ts';
+import { openPseudonyms } from '../../../server/adapters/secrets/pseudonyms.ts';
 import { openDb } from '../../../server/adapters/sqlite/open-db.ts';
 import { inboxSuite } from '../../suites/inbox-suite.ts';
 
@@ -124,6 +125,60 @@ describe('the SQLite inbox', () => {
     const before = size();
     for (let at = 0; at < 10; at++) await round(`more${at}`);
     expect(size()).toBeLessThan(before * 1.5);
+    await inbox.close();
+  });
+
+  test('keeps at most so many refused rows, lets the oldest go, and says how many went', async () => {
+    const inbox = openInbox(path, { mostLetters: 3 });
+    inbox.bury(
+      [1, 2, 3, 4, 5].map((row) => ({
+        at: 1,
+        source: 's',
+        row,
+        because: 'b',
+        raw: String(row),
+        door: 'intake' as const,
+      })),
+    );
+    expect(inbox.letters.list({ limit: 9 }).map(({ row }) => row)).toEqual([5, 4, 3]);
+    expect(inbox.letters.count()).toMatchObject({ kept: 3, lost: 2 });
+    await inbox.close();
+  });
+
+  test('a refused row lies sealed in the file, and what has left is in no byte of it', async () => {
+    const keys = openPseudonyms(dir, { now: () => 1_795_000_000_000 });
+    const inbox = openInbox(path, { sealing: keys });
+    inbox.bury([{ at: 1, source: 's', row: 1, because: 'b', raw: '{"user_id":"5087341290"}', door: 'intake' }]);
+    await inbox.append([post('a', '打13812345678'), post('b', '停水')]);
+    inbox.pass('watch', 2);
+    inbox.pass('index', 2);
+    inbox.authors.forget(0);
+    expect(inbox.letters.list({ limit: 1 })[0]?.raw).toBe('{"user_id":"5087341290"}');
+    for (const name of readdirSync(dir).filter((file) => file.startsWith('inbox'))) {
+      const bytes = readFileSync(join(dir, name), 'latin1');
+      expect(bytes, name).not.toContain('5087341290');
+      expect(bytes, name).not.toContain('13812345678');
+    }
+    await inbox.close();
+  });
+
+  test('a file of the first version is taken over with what it holds', async () => {
+    const db = openDb(path);
+    db.exec(`
+      CREATE TABLE posts (place INTEGER PRIMARY KEY AUTOINCREMENT, post TEXT NOT NULL, folded TEXT);
+      CREATE TABLE seen (id BLOB PRIMARY KEY, day INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE consumers (name TEXT PRIMARY KEY, passed INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE sources (name TEXT PRIMARY KEY, accepted INTEGER NOT NULL, duplicate INTEGER NOT NULL,
+        rejected INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE dead (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, source TEXT NOT NULL, line INTEGER NOT NULL,
+        because TEXT NOT NULL, raw TEXT NOT NULL, door TEXT NOT NULL);
+      INSERT INTO consumers VALUES ('watch', 0), ('index', 0);
+      INSERT INTO dead VALUES (1, 1, 's', 1, 'b', '{}', 'intake'), (2, 1, 's', 2, 'b', '{}', 'intake');
+      PRAGMA user_version = 1;`);
+    db.close();
+    const inbox = openInbox(path);
+    expect(inbox.letters.list({ limit: 9 })).toHaveLength(2);
+    expect(await inbox.append([post('a')])).toEqual([true]);
     await inbox.close();
   });
 

@@ -271,15 +271,23 @@ describe('figures and description', () => {
     expect(document.info.version).toBe('1.2.3');
     expect(Object.keys(document.paths).sort()).toEqual(
       [
+        'accesses',
         'alerts',
+        'dead-letters',
+        'dead-letters/drop',
+        'dead-letters/replay',
         'health',
         'incidents',
         'incidents/{id}',
+        'incidents/{id}/contact',
         'posts',
+        'posts/{id}/counts',
         'posts/{id}/review',
         'pulse',
         'reviews',
         'sources',
+        'sources/page',
+        'weibo-crawler',
       ].map((path) => `/api/v1/${path}`),
     );
     for (const operations of Object.values(document.paths)) {

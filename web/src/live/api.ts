@@ -1,3 +1,4 @@
+import type { LetterRow, ReplayAnswer, ReplayAsk, SourcesPage } from '../../../server/contract/sources.ts';
 import type {
   AlertRow,
   ErrorBody,
@@ -25,13 +26,13 @@ const isErrorBody = (body: unknown): body is ErrorBody =>
   'error' in body &&
   typeof (body as { error: { message?: unknown } }).error.message === 'string';
 
-async function read<T>(path: string, init: RequestInit = {}): Promise<T> {
+async function read<T>(path: string, ask?: unknown): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(`api/v1/${path}`, {
+      headers: { accept: 'application/json', ...(ask === undefined ? {} : { 'content-type': 'application/json' }) },
       cache: 'no-store',
-      ...init,
-      headers: { accept: 'application/json', ...init.headers },
+      ...(ask === undefined ? {} : { method: 'POST', body: JSON.stringify(ask) }),
     });
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });
@@ -48,9 +49,6 @@ async function read<T>(path: string, init: RequestInit = {}): Promise<T> {
   return body as T;
 }
 
-const write = <T>(path: string, body: unknown): Promise<T> =>
-  read<T>(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
-
 /** The HTTP side of the contract, one function a question. @throws ReadFailed */
 export const api = {
   incidents: () => read<IncidentRow[]>('incidents'),
@@ -58,5 +56,11 @@ export const api = {
   alerts: (after: number) => read<AlertRow[]>(`alerts?after=${after}`),
   pulse: () => read<Pulse>('pulse'),
   sources: () => read<SourceRow[]>('sources'),
-  review: (post: string, body: ReviewBody) => write<unknown>(`posts/${encodeURIComponent(post)}/review`, body),
+  review: (post: string, body: ReviewBody) => read<unknown>(`posts/${encodeURIComponent(post)}/review`, body),
+  sourcesPage: () => read<SourcesPage>('sources/page'),
+  letters: ({ limit, source }: { readonly limit: number; readonly source?: string }) =>
+    read<LetterRow[]>(
+      `dead-letters?limit=${limit}${source === undefined ? '' : `&source=${encodeURIComponent(source)}`}`,
+    ),
+  replayLetters: (ask: ReplayAsk) => read<ReplayAnswer>('dead-letters/replay', ask),
 };

@@ -1,0 +1,16 @@
+/**
+ * The deployment's own secrets. Keys change with the epoch and old ones are destroyed, so a pseudonym links the posts of one
+ * author for a while and then no more.
+ */
+export interface Pseudonyms {
+  /** The pseudonym of a value under the key of now: `e<epoch>-` and 32 hex digits. */
+  keyed(value: string): string;
+  /** The same value under every key that still exists, oldest first. */
+  everyKeyed(value: string): readonly string[];
+  /** Text that only this deployment can read, and only until its key is destroyed. */
+  seal(text: string): string;
+  /** What was sealed; undefined once its key is gone. */
+  unseal(sealed: string): string | undefined;
+  /** Destroys the keys whose time is over; answers their epochs. */
+  destroyOld(): readonly number[];
+}

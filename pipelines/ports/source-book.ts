@@ -1,0 +1,85 @@
+import type { RegionCode } from '../domain/region.ts';
+import type { Way } from '../domain/way.ts';
+
+export type { Way } from '../domain/way.ts';
+
+/** A source as a person described it, or as it was first met. */
+export interface SourceAbout {
+  readonly name: string;
+  readonly way: Way;
+  /** Path of the folder. */
+  readonly place?: string;
+  /** As in `import --format`; auto where absent. */
+  readonly format?: string;
+  /** How often it should bring something, ms; where absent its own habit is measured. */
+  readonly cadenceMs?: number;
+  /** What it covers; absent: anywhere. */
+  readonly region?: RegionCode;
+  /** What it leaves out, in words: "每个关键词最多 50 页". */
+  readonly caps: readonly string[];
+  readonly createdAt: number;
+  readonly paused: boolean;
+}
+
+export type SourceChange = Partial<Pick<SourceAbout, 'place' | 'format' | 'cadenceMs' | 'region' | 'caps' | 'paused'>>;
+
+/** One batch of one source. */
+export interface Arrival {
+  readonly at: number;
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+  /** Event time of its newest post. */
+  readonly newest?: number;
+  /** How often each kind of repair was made. */
+  readonly repairs: ReadonlyMap<string, number>;
+}
+
+/** A run of arrivals with less than a minute between them. */
+export interface Visit {
+  readonly began: number;
+  readonly ended: number;
+}
+
+export interface SourceBeat {
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Rows of any outcome in the last hour, and of those refused. */
+  readonly rowsLastHour: number;
+  readonly rejectedLastHour: number;
+  /** Between a post's own time and its arrival, of the newest post of the last batch; null before any. */
+  readonly lagMs: number | null;
+  readonly repairs: readonly { readonly kind: string; readonly count: number }[];
+  /** The last 32, oldest first. */
+  readonly visits: readonly Visit[];
+}
+
+export interface Silence {
+  readonly id: number;
+  readonly source: string;
+  /** The last arrival before it. */
+  readonly since: number;
+  readonly noticedAt: number;
+  /** What was usual for the source then, ms. */
+  readonly usualMs: number;
+  /** null while it lasts. */
+  readonly endedAt: number | null;
+}
+
+/** The sources of a deployment, how each has been doing, and when each fell silent. */
+export interface SourceBook {
+  /** False where the name is taken. */
+  add(about: SourceAbout): boolean;
+  /** False where there is no such source. */
+  change(name: string, change: SourceChange): boolean;
+  /** Forgets a source and its beat; what it brought stays. */
+  remove(name: string): boolean;
+  list(): readonly SourceAbout[];
+  /** Notes a batch. A name that nobody described becomes a source of this way. Ends its silence, where one lasts. */
+  arrived(name: string, way: Way, arrival: Arrival): void;
+  beat(name: string, now: number): SourceBeat | undefined;
+  /** Once per silence: answers false where one is already noted. */
+  fallSilent(silence: Omit<Silence, 'id' | 'endedAt'>): boolean;
+  /** Newest first. */
+  silences(limit: number): readonly Silence[];
+}

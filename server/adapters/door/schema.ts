@@ -1,0 +1,41 @@
+import type { Db } from '../sqlite/open-db.ts';
+
+const VERSION = 1;
+
+const TABLES = `
+CREATE TABLE source (name TEXT PRIMARY KEY, way TEXT NOT NULL, place TEXT, format TEXT, cadence INTEGER, region TEXT,
+  caps TEXT NOT NULL, created INTEGER NOT NULL, paused INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE beat (name TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, lag INTEGER) WITHOUT ROWID;
+CREATE TABLE minute (name TEXT NOT NULL, at INTEGER NOT NULL, rows INTEGER NOT NULL, rejected INTEGER NOT NULL,
+  PRIMARY KEY (name, at)) WITHOUT ROWID;
+CREATE TABLE visit (name TEXT NOT NULL, began INTEGER NOT NULL, ended INTEGER NOT NULL, PRIMARY KEY (name, began)) WITHOUT ROWID;
+CREATE TABLE repair (name TEXT NOT NULL, kind TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (name, kind)) WITHOUT ROWID;
+CREATE TABLE silence (id INTEGER PRIMARY KEY, source TEXT NOT NULL, since INTEGER NOT NULL, noticed INTEGER NOT NULL,
+  usual INTEGER NOT NULL, ended INTEGER);
+CREATE UNIQUE INDEX silence_open ON silence (source) WHERE ended IS NULL;
+CREATE TABLE counted (post BLOB NOT NULL, at INTEGER NOT NULL, likes INTEGER, comments INTEGER, reposts INTEGER, views INTEGER,
+  PRIMARY KEY (post, at)) WITHOUT ROWID;
+CREATE TABLE due (post BLOB PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX due_by_time ON due (since);
+CREATE TABLE checkpoint (source TEXT NOT NULL, path TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL, row INTEGER NOT NULL,
+  head TEXT NOT NULL, whole TEXT, PRIMARY KEY (source, path)) WITHOUT ROWID;
+CREATE INDEX checkpoint_by_file ON checkpoint (source, file);
+CREATE TABLE access (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, what TEXT NOT NULL,
+  subject TEXT NOT NULL);
+CREATE TABLE mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE held (post TEXT PRIMARY KEY) WITHOUT ROWID;
+`;
+
+/** Makes the tables where there are none. @throws Error where a later program wrote the file */
+export function prepareDoor(db: Db): void {
+  const version = Number(db.prepare<{ user_version: number }>('PRAGMA user_version').get()?.user_version ?? 0);
+  if (version > VERSION)
+    throw new Error(`its layout is version ${version}, this program knows version ${VERSION}; update it`);
+  if (version === VERSION) return;
+  db.transaction(() => {
+    // Another process may have been first, while this one waited for the file.
+    if (Number(db.prepare<{ user_version: number }>('PRAGMA user_version').get()?.user_version ?? 0) > 0) return;
+    db.exec(TABLES);
+    db.exec(`PRAGMA user_version = ${VERSION}`);
+  });
+}
