@@ -3,9 +3,10 @@ import { benchAlerts } from '../../bench/alerts.ts';
 import { benchDetect } from '../../bench/detect.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
+import { benchSources } from '../../bench/sources.ts';
 import { EXIT, type Streams } from './lines.ts';
 
-const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'answer'] as const;
+const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'answer', 'sources'] as const;
 type Bench = (typeof BENCHES)[number];
 
 /** Each figure as one JSON line. Exit code 1 where a bar is missed. */
@@ -44,6 +45,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'answer':
         benchAnswer(report);
+        break;
+      case 'sources':
+        await benchSources(report);
         break;
     }
   }

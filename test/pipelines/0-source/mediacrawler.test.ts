@@ -43,7 +43,7 @@ describe.each(LAYOUTS)('$name', (layout) => {
   const cells = rows.map((row) => layout.columns.map((column) => row[column] ?? ''));
   const file = `${layout.platform}-${layout.tables[0] ?? ''}`;
 
-  test.each(['csv', 'json', 'jsonl', 'xlsx', 'db'])('as %s', async (ending) => {
+  test.each(['csv', 'json', 'jsonl', 'xlsx', 'db'] as const)('as %s', async (ending) => {
     const name = `${file}.${ending}`;
     const path =
       ending === 'db'
@@ -56,7 +56,7 @@ describe.each(LAYOUTS)('$name', (layout) => {
               json: () => JSON.stringify(rows, undefined, 4),
               jsonl: () => rows.map((row) => JSON.stringify(row)).join('\n'),
               xlsx: () => workbook({ Contents: [layout.columns, ...cells] }),
-            }[ending]?.() ?? '',
+            }[ending](),
           );
     const { detected, posts, rows: read } = await readFile(path);
     expect(detected).toMatchObject({ format: 'mediacrawler' });
