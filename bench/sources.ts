@@ -10,6 +10,8 @@ import { bombFiles } from './bomb-files.ts';
 import { machine, round, type Report } from './figure.ts';
 
 const MB = 1024 * 1024;
+/** Clock ticks a second in /proc. */
+const TICKS = 100;
 const FILE_BYTES = 1024 * MB;
 const RESUMED_ROWS = 200_000;
 const KILLED_AT = [0.15, 0.4, 0.7];
@@ -36,7 +38,7 @@ export async function benchSources(report: Report): Promise<void> {
 async function benchLargeFile(dir: string, report: Report): Promise<void> {
   const file = join(dir, 'large.jsonl');
   const rows = await writePosts(file, (_, bytes) => bytes < FILE_BYTES);
-  const { seconds, highest, imported } = await runImport(file, join(dir, 'large'));
+  const { seconds, highest, imported, cpu } = await runImport(file, join(dir, 'large'));
   const rate = rows / seconds;
   const note = `${rows} rows, ${round(statSync(file).size / MB, 0)} MB, ${machine()}`;
   const figure = { bench: 'sources', note };
@@ -48,6 +50,7 @@ async function benchLargeFile(dir: string, report: Report): Promise<void> {
     bar: '≥ 10000',
     ok: rate >= 10_000,
   });
+  report({ ...figure, name: 'CPU a row', value: round((cpu / rows) * 1e6), unit: 'µs' });
   report({
     ...figure,
     name: 'memory at its highest',
@@ -150,6 +153,8 @@ interface Run {
   readonly seconds: number;
   /** Resident memory at its highest, MB. */
   readonly highest: number;
+  /** CPU seconds, all threads. */
+  readonly cpu: number;
   readonly imported: { readonly rows: number; readonly accepted: number } | undefined;
   readonly said: string;
 }
@@ -164,15 +169,18 @@ function start(file: string, varDir: string): ChildProcess {
 async function runImport(file: string, varDir: string): Promise<Run> {
   const began = performance.now();
   const child = start(file, varDir);
-  let [out, said, highest] = ['', '', 0];
+  let [out, said, highest, cpu] = ['', '', 0, 0];
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const watch = setInterval(() => (highest = Math.max(highest, highestOf(child.pid))), 20);
+  const watch = setInterval(() => {
+    highest = Math.max(highest, highestOf(child.pid));
+    cpu = Math.max(cpu, cpuOf(child.pid));
+  }, 20);
   await once(child, 'close');
   clearInterval(watch);
   const line = out.trim().split('\n').at(-1) ?? '';
   const imported = line === '' ? undefined : (JSON.parse(line) as { rows: number; accepted: number });
-  return { seconds: (performance.now() - began) / 1000, highest, imported, said };
+  return { seconds: (performance.now() - began) / 1000, highest, cpu, imported, said };
 }
 
 /** Kills an import once the inbox holds this many rows. */
@@ -201,12 +209,20 @@ function countOf(path: string): number {
   }
 }
 
-function highestOf(pid: number | undefined): number {
+const highestOf = (pid: number | undefined): number =>
+  Number(/VmHWM:\s+(\d+)/.exec(ofProcess(pid, 'status'))?.[1] ?? 0) / 1024;
+
+function cpuOf(pid: number | undefined): number {
+  const fields = ofProcess(pid, 'stat').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
+}
+
+function ofProcess(pid: number | undefined, what: string): string {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    return readFileSync(`/proc/${String(pid)}/${what}`, 'utf8');
   } catch (error) {
     // It has just ended.
-    if (error instanceof Error && 'code' in error) return 0;
+    if (error instanceof Error && 'code' in error) return '';
     throw error;
   }
 }

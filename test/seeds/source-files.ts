@@ -62,7 +62,7 @@ export function write(dir: string, name: string, content: string | Uint8Array): 
 }
 
 const cell = (value: unknown): string => {
-  const text = value === null || value === undefined ? '' : String(value as string | number);
+  const text = value === null || value === undefined ? '' : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { csvOf, readFile, write, writeSqlite } from '../../seeds/source-files.ts';
+import { documentRows } from '../../../pipelines/0-source/json-document.ts';
+import { readValue, readerFor } from '../../../pipelines/0-source/read-values.ts';
+import { NOW, csvOf, readFile, write, writeSqlite } from '../../seeds/source-files.ts';
 
 let dir: string;
 beforeAll(() => {
@@ -50,6 +52,18 @@ describe('weibo-crawler', () => {
       ['1', 'post', undefined, undefined],
     ]);
     expect(posts[1]?.author?.key).toBe('7654321');
+  });
+
+  test('what is pushed over HTTP is read as the file is', () => {
+    const value = { user: { id: 1234567, verified_type: 3 }, weibo: [status(1), status(2)] };
+    const rows = documentRows(value).flatMap(({ row, member, members }) => {
+      const about = { path: 'push', table: { name: member, columns: Object.keys(status(1)) }, now: NOW, members };
+      return [...readValue(row, readerFor('weibo-crawler', about, []), {})];
+    });
+    expect(rows.map((row) => 'value' in row && row.value)).toMatchObject([
+      { id: 1, author: { key: '1234567', kind: 'media' } },
+      { id: 2, author: { key: '1234567', kind: 'media' } },
+    ]);
   });
 
   const PART = [
