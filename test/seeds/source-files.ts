@@ -62,7 +62,7 @@ export function write(dir: string, name: string, content: string | Uint8Array): 
 }
 
 const cell = (value: unknown): string => {
-  const text = value === null || value === undefined ? '' : String(value);
+  const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
