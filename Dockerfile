@@ -20,6 +20,7 @@ COPY --from=build /app/dist dist
 COPY --from=build /app/mappings mappings
 COPY --from=build /app/pipelines pipelines
 COPY --from=build /app/accounts accounts
+COPY --from=build /app/sources sources
 RUN install -d -o node -g node /var/lib/wenbida
 USER node
 VOLUME /var/lib/wenbida

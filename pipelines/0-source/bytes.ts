@@ -11,7 +11,7 @@ export class SourceFault extends Error {
 const GZIP = [0x1f, 0x8b];
 /** Texts of posts pack to a fifth or a twentieth, the dullest to a hundredth; a bomb to a thousandth. Looked at from here on. */
 const RATIO = 200;
-const RATIO_FROM = 8 * 1024 * 1024;
+const RATIO_FROM = 1024 * 1024;
 
 /**
  * The bytes of a file, unpacked where it is gzip (by content, whatever it is called). `onBytes` hears of the bytes read from

@@ -86,7 +86,8 @@ export async function* streamRows(
     }
     case 'xlsx':
     case 'sqlite': {
-      await bytes.return(undefined);
+      // Its tool opens it by its path; the stream was only looked at.
+      await stream.return(undefined);
       const file = await opened(path, options, guess.container);
       try {
         yield* tableRows(file.tables, guess.container, reading);

@@ -4,9 +4,10 @@ import { benchDetect } from '../../bench/detect.ts';
 import { benchHostile } from '../../bench/hostile.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
+import { benchSources } from '../../bench/sources.ts';
 import { EXIT, type Streams } from './lines.ts';
 
-const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'answer', 'hostile'] as const;
+const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'answer', 'hostile', 'sources'] as const;
 type Bench = (typeof BENCHES)[number];
 
 /** Each figure as one JSON line. Exit code 1 where a bar is missed. */
@@ -48,6 +49,8 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'hostile':
         await benchHostile(report);
+      case 'sources':
+        await benchSources(report);
         break;
     }
   }

@@ -91,7 +91,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
   program
     .command('bench')
     .description('测量：每个数字一行 JSON')
-    .argument('[name]', 'pipeline、elasticsearch、alerts、start、detect 或 answer；默认全部')
+    .argument('[name]', 'pipeline、elasticsearch、alerts、start、detect、answer 或 sources；默认全部')
     .option('--posts <n>', '帖数', '200000')
     .action(async (name: string | undefined, flags: { posts: string }) =>
       done(await (await import('./bench.ts')).bench(name, flags, streams)),

@@ -59,6 +59,8 @@ const tableOf = (parts: Parts, name: string, part: string, book: Book, header: S
   async *rows(): AsyncGenerator<TableRow> {
     for await (const { row, cells } of rowsOf(parts, part, book)) {
       if (row <= header.row) continue;
+      // Empty cells at the end of a row are not written.
+      while (cells.length < header.cells.length) cells.push('');
       yield {
         row,
         cells,

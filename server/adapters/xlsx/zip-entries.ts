@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 const MOST_ENTRIES = 2_000;
 /** Text of spreadsheets packs to a tenth or twentieth; a bomb to a thousandth. Looked at from here on. */
 const RATIO = 200;
-const RATIO_FROM = 4 * 1024 * 1024;
+const RATIO_FROM = 1024 * 1024;
 
 export interface Parts {
   readonly names: readonly string[];
