@@ -49,6 +49,7 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'hostile':
         await benchHostile(report);
+        break;
       case 'sources':
         await benchSources(report);
         break;

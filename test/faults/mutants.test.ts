@@ -12,6 +12,7 @@ import type { RawRow } from '../../pipelines/ports/source.ts';
 import { openInbox } from '../../server/adapters/inbox/sqlite-inbox.ts';
 import { openPseudonyms } from '../../server/adapters/secrets/pseudonyms.ts';
 import { fileTools } from '../../server/file-tools.ts';
+import { systemClock } from '../../server/adapters/system-clock.ts';
 import { createIntake } from '../../server/intake.ts';
 import { NOW, csvOf } from '../seeds/source-files.ts';
 import { KINDS, TIME, row } from './malformed-kinds.ts';
@@ -26,7 +27,7 @@ let sources = 0;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'wenbida-mutants-'));
   inbox = openInbox(join(dir, 'inbox.sqlite'));
-  intake = createIntake({ inbox, keyed: openPseudonyms(dir), clock: { now: () => NOW } });
+  intake = createIntake({ inbox, keyed: openPseudonyms(dir, systemClock).keyed, clock: { now: () => NOW } });
 });
 afterAll(async () => {
   await inbox.close();
