@@ -6,6 +6,8 @@ export interface Cluster {
   readonly serial: number;
   readonly weights: Map<number, number>;
   readonly words: Map<number, string>;
+  /** Roads, estates, villages that its posts name, first come first; at most 12. */
+  readonly spots: number[];
   norm2: number;
   region: RegionCode | null;
   lastAt: number;
@@ -15,8 +17,9 @@ export interface Cluster {
 export interface Vector {
   readonly ids: readonly number[];
   readonly values: readonly number[];
-  /** How many of `ids`, from the front, are words; the rest are places. */
+  /** How many of `ids`, from the front, are words; the rest are roads and estates, then divisions. */
   readonly wordCount: number;
+  readonly spots: readonly number[];
   /** Places in `ids` of the heaviest few, heaviest first. */
   readonly order: readonly number[];
 }
@@ -33,6 +36,7 @@ export class DocumentFrequency {
   add(terms: Terms): void {
     this.#total++;
     for (const id of terms.ids) this.#bump(id);
+    for (const id of terms.spots) this.#bump(id);
     for (const id of terms.places) this.#bump(id);
     if (this.#total >= HALVE_AT) {
       for (let at = 0; at < this.#df.length; at++) this.#df[at]! /= 2;
@@ -66,7 +70,7 @@ export interface DocumentFrequencyState {
 }
 
 export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
-  const ids = [...terms.ids, ...terms.places];
+  const ids = [...terms.ids, ...terms.spots, ...terms.places];
   const values = ids.map((id) => frequency.idf(id));
   let sum = 0;
   for (const value of values) sum += value * value;
@@ -81,7 +85,7 @@ export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
     order.splice(to, 0, at);
     if (order.length > LOOKED_UP) order.pop();
   }
-  return { ids, values, wordCount: terms.ids.length, order };
+  return { ids, values, wordCount: terms.ids.length, spots: terms.spots, order };
 }
 
 export interface ClusterOptions {
@@ -138,7 +142,7 @@ export class Clusters {
         if (weight !== undefined) dot += vector.values[at]! * weight;
       }
       const fresh = 0.6 + 0.4 * Math.exp(-gap / (this.#options.windowMs / 4));
-      const score = (dot / Math.sqrt(cluster.norm2) + bonus(cluster)) * fresh * nearness(cluster.region, region);
+      const score = (dot / Math.sqrt(cluster.norm2) + bonus(cluster)) * fresh * nearness(cluster, region, vector.spots);
       if (score < this.#options.threshold / 2) continue;
       if (best === undefined || score > best.score) {
         second = best;
@@ -178,6 +182,7 @@ export class Clusters {
       serial: this.#next++,
       weights: new Map(),
       words: new Map(),
+      spots: [],
       norm2: 0,
       region,
       lastAt: time,
@@ -208,6 +213,7 @@ export class Clusters {
       cluster.weights.set(id, before + value);
       cluster.norm2 += 2 * before * value + value * value;
     }
+    addSpots(cluster, vector.spots);
     cluster.lastAt = Math.max(cluster.lastAt, time);
   }
 
@@ -232,6 +238,7 @@ export class Clusters {
     let norm2 = 0;
     for (const weight of into.weights.values()) norm2 += weight * weight;
     into.norm2 = norm2;
+    addSpots(into, from.spots);
     into.lastAt = Math.max(into.lastAt, from.lastAt);
     this.#clusters.delete(from.serial);
   }
@@ -301,14 +308,43 @@ function dropLightest(cluster: Cluster): void {
   cluster.words.delete(lightest);
 }
 
-/** The same event is seldom told of two provinces at once: posts of other places join only when their words agree more. */
-function nearness(a: RegionCode | null, b: RegionCode | null): number {
-  if (a === null || b === null) return 0.9;
-  if (contains(a, b) || contains(b, a)) return 1;
-  if (regionAt(a, 'county') !== undefined && regionAt(a, 'county') === regionAt(b, 'county')) return 1;
-  if (regionAt(a, 'city') !== undefined && regionAt(a, 'city') === regionAt(b, 'city')) return 0.85;
-  return regionAt(a, 'province') === regionAt(b, 'province') ? 0.65 : 0.45;
+const SPOTS = 12;
+
+function addSpots(cluster: Cluster, spots: readonly number[]): void {
+  for (const spot of spots) if (cluster.spots.length < SPOTS && !cluster.spots.includes(spot)) cluster.spots.push(spot);
 }
+
+/**
+ * How much of their cosine two heaps keep, by how far apart they are: the same event is seldom told of two provinces at once. A
+ * road or an estate that both name holds them together over the towns of a province; where each names another, they are two of a
+ * kind.
+ */
+function nearness(
+  cluster: Pick<Cluster, 'region' | 'spots'>,
+  region: RegionCode | null,
+  spots: readonly number[],
+): number {
+  const shared = spots.some((spot) => cluster.spots.includes(spot));
+  const apart = !shared && spots.length > 0 && cluster.spots.length > 0;
+  const [, whenShared, unsaid, whenApart] = NEARNESS.find(([within]) => within(cluster.region, region))!;
+  return shared ? whenShared : apart ? whenApart : unsaid;
+}
+
+type Within = (a: RegionCode | null, b: RegionCode | null) => boolean;
+const sameAt =
+  (tier: 'county' | 'city' | 'province'): Within =>
+  (a, b) =>
+    a !== null && b !== null && regionAt(a, tier) !== undefined && regionAt(a, tier) === regionAt(b, tier);
+const oneHoldsOther: Within = (a, b) => a !== null && b !== null && (contains(a, b) || contains(b, a));
+
+const NEARNESS: readonly (readonly [within: Within, shared: number, unsaid: number, apart: number])[] = [
+  [(a, b) => a === null || b === null, 1, 0.9, 0.7],
+  [oneHoldsOther, 1, 1, 0.8],
+  [sameAt('county'), 1, 1, 0.8],
+  [sameAt('city'), 1, 0.85, 0.6],
+  [sameAt('province'), 0.95, 0.65, 0.35],
+  [() => true, 0.45, 0.45, 0.2],
+];
 
 /** Hashes of the cluster's heaviest words, heaviest first. */
 export const heaviest = (cluster: Cluster, limit: number): number[] =>

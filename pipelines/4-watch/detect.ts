@@ -1,6 +1,7 @@
 import type { Incident, IncidentEvent, IncidentId } from '../domain/incident.ts';
 import type { FoldedPost, PostId } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
+import { caseOf, type Case } from '../domain/same-case.ts';
 import { TIER_NAMES, tierRank } from '../domain/tier.ts';
 import type { RegionNames } from '../ports/region-names.ts';
 import { BurstMeter, type BurstState } from './burst-meter.ts';
@@ -38,7 +39,7 @@ export interface Watch {
 const HOUR = 3_600_000;
 const SWEEP = HOUR / 6;
 const SEEDS_FROM = 0.3;
-const STATE_VERSION = 4;
+const STATE_VERSION = 5;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -95,18 +96,23 @@ export class Detector {
     const region = sureRegion(post);
     const { clusters } = this.#book;
     const bonus = this.#meter.samePlace(region, concern, (cluster) => this.#book.concernIn(cluster));
-    const plea = isPlea(post, this.#open);
-    const [first, second] = clusters
-      .nearest(vector, region, post.time, bonus)
-      .filter(({ cluster }) => !plea || region === null || this.#book.takesPlea(cluster, region));
-    let cluster: Cluster;
-    if (first !== undefined && first.score >= this.#join) {
-      cluster = first.cluster;
-      clusters.add(cluster, vector, terms, post.time);
-      if (second !== undefined && second.score >= this.#join) cluster = this.#maybeMerge(cluster, second.cluster);
-    } else if (region !== null || concern.score >= SEEDS_FROM)
-      cluster = clusters.found(vector, terms, region, post.time);
-    else return undefined;
+    const atRisk = caseOf(post);
+    const plea = isPlea(post, this.#open) ? atRisk : undefined;
+    let cluster = atRisk === undefined ? undefined : this.#book.ofCase(atRisk);
+    if (cluster !== undefined) clusters.add(cluster, vector, terms, post.time);
+    else {
+      const [first, second] = clusters
+        .nearest(vector, region, post.time, bonus)
+        .filter((found) => plea === undefined || this.#book.takes(found.cluster, plea));
+      if (first !== undefined && first.score >= this.#join) {
+        cluster = first.cluster;
+        clusters.add(cluster, vector, terms, post.time);
+        if (second !== undefined && second.score >= this.#join) cluster = this.#maybeMerge(cluster, second.cluster);
+      } else if (region !== null || concern.score >= SEEDS_FROM)
+        cluster = clusters.found(vector, terms, region, post.time);
+      else return undefined;
+    }
+    if (plea !== undefined) this.#book.notePlea(cluster, plea);
     const tally = this.#book.enter(cluster, post, concern);
     if (tally === undefined) return undefined;
     const seen = this.#book.seen(tally);
@@ -116,7 +122,7 @@ export class Detector {
   }
 
   /** Opens an incident where the rules say so, or joins the one it is a part of; answers the tally the post now counts for. */
-  #maybeOpen(tally: Tally, cluster: Cluster, post: FoldedPost, concern: Concern, plea: boolean): Tally {
+  #maybeOpen(tally: Tally, cluster: Cluster, post: FoldedPost, concern: Concern, plea: Case | undefined): Tally {
     const { region } = cluster;
     const burst = tally.count < this.#open.posts ? 0 : this.#meter.of(cluster, post.time);
     const rarity = this.#meter.rarity(region);
@@ -185,7 +191,7 @@ export class Detector {
 
   /** Two clusters that one post fits equally become one where they agree as wholes; the older incident lives on. */
   #maybeMerge(a: Cluster, b: Cluster): Cluster {
-    if (this.#book.clusters.similarity(a, b) < Math.max(0.5, this.#join + 0.15)) return a;
+    if (this.#book.clusters.similarity(a, b) < Math.max(0.5, this.#join + 0.15) || !this.#book.agree(a, b)) return a;
     const ta = this.#book.tallyOf(a);
     const tb = this.#book.tallyOf(b);
     if (ta === undefined || tb === undefined) return a;

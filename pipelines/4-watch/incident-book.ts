@@ -1,9 +1,11 @@
 import type { FoldedPost, PostId } from '../domain/post.ts';
+import type { Case } from '../domain/same-case.ts';
 import { contains, regionAt, type RegionCode } from '../domain/region.ts';
 import { Clusters, type Cluster, type ClusterOptions, type ClustersState } from './cluster.ts';
 import type { Seen } from './incident-of.ts';
 import type { Concern } from './concern.ts';
-import { countPost, mergeTally, most, newTally, regionOf, TEXT_KEPT, villageIn, type Tally } from './tally.ts';
+import { CaseIndex, type CaseIndexState } from './case-index.ts';
+import { countPost, mergeTally, most, newTally, regionOf, TEXT_KEPT, type Tally } from './tally.ts';
 
 /** Cosine of two clusters from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.3;
@@ -13,6 +15,7 @@ const FEW = 12;
 /** Clusters with their tallies, and which text group went to which. */
 export class IncidentBook {
   readonly clusters: Clusters;
+  readonly #cases = new CaseIndex();
   #tallies = new Map<number, Tally>();
   /** Clusters of one post. */
   #alone = new Map<number, Alone>();
@@ -91,13 +94,12 @@ export class IncidentBook {
   }
 
   /** The open incident that a cluster about to be opened is a part of, where there is one. */
-  openedNear(cluster: Cluster, plea: boolean): Seen | undefined {
+  openedNear(cluster: Cluster, plea: Case | undefined): Seen | undefined {
     let best: Seen | undefined;
     let highest = SAME_INCIDENT;
-
     for (const seen of this.opened()) {
       if (seen.cluster.serial === cluster.serial || !near(seen.cluster.region, cluster.region)) continue;
-      if (plea && !this.takesPlea(seen.cluster, cluster.region)) continue;
+      if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
       const score = this.clusters.similarity(seen.cluster, cluster);
       if (score < highest) continue;
       highest = score;
@@ -106,11 +108,33 @@ export class IncidentBook {
     return best;
   }
 
-  /** False where a cluster is the plea of one other place: two families in need write alike. */
-  takesPlea(cluster: Cluster, region: RegionCode | null): boolean {
+  /** The cluster that already tells of this very case, whatever its words and its town. */
+  ofCase(plea: Case): Cluster | undefined {
+    for (const serial of this.#cases.of(plea)) {
+      const cluster = this.clusters.get(serial);
+      if (cluster !== undefined) return cluster;
+    }
+    return undefined;
+  }
+
+  notePlea(cluster: Cluster, plea: Case): void {
+    this.#cases.note(cluster.serial, plea);
+  }
+
+  /** False where a cluster is another case than this plea: two families in need write alike. */
+  takes(cluster: Cluster, plea: Case): boolean {
+    const sameness = this.#cases.compare(cluster.serial, plea);
+    if (sameness !== 'elsewhere') return sameness !== 'other';
+    // What a whole region talks of is told from many places; a young plea is of one.
     const tally = this.#tallies.get(cluster.serial);
-    if (tally === undefined || tally.count > FEW || onePlace(cluster.region, region)) return true;
-    return tally.lifeAtRisk.length < tally.count / 2 || most(tally.kinds) !== '求助';
+    if (tally === undefined) return false;
+    return tally.count > FEW || tally.lifeAtRisk.length < tally.count / 2 || most(tally.kinds) !== '求助';
+  }
+
+  /** False where two clusters hold the pleas of two cases. */
+  agree(a: Cluster, b: Cluster): boolean {
+    const plea = this.#cases.caseOf(b.serial);
+    return plea === undefined || this.takes(a, plea);
   }
 
   /** Pours one cluster and its tally into another and closes it. */
@@ -119,6 +143,7 @@ export class IncidentBook {
     const fromTally = this.tallyOf(from);
     if (intoTally === undefined || fromTally === undefined) return;
     this.clusters.merge(into, from);
+    this.#cases.merge(into.serial, from.serial);
     mergeTally(intoTally, fromTally);
     for (const member of fromTally.members) this.#groups.set(member.id, into.serial);
     this.#tallies.delete(from.serial);
@@ -132,16 +157,19 @@ export class IncidentBook {
     for (const serial of closed) {
       this.#tallies.delete(serial);
       this.#alone.delete(serial);
+      this.#cases.drop(serial);
     }
     for (const [group, serial] of this.#groups) if (this.clusters.get(serial) === undefined) this.#groups.delete(group);
   }
 
   save(): BookState {
-    return { clusters: this.clusters.save(), tallies: this.#tallies, alone: this.#alone, groups: this.#groups };
+    const [tallies, alone, groups] = [this.#tallies, this.#alone, this.#groups];
+    return { clusters: this.clusters.save(), cases: this.#cases.save(), tallies, alone, groups };
   }
 
   load(state: BookState): void {
     this.clusters.load(state.clusters);
+    this.#cases.load(state.cases);
     this.#tallies = new Map(state.tallies);
     this.#alone = new Map(state.alone);
     this.#groups = new Map(state.groups);
@@ -160,21 +188,18 @@ const NO_SIGNATURE = new Uint32Array(0);
 const slim = (post: FoldedPost): FoldedPost => ({
   ...post,
   text: post.text.slice(0, TEXT_KEPT),
-  tokens: [villageIn(post.tokens) ?? ''],
+  tokens: [],
   because: [],
   signature: NO_SIGNATURE,
 });
 
 export interface BookState {
   readonly clusters: ClustersState;
+  readonly cases: CaseIndexState;
   readonly tallies: ReadonlyMap<number, Tally>;
   readonly alone: ReadonlyMap<number, Alone>;
   readonly groups: ReadonlyMap<PostId, number>;
 }
-
-/** In one county, and one within the other. */
-const onePlace = (a: RegionCode | null, b: RegionCode | null): boolean =>
-  a !== null && b !== null && regionAt(a, 'county') !== undefined && (contains(a, b) || contains(b, a));
 
 /** In one city, or one within the other. */
 const near = (a: RegionCode | null, b: RegionCode | null): boolean =>

@@ -1,6 +1,7 @@
 import type { Duty } from '../domain/duty.ts';
 import type { IncidentId, IncidentKind, SpreadStep } from '../domain/incident.ts';
 import type { FoldedPost, NeedKind, PostId } from '../domain/post.ts';
+import { spotsIn } from '../domain/particulars.ts';
 import { pathOf, tierOfRegion, type RegionCode } from '../domain/region.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { Concern } from './concern.ts';
@@ -61,23 +62,10 @@ const PLACES = 256;
 const HOUR = 3_600_000;
 /** A place that only the source hinted at is no evidence of where the event is. */
 const SURE = 0.35;
-const VILLAGE = /^[\p{Script=Han}]{1,8}(?:村|社区|小区|家属院|安置区)$/u;
+const VILLAGE = /(?:村|屯|社区|小区|家属院|安置区)$/u;
 
-const VILLAGE_WORDS = new Set(['村', '社区', '小区', '家属院', '安置区', '村民']);
-/** Words before 村 or 小区 that name none. */
-const NO_NAME =
-  /^(?:我们|你们|他们|咱们|这个|那个|整个|全|本|各|每|某|几个|附近|农|乡|老|新|我|住|在|所在|隔壁|周边|旁边|多个|两个|一个)$/u;
-
-/** The village, neighbourhood or estate that a post names, as one word; the tokeniser often cuts its last part off. */
-export function villageIn(tokens: readonly string[]): string | undefined {
-  for (const [at, token] of tokens.entries()) {
-    if (token.length >= 3 && VILLAGE.test(token)) return token;
-    const before = tokens[at - 1];
-    if (before === undefined || !VILLAGE_WORDS.has(token) || NO_NAME.test(before)) continue;
-    if (/^[\p{Script=Han}]{2,5}$/u.test(before)) return before + (token === '村民' ? '村' : token);
-  }
-  return undefined;
-}
+/** The village, neighbourhood or estate that a text names. */
+export const villageIn = (text: string): string | undefined => spotsIn(text).find((spot) => VILLAGE.test(spot));
 
 /** The place a post itself names, or null. */
 export const sureRegion = (post: FoldedPost): RegionCode | null =>
@@ -192,7 +180,7 @@ function countPlaces(tally: Tally, post: FoldedPost): void {
       }
     }
   }
-  const village = villageIn(post.tokens);
+  const village = villageIn(post.text);
   if (village !== undefined) {
     tally.villageSaid++;
     if (tally.villages.size < 8) bump(tally.villages, village);

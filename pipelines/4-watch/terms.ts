@@ -1,10 +1,13 @@
 import type { FoldedPost } from '../domain/post.ts';
+import { spotKey, spotsIn } from '../domain/particulars.ts';
 import { pathOf } from '../domain/region.ts';
 
 /** A post's words as the watcher counts them: 32-bit hashes beside the words, and the regions of its path. */
 export interface Terms {
   readonly ids: readonly number[];
   readonly words: readonly string[];
+  /** Hashes of the roads, estates, villages and schools it names, at most 6. */
+  readonly spots: readonly number[];
   /** Hashes of the region path, deepest first (street, county, city, province). */
   readonly places: readonly number[];
 }
@@ -24,6 +27,8 @@ const STOP = new Set(
 
 const HAN = /\p{Script=Han}/u;
 const MAX_TERMS = 40;
+/** Characters in which a post says where it is. */
+const READ = 400;
 
 /** FNV-1a over UTF-16 units; 32 bits. */
 export function hashOf(text: string): number {
@@ -46,5 +51,11 @@ export function termsOf(post: FoldedPost): Terms {
     words.push(token);
     if (ids.length === MAX_TERMS) break;
   }
-  return { ids, words, places: post.region === null ? [] : pathOf(post.region.code).map(hashOf) };
+  const spots = spotsIn(post.text.slice(0, READ)).map((spot) => hashOf(spotKey(spot)));
+  return {
+    ids,
+    words,
+    spots: [...new Set(spots)],
+    places: post.region === null ? [] : pathOf(post.region.code).map(hashOf),
+  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bcubed } from '../../learning/bcubed.ts';
 import { atMost, raised, type Alarm } from '../../learning/count-alarms.ts';
-import { ownerOf } from '../../learning/evaluate-watch-planted.ts';
+import { ownerOf } from '../../learning/planted-run.ts';
 import { hoursUntilFound, median } from '../../learning/evaluate-watch-titles.ts';
 import { plantCopies, plantIncidents } from '../../learning/planted-incidents.ts';
 import { signatureOf } from '../../pipelines/1-intake/signature.ts';
