@@ -164,7 +164,9 @@ function write(scenario: Scenario, slots: Readonly<Record<string, string>>, plac
   const fill = (text: string): string => text.replace(/\{(\w+)\}/gu, (_, slot: string) => slots[slot] ?? '');
   const where = next() < 0.12 ? '' : pick(place.names, next);
   const happens = fill(pick(scenario.happens, next));
-  const details = shuffle([...scenario.details], next).slice(0, next() < 0.35 ? 2 : 1);
+  const details = shuffle([...scenario.details], next)
+    .slice(0, next() < 0.35 ? 2 : 1)
+    .map(fill);
   const end = next() < 0.75 ? pick(scenario.ends, next) : '';
   const said =
     next() < 0.75 ? [where + happens, ...details, end] : [details[0]!, where + happens, ...details.slice(1), end];

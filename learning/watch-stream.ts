@@ -1,7 +1,8 @@
 /** Raw texts to folded posts, as the server does it, with the detector's own time kept apart. */
 import { FoldIndex } from '../pipelines/1-intake/fold.ts';
 import { foldPosts } from '../pipelines/1-intake/fold-posts.ts';
-import type { Detector, Watch } from '../pipelines/4-watch/detect.ts';
+import type { Detector } from '../pipelines/4-watch/detect.ts';
+import type { Watch } from '../pipelines/4-watch/ledger.ts';
 import type { FoldedPost, Post, PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
 import { understanding, type UnderstandingParts } from '../pipelines/pipeline.ts';
 import type { Stage } from '../pipelines/stage.ts';

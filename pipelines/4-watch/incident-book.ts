@@ -1,11 +1,17 @@
 import type { FoldedPost, PostId } from '../domain/post.ts';
 import type { Case } from '../domain/same-case.ts';
-import { contains, regionAt, type RegionCode } from '../domain/region.ts';
-import { Clusters, type Cluster, type ClusterOptions, type ClustersState } from './cluster.ts';
+import { contains, regionAt } from '../domain/region.ts';
+import { meet, type Whereabouts } from './nearness.ts';
+import { Clusters, silenceBetween, type Cluster, type ClusterOptions, type ClustersState } from './cluster.ts';
 import type { Seen } from './incident-of.ts';
 import type { Concern } from './concern.ts';
+import { countBurst, newBurst, type BurstCount } from './burst-signs.ts';
 import { CaseIndex, type CaseIndexState } from './case-index.ts';
-import { countPost, mergeTally, most, newTally, regionOf, TEXT_KEPT, type Tally } from './tally.ts';
+import { countPost } from './count-post.ts';
+import { most } from './counts.ts';
+import { regionOf } from './count-places.ts';
+import { mergeTally } from './merge-tally.ts';
+import { newTally, TEXT_KEPT, type Tally } from './tally.ts';
 
 /** Cosine of two clusters from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.3;
@@ -16,6 +22,7 @@ const FEW = 12;
 export class IncidentBook {
   readonly clusters: Clusters;
   readonly #cases = new CaseIndex();
+  readonly #windowMs: number;
   #tallies = new Map<number, Tally>();
   /** Clusters of one post. */
   #alone = new Map<number, Alone>();
@@ -23,6 +30,7 @@ export class IncidentBook {
 
   constructor(options: ClusterOptions) {
     this.clusters = new Clusters(options);
+    this.#windowMs = options.windowMs;
   }
 
   /** The cluster's tally; a lone post gets one now. */
@@ -42,31 +50,34 @@ export class IncidentBook {
    * Counts a post for its cluster. Most posts stay alone: such a one is kept small and answered with undefined, unless it may
    * open an incident by itself.
    */
-  enter(cluster: Cluster, post: FoldedPost, concern: Concern): Tally | undefined {
+  enter(cluster: Cluster, post: FoldedPost, concern: Concern, isNewcomer: boolean): Tally | undefined {
     this.#groups.set(post.id, cluster.serial);
     let tally = this.tallyOf(cluster);
     if (tally === undefined) {
       if (!post.need.lifeAtRisk) {
-        this.#alone.set(cluster.serial, { post: slim(post), concern, copies: 0 });
+        const burst = newBurst();
+        countBurst(burst, post, isNewcomer);
+        this.#alone.set(cluster.serial, { post: slim(post), concern, copies: 0, burst });
         return undefined;
       }
       tally = newTally(cluster.serial, post);
       this.#tallies.set(cluster.serial, tally);
     }
     countPost(tally, post, concern);
+    countBurst(tally.burst, post, isNewcomer);
     cluster.region = regionOf(tally);
     return tally;
   }
 
   /** Counts a copy of a text whose first post was entered; answers its tally where it has one. */
-  enterCopy(group: PostId): Tally | undefined {
-    const serial = this.#groups.get(group);
+  enterCopy(copy: FoldedPost, isNewcomer: boolean): Tally | undefined {
+    const serial = this.#groups.get(copy.group);
     if (serial === undefined) return undefined;
-    const alone = this.#alone.get(serial);
-    if (alone !== undefined) alone.copies++;
-    const tally = this.#tallies.get(serial);
-    if (tally !== undefined) tally.copies++;
-    return tally;
+    const counted = this.#alone.get(serial) ?? this.#tallies.get(serial);
+    if (counted === undefined) return undefined;
+    counted.copies++;
+    countBurst(counted.burst, copy, isNewcomer);
+    return this.#tallies.get(serial);
   }
 
   #take(serial: number): Tally | undefined {
@@ -76,6 +87,7 @@ export class IncidentBook {
     const tally = newTally(serial, alone.post);
     countPost(tally, alone.post, alone.concern);
     tally.copies = alone.copies;
+    tally.burst = alone.burst;
     this.#tallies.set(serial, tally);
     return tally;
   }
@@ -98,7 +110,8 @@ export class IncidentBook {
     let best: Seen | undefined;
     let highest = SAME_INCIDENT;
     for (const seen of this.opened()) {
-      if (seen.cluster.serial === cluster.serial || !near(seen.cluster.region, cluster.region)) continue;
+      if (seen.cluster.serial === cluster.serial || !near(seen.cluster, cluster)) continue;
+      if (silenceBetween(seen.cluster, cluster) > this.#windowMs) continue;
       if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
       const score = this.clusters.similarity(seen.cluster, cluster);
       if (score < highest) continue;
@@ -109,10 +122,11 @@ export class IncidentBook {
   }
 
   /** The cluster that already tells of this very case, whatever its words and its town. */
-  ofCase(plea: Case): Cluster | undefined {
+  ofCase(plea: Case, time: number): Cluster | undefined {
     for (const serial of this.#cases.of(plea)) {
       const cluster = this.clusters.get(serial);
-      if (cluster !== undefined) return cluster;
+      if (cluster === undefined) continue;
+      if (silenceBetween(cluster, { firstAt: time, lastAt: time }) <= this.#windowMs) return cluster;
     }
     return undefined;
   }
@@ -152,7 +166,7 @@ export class IncidentBook {
 
   /** Forgets what has been silent for too long at this event time. */
   sweep(time: number): void {
-    const closed = this.clusters.sweep(time);
+    const closed = this.clusters.sweep(time, (serial) => this.#tallies.get(serial)?.opened != null);
     if (closed.length === 0) return;
     for (const serial of closed) {
       this.#tallies.delete(serial);
@@ -181,6 +195,7 @@ interface Alone {
   readonly post: FoldedPost;
   readonly concern: Concern;
   copies: number;
+  readonly burst: BurstCount;
 }
 
 const NO_SIGNATURE = new Uint32Array(0);
@@ -201,10 +216,10 @@ export interface BookState {
   readonly groups: ReadonlyMap<PostId, number>;
 }
 
-/** In one city, or one within the other. */
-const near = (a: RegionCode | null, b: RegionCode | null): boolean =>
-  a !== null &&
-  b !== null &&
-  (contains(a, b) ||
-    contains(b, a) ||
-    (regionAt(a, 'city') !== undefined && regionAt(a, 'city') === regionAt(b, 'city')));
+/** In one city, or one within the other; or in one province, where both name the same road or estate. */
+function near(a: Whereabouts, b: Whereabouts): boolean {
+  if (a.region === null || b.region === null) return false;
+  if (contains(a.region, b.region) || contains(b.region, a.region)) return true;
+  const tier = meet(a.spots, b.spots) === 'shared' ? 'province' : 'city';
+  return regionAt(a.region, tier) !== undefined && regionAt(a.region, tier) === regionAt(b.region, tier);
+}

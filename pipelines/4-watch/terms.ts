@@ -6,6 +6,8 @@ import { pathOf } from '../domain/region.ts';
 export interface Terms {
   readonly ids: readonly number[];
   readonly words: readonly string[];
+  /** Hashes of the pairs of signs of a short text: its few words are often cut in two ways. Empty for a longer one. */
+  readonly grams: readonly number[];
   /** Hashes of the roads, estates, villages and schools it names, at most 6. */
   readonly spots: readonly number[];
   /** Hashes of the region path, deepest first (street, county, city, province). */
@@ -37,6 +39,14 @@ export function hashOf(text: string): number {
   return hash | 0;
 }
 
+/** Spreads a hash over all its bits (the finaliser of MurmurHash3, public domain). */
+export function mix(value: number): number {
+  let h = value;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
 /** The distinct telling words of a post, in order of appearance, at most 40. Words inside its own place's name are left out: the place counts by itself. */
 export function termsOf(post: FoldedPost): Terms {
   const ids: number[] = [];
@@ -55,7 +65,20 @@ export function termsOf(post: FoldedPost): Terms {
   return {
     ids,
     words,
+    grams: gramsOf(post.text),
     spots: [...new Set(spots)],
     places: post.region === null ? [] : pathOf(post.region.code).map(hashOf),
   };
 }
+
+const SHORT = 40;
+
+function gramsOf(text: string): number[] {
+  if (text.length > SHORT) return [];
+  const grams = new Set<number>();
+  for (let at = 0; at + 1 < text.length; at++)
+    if (isHan(text.charCodeAt(at)) && isHan(text.charCodeAt(at + 1))) grams.add(hashOf(`2${text.slice(at, at + 2)}`));
+  return [...grams];
+}
+
+const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;

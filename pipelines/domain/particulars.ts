@@ -66,8 +66,8 @@ export function particularsOf(text: string): Particulars {
 export const spotsIn = (text: string): readonly string[] =>
   few([...text.matchAll(SPOT)].map(([, spot]) => spot!).filter((spot) => !NO_SPOT.test(spot)));
 
-/** By which a place is looked up: its last four signs, since its name may carry some of the words before it (刚才建业路). */
-export const spotKey = (spot: string): string => `spot ${spot.slice(-4)}`;
+/** By which a place is looked up: its last signs, since its name may carry some of the words before it (刚才建业路). */
+export const spotKey = (spot: string): string => `spot ${spot.slice(/[路村屯]$/u.test(spot) ? -3 : -4)}`;
 
 /** All that two posts of one case say. */
 export const allOf = (a: Particulars, b: Particulars): Particulars => ({

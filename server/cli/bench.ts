@@ -3,9 +3,10 @@ import { benchAlerts } from '../../bench/alerts.ts';
 import { benchDetect } from '../../bench/detect.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
+import { benchWatch } from '../../bench/watch.ts';
 import { EXIT, type Streams } from './lines.ts';
 
-const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'answer'] as const;
+const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'watch', 'answer'] as const;
 type Bench = (typeof BENCHES)[number];
 
 /** Each figure as one JSON line. Exit code 1 where a bar is missed. */
@@ -41,6 +42,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'detect':
         await benchDetect(report);
+        break;
+      case 'watch':
+        await benchWatch(posts, report);
         break;
       case 'answer':
         benchAnswer(report);

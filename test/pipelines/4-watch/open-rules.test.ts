@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { OPEN_RULES, openBecause, type OpenCase } from '../../../pipelines/4-watch/open-rules.ts';
 import { concernOf } from '../../../pipelines/4-watch/concern.ts';
-import { countPost, newTally } from '../../../pipelines/4-watch/tally.ts';
+import { countPost } from '../../../pipelines/4-watch/count-post.ts';
+import { newTally } from '../../../pipelines/4-watch/tally.ts';
 import type { FoldedPost } from '../../../pipelines/domain/post.ts';
 import { regionCode } from '../../../pipelines/domain/region.ts';
 import { aPost, type PostSeed } from '../../seeds/posts.ts';
