@@ -1,6 +1,6 @@
 import type { FoldedPost } from '../domain/post.ts';
 import { regionAt, type RegionCode } from '../domain/region.ts';
-import { heaviest, type Cluster } from './cluster.ts';
+import { heaviest, type Cluster } from './one-cluster.ts';
 import type { Concern } from './concern.ts';
 import type { DocumentFrequency } from './document-frequency.ts';
 import type { SpreadEvidence } from './grade-spread.ts';

@@ -19,6 +19,9 @@ const KIND_OF = new Map<string, keyof typeof WORDS>();
 for (const kind of Object.keys(WORDS) as (keyof typeof WORDS)[])
   for (const word of WORDS[kind].split(' ')) if (!KIND_OF.has(word)) KIND_OF.set(word, kind);
 
+/** Characters of the longest pair of tokens that may be one of the words. */
+const LONGEST = 4;
+
 /** What one post says about being something to answer. `score` 0…1. */
 export interface Concern {
   readonly score: number;
@@ -55,8 +58,10 @@ export function concernOf(post: FoldedPost): Concern {
 function cueOf(post: FoldedPost): { word: string; kind: IncidentKind } | null {
   let before = '';
   for (const token of post.tokens) {
-    const kind = KIND_OF.get(token) ?? KIND_OF.get(before + token);
-    if (kind !== undefined) return { word: KIND_OF.has(token) ? token : before + token, kind };
+    // The tokeniser cuts some of them in two: 夜间|施工.
+    const pair = before.length + token.length <= LONGEST ? before + token : token;
+    const kind = KIND_OF.get(token) ?? (pair === token ? undefined : KIND_OF.get(pair));
+    if (kind !== undefined) return { word: KIND_OF.has(token) ? token : pair, kind };
     before = token;
   }
   // Titles are cut differently from sentences ("发生倒塌" may be one word): look inside them as well.

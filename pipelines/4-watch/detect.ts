@@ -3,11 +3,12 @@ import { caseOf, type Case } from '../domain/same-case.ts';
 import { TIER_NAMES, tierRank } from '../domain/tier.ts';
 import type { RegionNames } from '../ports/region-names.ts';
 import { BurstMeter, type BurstState } from './burst-meter.ts';
-import { topWords, type Cluster } from './cluster.ts';
+import { topWords, type Cluster } from './one-cluster.ts';
 import { concernOf, type Concern } from './concern.ts';
 import { sureRegion } from './count-places.ts';
 import { DocumentFrequency, type DocumentFrequencyState } from './document-frequency.ts';
-import { gradeSpread, SPREAD_RULES, type Rung, type SpreadRules } from './grade-spread.ts';
+import { rungOf } from './grade-incident.ts';
+import { SPREAD_RULES, type Rung, type SpreadRules } from './grade-spread.ts';
 import { IncidentBook, type BookState } from './incident-book.ts';
 import { heatAt, incidentIdOf, type Seen } from './incident-of.ts';
 import { KnownAuthors, type KnownAuthorsState } from './known-authors.ts';
@@ -133,7 +134,8 @@ export class Detector {
     const burst = tally.count < this.#open.posts ? 0 : this.#meter.of(cluster, post.time);
     const rarity = this.#meter.rarity(region);
     const words = topWords(cluster, 4);
-    const why = openBecause({ tally, post, concern, burst, words, region, rarity }, this.#open);
+    const onSpot = Math.max(0, ...cluster.spots.values());
+    const why = openBecause({ tally, post, concern, burst, words, onSpot, region, rarity }, this.#open);
     if (why === null) return tally;
     const whole = this.#book.openedNear(cluster, plea);
     if (whole !== undefined) {
@@ -179,19 +181,8 @@ export class Detector {
   }
 
   #rungOf(tally: Tally, cluster: Cluster, time: number): Rung {
-    return gradeSpread(
-      {
-        places: tally.places,
-        hintProvinces: tally.hintProvinces,
-        voices: tally.spoken,
-        hotlists: tally.hotlists,
-        volume: this.#meter.volume(tally, cluster.region, time),
-        oneVillage: tally.villages.size === 1 && tally.villageSaid >= tally.count / 2,
-        region: cluster.region,
-      },
-      (code) => this.#names.shortName(code),
-      this.#spread,
-    );
+    const volume = this.#meter.volume(tally, cluster.region, time);
+    return rungOf(tally, cluster.region, volume, this.#names, this.#spread);
   }
 
   /** Two clusters that one post fits equally become one where they agree as wholes; the older incident lives on. */
@@ -219,6 +210,7 @@ export class Detector {
   }
 
   #sweep(): void {
+    const hourBefore = Math.floor(this.#sweptAt / HOUR);
     this.#sweptAt = this.#watermark;
     for (const seen of this.#book.opened()) {
       if (seen.opened.cooledAt !== null || this.#watermark - seen.tally.lastAt <= this.#coolMs) continue;
@@ -228,7 +220,8 @@ export class Detector {
       this.#out.say(seen, 'cooled', at, [`${Math.round(this.#coolMs / HOUR)} 小时没有新的帖文`], []);
       this.#out.change(seen);
     }
-    this.#book.sweep(this.#watermark);
+    // Nothing joins a cluster out of its window; closing it only frees its memory, and need not be done often.
+    if (Math.floor(this.#watermark / HOUR) !== hourBefore || this.#book.isFull) this.#book.sweep(this.#watermark);
   }
 
   /** Everything the next post's judgement depends on, as plain data (Maps, Sets, typed arrays). */

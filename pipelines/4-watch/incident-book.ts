@@ -2,7 +2,8 @@ import type { FoldedPost, PostId } from '../domain/post.ts';
 import type { Case } from '../domain/same-case.ts';
 import { contains, regionAt } from '../domain/region.ts';
 import { meet, type Whereabouts } from './nearness.ts';
-import { Clusters, silenceBetween, type Cluster, type ClusterOptions, type ClustersState } from './cluster.ts';
+import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
+import { silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Seen } from './incident-of.ts';
 import type { Concern } from './concern.ts';
 import { countBurst, newBurst, type BurstCount } from './burst-signs.ts';
@@ -23,6 +24,7 @@ export class IncidentBook {
   readonly clusters: Clusters;
   readonly #cases = new CaseIndex();
   readonly #windowMs: number;
+  readonly #capacity: number;
   #tallies = new Map<number, Tally>();
   /** Clusters of one post. */
   #alone = new Map<number, Alone>();
@@ -31,6 +33,7 @@ export class IncidentBook {
   constructor(options: ClusterOptions) {
     this.clusters = new Clusters(options);
     this.#windowMs = options.windowMs;
+    this.#capacity = options.capacity;
   }
 
   /** The cluster's tally; a lone post gets one now. */
@@ -55,9 +58,7 @@ export class IncidentBook {
     let tally = this.tallyOf(cluster);
     if (tally === undefined) {
       if (!post.need.lifeAtRisk) {
-        const burst = newBurst();
-        countBurst(burst, post, isNewcomer);
-        this.#alone.set(cluster.serial, { post: slim(post), concern, copies: 0, burst });
+        this.#alone.set(cluster.serial, { post: slim(post), concern, isNewcomer, copies: 0, burst: null });
         return undefined;
       }
       tally = newTally(cluster.serial, post);
@@ -73,11 +74,18 @@ export class IncidentBook {
   enterCopy(copy: FoldedPost, isNewcomer: boolean): Tally | undefined {
     const serial = this.#groups.get(copy.group);
     if (serial === undefined) return undefined;
-    const counted = this.#alone.get(serial) ?? this.#tallies.get(serial);
-    if (counted === undefined) return undefined;
-    counted.copies++;
-    countBurst(counted.burst, copy, isNewcomer);
-    return this.#tallies.get(serial);
+    const alone = this.#alone.get(serial);
+    if (alone !== undefined) {
+      alone.copies++;
+      alone.burst ??= burstAround(alone);
+      countBurst(alone.burst, copy, isNewcomer);
+    }
+    const tally = this.#tallies.get(serial);
+    if (tally !== undefined) {
+      tally.copies++;
+      countBurst(tally.burst, copy, isNewcomer);
+    }
+    return tally;
   }
 
   #take(serial: number): Tally | undefined {
@@ -87,7 +95,7 @@ export class IncidentBook {
     const tally = newTally(serial, alone.post);
     countPost(tally, alone.post, alone.concern);
     tally.copies = alone.copies;
-    tally.burst = alone.burst;
+    tally.burst = alone.burst ?? burstAround(alone);
     this.#tallies.set(serial, tally);
     return tally;
   }
@@ -164,9 +172,13 @@ export class IncidentBook {
     into.region = regionOf(intoTally);
   }
 
+  get isFull(): boolean {
+    return this.clusters.size > this.#capacity;
+  }
+
   /** Forgets what has been silent for too long at this event time. */
   sweep(time: number): void {
-    const closed = this.clusters.sweep(time, (serial) => this.#tallies.get(serial)?.opened != null);
+    const closed = this.clusters.sweep(time, (serial) => (this.#tallies.get(serial)?.opened ?? null) !== null);
     if (closed.length === 0) return;
     for (const serial of closed) {
       this.#tallies.delete(serial);
@@ -195,7 +207,15 @@ interface Alone {
   readonly post: FoldedPost;
   readonly concern: Concern;
   copies: number;
-  readonly burst: BurstCount;
+  readonly isNewcomer: boolean;
+  /** Only once there are copies: most posts stay alone and have none. */
+  burst: BurstCount | null;
+}
+
+function burstAround({ post, isNewcomer }: Alone): BurstCount {
+  const burst = newBurst();
+  countBurst(burst, post, isNewcomer);
+  return burst;
 }
 
 const NO_SIGNATURE = new Uint32Array(0);

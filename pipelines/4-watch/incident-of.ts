@@ -1,7 +1,7 @@
 import type { Incident, IncidentEvent, IncidentEventKind, IncidentId, IncidentKind } from '../domain/incident.ts';
 import type { RegionCode } from '../domain/region.ts';
 import type { RegionNames } from '../ports/region-names.ts';
-import { topWords, type Cluster } from './cluster.ts';
+import { topWords, type Cluster } from './one-cluster.ts';
 import { heatOf } from './heat.ts';
 import { burstOf } from './burst-signs.ts';
 import { claimOf } from './claims.ts';

@@ -76,8 +76,13 @@ const SHORT = 40;
 function gramsOf(text: string): number[] {
   if (text.length > SHORT) return [];
   const grams = new Set<number>();
-  for (let at = 0; at + 1 < text.length; at++)
-    if (isHan(text.charCodeAt(at)) && isHan(text.charCodeAt(at + 1))) grams.add(hashOf(`2${text.slice(at, at + 2)}`));
+  let before = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const now = isHan(unit) ? unit : 0;
+    if (before > 0 && now > 0) grams.add(mix((before << 16) | now));
+    before = now;
+  }
   return [...grams];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BurstMeter } from '../../../pipelines/4-watch/burst-meter.ts';
-import { Clusters, type Cluster } from '../../../pipelines/4-watch/cluster.ts';
+import { Clusters } from '../../../pipelines/4-watch/cluster.ts';
+import type { Cluster } from '../../../pipelines/4-watch/one-cluster.ts';
 import { DocumentFrequency } from '../../../pipelines/4-watch/document-frequency.ts';
 import { vectorOf } from '../../../pipelines/4-watch/vector.ts';
 import { concernOf } from '../../../pipelines/4-watch/concern.ts';

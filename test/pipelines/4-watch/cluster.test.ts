@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Clusters, topWords, type Cluster } from '../../../pipelines/4-watch/cluster.ts';
+import { Clusters } from '../../../pipelines/4-watch/cluster.ts';
+import { topWords, type Cluster } from '../../../pipelines/4-watch/one-cluster.ts';
 import { DocumentFrequency } from '../../../pipelines/4-watch/document-frequency.ts';
 import { vectorOf } from '../../../pipelines/4-watch/vector.ts';
 import { termsOf } from '../../../pipelines/4-watch/terms.ts';

@@ -135,7 +135,7 @@ describe('the detector', () => {
         at: code,
       });
     const posts = [
-      ...['410325', '410325', '410324', '410324'].map((code, at) => dry('翠竹花园', code, at)),
+      ...['410325103', '410325103', '410325104', '410325104'].map((code, at) => dry('翠竹花园', code, at)),
       ...['370102', '370102', '370102'].map((code, at) => dry('桃源小区', code, at + 4)),
     ];
     const { incidents } = detector().watch([...smallTalk(), ...posts]);
