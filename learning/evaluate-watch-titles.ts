@@ -2,7 +2,8 @@
 import { Detector } from '../pipelines/4-watch/detect.ts';
 import { contains, regionCode, type RegionCode } from '../pipelines/domain/region.ts';
 import type { IncidentEvent } from '../pipelines/domain/incident.ts';
-import type { PostId } from '../pipelines/domain/post.ts';
+import type { PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
+import type { RegionNames } from '../pipelines/ports/region-names.ts';
 import type { UnderstandingParts } from '../pipelines/pipeline.ts';
 import { bcubed, type Placed } from './bcubed.ts';
 import { readRows } from './data-folder.ts';
@@ -10,7 +11,7 @@ import type { Figure } from './figure.ts';
 import { wilson } from './measures.ts';
 import { ClusterIds, understood, watchStream, type Raw } from './watch-stream.ts';
 
-interface TitleRow {
+export interface TitleRow {
   readonly id: number;
   readonly text: string;
   readonly time: string;
@@ -68,18 +69,28 @@ export const median = (values: readonly number[]): number => {
 /** All titles in one pass; the silver windows are stretches of the same stream, so its clusters are judged as they come. */
 export function evaluateTitles(data: string, parts: UnderstandingParts): Figure[] {
   const titles = readRows<TitleRow>(data, 'weibo-hot-search/topics.jsonl.gz');
+  return measureTitles(data, titles, understood(parts, titles.map(rawOf)), parts.gazetteer);
+}
+
+export const rawOf = (row: TitleRow): Raw => ({
+  id: String(row.id),
+  text: row.text,
+  time: Date.parse(row.time),
+  kind: 'hotlist',
+});
+
+export function measureTitles(
+  data: string,
+  titles: readonly TitleRow[],
+  batches: Iterable<readonly UnderstoodPost[]>,
+  names: RegionNames,
+): Figure[] {
   const known = readRows<KnownRow>(data, 'incidents-gold/known.jsonl.gz');
   const windows = readRows<WindowRow>(data, 'weibo-hot-search/incident-windows-silver.jsonl.gz');
   const inWindow = new Set(windows.map((row) => String(row.id)));
-  const raws = titles.map((row): Raw => ({
-    id: String(row.id),
-    text: row.text,
-    time: Date.parse(row.time),
-    kind: 'hotlist',
-  }));
   const openings: IncidentEvent[] = [];
   const clusters = new ClusterIds();
-  const spent = watchStream(understood(parts, raws), new Detector({ names: parts.gazetteer }), {
+  const spent = watchStream(batches, new Detector({ names }), {
     onBatch: (batch, { events }, detector) => {
       openings.push(...events.filter((event) => event.event === 'opened'));
       if (batch.some((post) => inWindow.has(post.nativeId))) clusters.note(batch, detector);

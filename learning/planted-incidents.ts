@@ -6,6 +6,7 @@ import {
   ESTATE_HEADS,
   ESTATE_TAILS,
   OPENERS,
+  PERSONS,
   ROAD_NAMES,
   SCENARIOS,
   VILLAGE_NAMES,
@@ -29,6 +30,8 @@ export interface PlantOptions {
   /** First posts fall between these, epoch ms. */
   readonly from: number;
   readonly to: number;
+  /** What they are about; the templates that rules are tuned on where left out. */
+  readonly scenarios?: readonly Scenario[];
 }
 
 type Next = () => number;
@@ -50,9 +53,10 @@ const HOUR = 3_600_000;
 export function plantIncidents(gazetteer: Gazetteer, options: PlantOptions): Planted[] {
   const next = random(options.seed);
   const counties = countiesOf(gazetteer);
+  const scenarios = options.scenarios ?? SCENARIOS;
   return Array.from({ length: options.count }, (_, at) => {
     const rung = RUNGS[at % RUNGS.length] as Tier;
-    const scenario = SCENARIOS[Math.floor(at / RUNGS.length) % SCENARIOS.length] as Scenario;
+    const scenario = scenarios[Math.floor(at / RUNGS.length) % scenarios.length] as Scenario;
     return plant(`planted-${at}`, rung, scenario, pick(counties, next), gazetteer, options, next);
   });
 }
@@ -95,6 +99,8 @@ function plant(
     estate: rung === 'village' ? `${pick(VILLAGE_NAMES, next)}村` : pick(ESTATE_HEADS, next) + pick(ESTATE_TAILS, next),
     road: rung === 'village' ? `${pick(VILLAGE_NAMES, next)}村` : `${pick(ROAD_NAMES, next)}路`,
     school: rung === 'village' ? `${pick(VILLAGE_NAMES, next)}村小学` : `${pick(ROAD_NAMES, next)}小学`,
+    person: pick(PERSONS, next),
+    age: String(62 + Math.floor(next() * 27)),
   };
   const onset = from + (to - from) * next();
   const lasts = HOUR * (0.5 + 6 * next()) * (1 + Math.log10(size));
@@ -158,7 +164,9 @@ function write(scenario: Scenario, slots: Readonly<Record<string, string>>, plac
   const fill = (text: string): string => text.replace(/\{(\w+)\}/gu, (_, slot: string) => slots[slot] ?? '');
   const where = next() < 0.12 ? '' : pick(place.names, next);
   const happens = fill(pick(scenario.happens, next));
-  const details = shuffle([...scenario.details], next).slice(0, next() < 0.35 ? 2 : 1);
+  const details = shuffle([...scenario.details], next)
+    .slice(0, next() < 0.35 ? 2 : 1)
+    .map(fill);
   const end = next() < 0.75 ? pick(scenario.ends, next) : '';
   const said =
     next() < 0.75 ? [where + happens, ...details, end] : [details[0]!, where + happens, ...details.slice(1), end];
@@ -172,7 +180,7 @@ function write(scenario: Scenario, slots: Readonly<Record<string, string>>, plac
 export function plantCopies(gazetteer: Gazetteer, options: PlantOptions & { readonly accounts: number }): Planted[] {
   const next = random(options.seed);
   const counties = countiesOf(gazetteer);
-  const noPleas = SCENARIOS.filter((scenario) => scenario.kind !== 'plea');
+  const noPleas = (options.scenarios ?? SCENARIOS).filter((scenario) => scenario.kind !== 'plea');
   return Array.from({ length: options.count }, (_, at) => {
     const id = `copies-${at}`;
     const [seed] = [plant(id, 'city', pick(noPleas, next), pick(counties, next), gazetteer, options, next)];

@@ -1,6 +1,6 @@
 /**
  * What planted incidents are about, in words of our own. A post is put together from parts, so that no two need agree in more
- * than the thing itself; `{estate}`, `{road}` and `{school}` stand for names invented for each incident.
+ * than the thing itself; `{estate}`, `{road}`, `{school}`, `{person}` and `{age}` stand for what is invented for each incident.
  */
 export interface Scenario {
   readonly kind: 'plea' | 'complaint' | 'accident' | 'rumor' | 'disaster';
@@ -148,10 +148,10 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     kind: 'plea',
     happens: phrases(
-      '求助！我爷爷今天早上在{road}走失|寻人：奶奶在{road}附近走丢了，有老年痴呆|帮忙扩散，家里老人从{road}走失至今未归|紧急寻人，父亲昨天在{road}走失|求扩散！老人在{road}走失一天了|急寻走失老人，最后出现在{road}',
+      '求助！我{person}今天早上在{road}走失|寻人：{person}在{road}附近走丢了，有老年痴呆|帮忙扩散，家里老人从{road}走失至今未归|紧急寻人，{person}昨天在{road}走失|求扩散！老人在{road}走失一天了|急寻走失老人，最后出现在{road}',
     ),
     details: phrases(
-      '穿灰色外套黑布鞋|身上没带手机|说话带外地口音|走路有点跛|头发全白，个子不高|可能坐公交走了|监控看到往东走',
+      '穿灰色外套黑布鞋|今年{age}岁，身上没带手机|说话带外地口音|走路有点跛|头发全白，个子不高|可能坐公交走了|监控看到往东走',
     ),
     ends: phrases(
       '有看到的请联系家属或者报警|请好心人留意，联系电话见评论|求大家帮帮忙|见到请报警，万分感谢|家里人急疯了，请联系我们|帮忙转给附近的朋友，请留意',
@@ -190,3 +190,5 @@ export const OPENERS = [
   '现场看到，',
   '朋友圈都在说，',
 ] as const;
+/** Who is looked for: one person an incident. */
+export const PERSONS = ['爷爷', '奶奶', '父亲', '母亲', '外公', '外婆'] as const;

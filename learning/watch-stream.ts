@@ -1,6 +1,8 @@
 /** Raw texts to folded posts, as the server does it, with the detector's own time kept apart. */
 import { FoldIndex } from '../pipelines/1-intake/fold.ts';
-import type { Detector, Watch } from '../pipelines/4-watch/detect.ts';
+import { foldPosts } from '../pipelines/1-intake/fold-posts.ts';
+import type { Detector } from '../pipelines/4-watch/detect.ts';
+import type { Watch } from '../pipelines/4-watch/ledger.ts';
 import type { FoldedPost, Post, PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
 import { understanding, type UnderstandingParts } from '../pipelines/pipeline.ts';
 import type { Stage } from '../pipelines/stage.ts';
@@ -15,6 +17,8 @@ export interface Raw {
   readonly kind?: Post['kind'];
   readonly author?: Post['author'];
   readonly province?: string;
+  /** The post it forwards. */
+  readonly root?: string;
 }
 
 export const toPost = (raw: Raw): Post => ({
@@ -26,6 +30,7 @@ export const toPost = (raw: Raw): Post => ({
   time: raw.time,
   seenAt: raw.time,
   source: '评测',
+  ...(raw.root === undefined ? {} : { root: raw.root }),
   ...(raw.author === undefined ? {} : { author: raw.author }),
   ...(raw.province === undefined ? {} : { hints: { province: raw.province } }),
 });
@@ -47,11 +52,11 @@ export function watchStream(
   detector: Detector,
   { onBatch }: Stream,
 ): { posts: number; seconds: number } {
-  const folds = new FoldIndex();
+  const folding = foldPosts(new FoldIndex(), (_, id) => id as PostId);
   let posts = 0;
   let micros = 0;
   for (const batch of batches) {
-    const folded = batch.map((post): FoldedPost => ({ ...post, group: folds.fold(post.id, post.signature) }));
+    const folded = folding(batch);
     const before = process.cpuUsage();
     const watch = detector.watch(folded);
     const spent = process.cpuUsage(before);

@@ -1,5 +1,4 @@
-import type { FoldedPost, Post, PostId, UnderstoodPost } from './domain/post.ts';
-import { contains, type RegionCode } from './domain/region.ts';
+import type { FoldedPost, Post, UnderstoodPost } from './domain/post.ts';
 import type { Incident, IncidentEvent } from './domain/incident.ts';
 import type { Suggestion } from './domain/suggestion.ts';
 import type { Weights } from './ports/weights.ts';
@@ -8,6 +7,7 @@ import type { Offset } from './ports/inbox.ts';
 import { signatureOf } from './1-intake/signature.ts';
 import type { FoldIndex } from './1-intake/fold.ts';
 import { mask, withoutPersonal } from './1-intake/mask.ts';
+import { foldPosts } from './1-intake/fold-posts.ts';
 import { classify } from './2-understand/classify.ts';
 import { locate, type Gazetteer, type LocateOptions } from './2-understand/locate.ts';
 import { tokenise } from './2-understand/tokenise.ts';
@@ -47,8 +47,6 @@ export const understanding = (parts: UnderstandingParts): Stage<Post, Understood
     })),
   );
 
-const PLEAS_KEPT = 10_000;
-
 export interface WatchingParts {
   readonly folds: FoldIndex;
   readonly detector: Detector;
@@ -62,23 +60,9 @@ export interface WatchingParts {
 export function watching(
   parts: WatchingParts,
 ): (posts: readonly UnderstoodPost[], upTo: Offset) => { folded: FoldedPost[]; watched: Watched } {
-  const pleas = new Map<PostId, RegionCode>();
-  /** Two families in two towns may use the same words: a plea is only a copy of one from the same place. */
-  const ownPlea = (post: UnderstoodPost, group: PostId): PostId => {
-    const place = post.region?.code;
-    if (!post.need.lifeAtRisk || place === undefined) return group;
-    const first = pleas.get(group);
-    const own = first === undefined || contains(first, place) || contains(place, first) ? group : post.id;
-    if (own === post.id) pleas.set(post.id, place);
-    if (pleas.size > PLEAS_KEPT) for (const [oldest] of pleas) if (pleas.delete(oldest)) break;
-    return own;
-  };
+  const folding = foldPosts(parts.folds, parts.idOf);
   return (posts, upTo) => {
-    const folded = posts.map((post): FoldedPost => {
-      const forwards = post.root ?? post.parent;
-      const root = forwards === undefined ? undefined : parts.idOf(post.platform, forwards);
-      return { ...post, group: ownPlea(post, parts.folds.fold(post.id, post.signature, root)) };
-    });
+    const folded = folding(posts);
     parts.pulse.watch(folded);
     const { events, incidents, evidence } = parts.detector.watch(folded.map(forOthers));
     const now = new Map(incidents.map((incident) => [incident.id, incident]));

@@ -17,6 +17,7 @@ import type { DrillState, Services } from './services.ts';
 import type { UnderstandPool } from './understand-pool.ts';
 import { version } from './version.ts';
 import { alertRow, eventRow, incidentRow, postRow, pulseOf, sourceRow, type Names } from './views.ts';
+import { signsOf } from './view-signs.ts';
 
 export interface ServiceParts {
   readonly clock: Clock;
@@ -93,7 +94,12 @@ export function buildServices(parts: ServiceParts): Services {
         const incident = desk.incident(id as IncidentId);
         if (incident === undefined) return undefined;
         const posts = await evidencePosts(incident.id, incident.lifeAtRisk);
-        return { incident: asRow(incident), events: desk.events(incident.id).map(eventRow), posts };
+        return {
+          incident: asRow(incident),
+          events: desk.events(incident.id).map(eventRow),
+          posts,
+          ...signsOf(incident),
+        };
       },
       alerts: (after, limit, regions) =>
         desk.alerts({ after, limit, regions: regions as readonly RegionCode[] }).map(asAlert),

@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident } from '../pipelines/domain/incident.ts';
 import type { Post, PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
+import { caseOf, type Case } from '../pipelines/domain/same-case.ts';
 import type { Suggestion } from '../pipelines/domain/suggestion.ts';
 import type { FoldIndex } from '../pipelines/1-intake/fold.ts';
 import type { Detector, DetectorState } from '../pipelines/4-watch/detect.ts';
@@ -38,10 +39,13 @@ const HEADS_KEPT = 5_000;
 const SNAPSHOT_POSTS = 100_000;
 const SNAPSHOT_MS = 60_000;
 
+/** The first post of a text group, with the case it tells of where a life is at risk. */
+type Head = readonly [PostId, Uint32Array, Case | undefined];
+
 interface Snapshot {
   readonly detector: DetectorState;
   readonly pulse: PulseState;
-  readonly heads: readonly (readonly [PostId, Uint32Array])[];
+  readonly heads: readonly Head[];
 }
 
 /**
@@ -58,7 +62,7 @@ export class Flow {
   #watched: Offset = 0;
   #kept: Offset = 0;
   #keptAt = 0;
-  #heads: (readonly [PostId, Uint32Array])[] = [];
+  #heads: Head[] = [];
   #foldedSince = new Map<Offset, PostId>();
   #wake: (() => void) | undefined;
   #stopping = false;
@@ -158,7 +162,7 @@ export class Flow {
     for (const alert of this.#parts.desk.record(watched)) this.#parts.onAlert(alert);
     for (const incident of watched.incidents) this.#parts.onIncident(incident);
     for (const [at, post] of folded.entries()) {
-      if (post.group === post.id) this.#heads.push([post.id, post.signature]);
+      if (post.group === post.id) this.#heads.push([post.id, post.signature, caseOf(post)]);
       else this.#foldedSince.set(rows[at]!.offset, post.group);
     }
     if (this.#heads.length > 2 * HEADS_KEPT) this.#heads = this.#heads.slice(-HEADS_KEPT);
@@ -192,7 +196,7 @@ export class Flow {
     } else {
       this.#parts.pulse.load(state.pulse);
       this.#heads = [...state.heads];
-      for (const [id, signature] of this.#heads) this.#parts.folds.remember(id, id, signature);
+      for (const [id, signature, plea] of this.#heads) this.#parts.folds.remember(id, id, signature, plea);
     }
     this.#watched = offset;
     this.#kept = offset;

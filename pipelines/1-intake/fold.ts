@@ -1,4 +1,5 @@
 import type { PostId } from '../domain/post.ts';
+import { sameCase, type Case } from '../domain/same-case.ts';
 import { SIGNATURE_LENGTH, isEmptySignature } from './signature.ts';
 
 /** The last of the 64 values is in no band. */
@@ -31,6 +32,8 @@ export class FoldIndex {
   readonly #ids: PostId[] = [];
   readonly #used: Uint8Array;
   readonly #groups = new Map<PostId, PostId>();
+  /** By slot: which case a first post with a life at risk tells of. */
+  readonly #cases: (Case | undefined)[] = [];
   readonly #short = new Uint16Array(SIGNATURE_LENGTH);
   #hand = 0;
 
@@ -54,8 +57,9 @@ export class FoldIndex {
   /**
    * The group of a post: the first post seen with at least half of its 3-grams in common, or its own id. A post already seen
    * keeps its group. A post with no words of its own joins the group of the post it forwards, or the first bare forward of it.
+   * A plea is no copy of another family's plea, however alike they write (`sameCase`): it becomes a first post of its own.
    */
-  fold(id: PostId, signature: Uint32Array, forwarded?: PostId): PostId {
+  fold(id: PostId, signature: Uint32Array, forwarded?: PostId, plea?: Case): PostId {
     const known = this.#groups.get(id);
     if (known !== undefined) return known;
     if (isEmptySignature(signature)) {
@@ -65,9 +69,9 @@ export class FoldIndex {
       return this.#note(id, group);
     }
     this.#shorten(signature);
-    const head = this.#nearest();
+    const head = this.#nearest(plea);
     if (head === 0) {
-      this.#add(id);
+      this.#add(id, plea);
       return this.#note(id, id);
     }
     this.#used[head] = 1;
@@ -75,12 +79,12 @@ export class FoldIndex {
   }
 
   /** Takes back what was folded before a restart. Call in the order the posts came in. */
-  remember(id: PostId, group: PostId, signature: Uint32Array): void {
+  remember(id: PostId, group: PostId, signature: Uint32Array, plea?: Case): void {
     if (this.#groups.get(id) !== undefined) return;
     if (!isEmptySignature(signature) && !this.#groups.has(group)) {
       // Where the first post is gone, the earliest copy at hand stands for it.
       this.#shorten(signature);
-      this.#add(group);
+      this.#add(group, plea);
       this.#note(group, group);
     }
     if (id !== group) this.#note(id, group);
@@ -117,7 +121,7 @@ export class FoldIndex {
     return band * (this.#mask + 1) + (hash & this.#mask);
   }
 
-  #nearest(): number {
+  #nearest(plea: Case | undefined): number {
     let best = 0;
     let most = AGREE - 1;
     for (let band = 0; band < BANDS; band++) {
@@ -125,7 +129,8 @@ export class FoldIndex {
       for (let looked = 0; slot !== 0 && looked < LOOKED_AT; looked++) {
         if (slot !== best) {
           const agreeing = this.#agreeing(slot, band);
-          if (agreeing > most || (agreeing === most && best !== 0 && slot < best)) {
+          const better = agreeing > most || (agreeing === most && best !== 0 && slot < best);
+          if (better && !this.#isOther(slot, plea)) {
             most = agreeing;
             best = slot;
           }
@@ -135,6 +140,13 @@ export class FoldIndex {
       if (most === SIGNATURE_LENGTH) break;
     }
     return best;
+  }
+
+  #isOther(slot: number, plea: Case | undefined): boolean {
+    const held = this.#cases[slot];
+    if (plea === undefined || held === undefined) return false;
+    const sameness = sameCase(held, plea);
+    return sameness === 'other' || sameness === 'elsewhere';
   }
 
   /** 0 where not even this band agrees: another text that only shares the bucket. */
@@ -148,10 +160,11 @@ export class FoldIndex {
     return agreeing;
   }
 
-  #add(id: PostId): void {
+  #add(id: PostId, plea?: Case): void {
     const slot = this.#freeSlot();
     this.#ids[0] ??= id;
     this.#ids[slot] = id;
+    this.#cases[slot] = plea;
     this.#used[slot] = 0;
     this.#values.set(this.#short, slot * SIGNATURE_LENGTH);
     for (let band = 0; band < BANDS; band++) {

@@ -1,10 +1,13 @@
 import type { FoldedPost } from '../domain/post.ts';
 import { regionAt, type RegionCode } from '../domain/region.ts';
-import { heaviest, type Cluster, type DocumentFrequency } from './cluster.ts';
+import { heaviest, type Cluster } from './one-cluster.ts';
 import type { Concern } from './concern.ts';
+import type { DocumentFrequency } from './document-frequency.ts';
 import type { SpreadEvidence } from './grade-spread.ts';
+import { HourOfWeek, type HourOfWeekState } from './hour-of-week.ts';
 import { RateTable, type RateTableState } from './moving-average.ts';
-import { lastHourAt, sureRegion, type Tally } from './tally.ts';
+import { sureRegion } from './count-places.ts';
+import { lastHourAt, type Tally } from './tally.ts';
 import { hashOf, type Terms } from './terms.ts';
 
 const TIERS_RATED = ['county', 'city', 'province'] as const;
@@ -22,6 +25,7 @@ const RARE_IDF = 5;
 export class BurstMeter {
   readonly #rates: RateTable;
   readonly #frequency: DocumentFrequency;
+  readonly #hours = new HourOfWeek();
   #since = 0;
 
   /** @param latelyMs half-life of what counts as lately */
@@ -32,6 +36,7 @@ export class BurstMeter {
 
   add(post: FoldedPost, terms: Terms, concern: Concern): void {
     if (this.#since === 0 || post.time < this.#since) this.#since = post.time;
+    this.#hours.add(post.time);
     const region = sureRegion(post);
     if (region === null) return;
     const words = Math.min(terms.ids.length, RATED_WORDS);
@@ -57,15 +62,18 @@ export class BurstMeter {
   of(cluster: Cluster, time: number): number {
     if (cluster.region === null) return 0;
     const words = heaviest(cluster, 3);
+    const busy = this.#hours.factor(time);
     let most = 0;
     for (const tier of TIERS_RATED) {
       const code = regionAt(cluster.region, tier);
       if (code === undefined) continue;
       const place = hashOf(code);
-      const each = words.map((word) => this.#rates.significance(place, word, time, this.#since)).sort((a, b) => b - a);
+      const each = words
+        .map((word) => this.#rates.significance(place, word, time, this.#since, busy))
+        .sort((a, b) => b - a);
       most = Math.max(most, ((each[0] ?? 0) + (each[1] ?? each[0] ?? 0)) / 2);
       if (this.#frequency.idf(place) >= RARE_IDF)
-        most = Math.max(most, this.#rates.significance(place, TROUBLE, time, this.#since));
+        most = Math.max(most, this.#rates.significance(place, TROUBLE, time, this.#since, busy));
     }
     return most;
   }
@@ -105,17 +113,19 @@ export class BurstMeter {
   }
 
   save(): BurstState {
-    return { rates: this.#rates.save(), since: this.#since };
+    return { rates: this.#rates.save(), hours: this.#hours.save(), since: this.#since };
   }
 
   load(state: BurstState): void {
     this.#rates.load(state.rates);
+    this.#hours.load(state.hours);
     this.#since = state.since;
   }
 }
 
 export interface BurstState {
   readonly rates: RateTableState;
+  readonly hours: HourOfWeekState;
   readonly since: number;
 }
 

@@ -1,100 +1,21 @@
-import { contains, regionAt, type RegionCode } from '../domain/region.ts';
+import type { RegionCode } from '../domain/region.ts';
+import { nearness } from './nearness.ts';
+import { addSpots, dropLightest, silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Terms } from './terms.ts';
-
-/** A growing heap of posts about one thing: a sum vector of weighted words and places, and who is in it. */
-export interface Cluster {
-  readonly serial: number;
-  readonly weights: Map<number, number>;
-  readonly words: Map<number, string>;
-  norm2: number;
-  region: RegionCode | null;
-  lastAt: number;
-}
-
-/** A post's vector: unit length, words and places together. */
-export interface Vector {
-  readonly ids: readonly number[];
-  readonly values: readonly number[];
-  /** How many of `ids`, from the front, are words; the rest are places. */
-  readonly wordCount: number;
-  /** Places in `ids` of the heaviest few, heaviest first. */
-  readonly order: readonly number[];
-}
-
-const DF_BITS = 18;
-const DF_MASK = (1 << DF_BITS) - 1;
-const HALVE_AT = 500_000;
-
-/** How many posts each word came in, hashed into 2^18 floats, halved now and then so that it follows the times. */
-export class DocumentFrequency {
-  readonly #df = new Float32Array(1 << DF_BITS);
-  #total = 0;
-
-  add(terms: Terms): void {
-    this.#total++;
-    for (const id of terms.ids) this.#bump(id);
-    for (const id of terms.places) this.#bump(id);
-    if (this.#total >= HALVE_AT) {
-      for (let at = 0; at < this.#df.length; at++) this.#df[at]! /= 2;
-      this.#total /= 2;
-    }
-  }
-
-  /** ln((N + 20) / (df + 1)), 0 at least. Places of a city's own stream come near 0 by themselves. */
-  idf(id: number): number {
-    return Math.max(0, Math.log((this.#total + 20) / (this.#df[id & DF_MASK]! + 1)));
-  }
-
-  #bump(id: number): void {
-    const cell = id & DF_MASK;
-    this.#df[cell] = this.#df[cell]! + 1;
-  }
-
-  save(): DocumentFrequencyState {
-    return { df: this.#df, total: this.#total };
-  }
-
-  load(state: DocumentFrequencyState): void {
-    this.#df.set(state.df);
-    this.#total = state.total;
-  }
-}
-
-export interface DocumentFrequencyState {
-  readonly df: Float32Array;
-  readonly total: number;
-}
-
-export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
-  const ids = [...terms.ids, ...terms.places];
-  const values = ids.map((id) => frequency.idf(id));
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  const scale = sum > 0 ? 1 / Math.sqrt(sum) : 0;
-  for (let at = 0; at < values.length; at++) values[at]! *= scale;
-  const order: number[] = [];
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at]!;
-    if (order.length === LOOKED_UP && value <= values[order.at(-1)!]!) continue;
-    let to = order.length;
-    while (to > 0 && values[order[to - 1]!]! < value) to--;
-    order.splice(to, 0, at);
-    if (order.length > LOOKED_UP) order.pop();
-  }
-  return { ids, values, wordCount: terms.ids.length, order };
-}
+import type { Vector } from './vector.ts';
 
 export interface ClusterOptions {
   /** Least cosine, after the discounts for distance in place and time, at which a post joins. */
   readonly threshold: number;
-  /** A heap nobody added to for this long is closed, ms. */
+  /** Posts further than this from a heap's first and last do not join it, ms. */
   readonly windowMs: number;
+  /** How late posts may come: a heap is kept for so much longer, so that they find it, ms. */
+  readonly lateMs: number;
   /** At most this many heaps; the longest silent goes first. */
   readonly capacity: number;
 }
 
 const POSTINGS = 24;
-const LOOKED_UP = 12;
 const CANDIDATES = 8;
 const WORDS_KEPT = 48;
 
@@ -130,7 +51,7 @@ export class Clusters {
     let best: { cluster: Cluster; score: number } | undefined;
     let second: { cluster: Cluster; score: number } | undefined;
     for (const cluster of this.#candidates(vector)) {
-      const gap = Math.abs(time - cluster.lastAt);
+      const gap = silenceBetween(cluster, { firstAt: time, lastAt: time });
       if (gap > this.#options.windowMs) continue;
       let dot = 0;
       for (let at = 0; at < vector.ids.length; at++) {
@@ -138,7 +59,8 @@ export class Clusters {
         if (weight !== undefined) dot += vector.values[at]! * weight;
       }
       const fresh = 0.6 + 0.4 * Math.exp(-gap / (this.#options.windowMs / 4));
-      const score = (dot / Math.sqrt(cluster.norm2) + bonus(cluster)) * fresh * nearness(cluster.region, region);
+      const score =
+        (dot / Math.sqrt(cluster.norm2) + bonus(cluster)) * fresh * nearness(cluster, { region, spots: vector.spots });
       if (score < this.#options.threshold / 2) continue;
       if (best === undefined || score > best.score) {
         second = best;
@@ -178,8 +100,10 @@ export class Clusters {
       serial: this.#next++,
       weights: new Map(),
       words: new Map(),
+      spots: new Map(),
       norm2: 0,
       region,
+      firstAt: time,
       lastAt: time,
     };
     this.#clusters.set(cluster.serial, cluster);
@@ -208,15 +132,17 @@ export class Clusters {
       cluster.weights.set(id, before + value);
       cluster.norm2 += 2 * before * value + value * value;
     }
+    addSpots(cluster, vector.spots);
+    cluster.firstAt = Math.min(cluster.firstAt, time);
     cluster.lastAt = Math.max(cluster.lastAt, time);
   }
 
-  /** Cosine of two heaps. */
+  /** Cosine of two heaps, less for the distance between them. */
   similarity(a: Cluster, b: Cluster): number {
     const [small, large] = a.weights.size <= b.weights.size ? [a, b] : [b, a];
     let dot = 0;
     for (const [id, weight] of small.weights) dot += weight * (large.weights.get(id) ?? 0);
-    return a.norm2 === 0 || b.norm2 === 0 ? 0 : dot / Math.sqrt(a.norm2 * b.norm2);
+    return a.norm2 === 0 || b.norm2 === 0 ? 0 : (dot / Math.sqrt(a.norm2 * b.norm2)) * nearness(a, b);
   }
 
   /** Pours `from` into `into` and closes it. */
@@ -232,18 +158,22 @@ export class Clusters {
     let norm2 = 0;
     for (const weight of into.weights.values()) norm2 += weight * weight;
     into.norm2 = norm2;
+    addSpots(into, from.spots);
+    into.firstAt = Math.min(into.firstAt, from.firstAt);
     into.lastAt = Math.max(into.lastAt, from.lastAt);
     this.#clusters.delete(from.serial);
   }
 
-  /** Closes heaps silent for longer than the window, and the longest silent where there are too many; answers what it closed. */
-  sweep(time: number): number[] {
+  /** Closes heaps that no post can join any more, and the longest silent where there are too many, save those to be kept; answers what it closed. */
+  sweep(time: number, isKept: (serial: number) => boolean): number[] {
     const closed: number[] = [];
     for (const cluster of this.#clusters.values())
-      if (time - cluster.lastAt > this.#options.windowMs) closed.push(cluster.serial);
+      if (time - cluster.lastAt > this.#options.windowMs + this.#options.lateMs) closed.push(cluster.serial);
     for (const serial of closed) this.#clusters.delete(serial);
     if (this.#clusters.size > this.#options.capacity) {
-      const bySilence = [...this.#clusters.values()].sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial);
+      const bySilence = [...this.#clusters.values()]
+        .filter(({ serial }) => !isKept(serial))
+        .sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial);
       for (const cluster of bySilence.slice(0, this.#clusters.size - Math.floor(this.#options.capacity * 0.9))) {
         this.#clusters.delete(cluster.serial);
         closed.push(cluster.serial);
@@ -286,36 +216,3 @@ export interface ClustersState {
   readonly postings: readonly [number, number[]][];
   readonly next: number;
 }
-
-function dropLightest(cluster: Cluster): void {
-  let lightest: number | undefined;
-  let weight = Infinity;
-  for (const [id, value] of cluster.weights)
-    if (value < weight) {
-      lightest = id;
-      weight = value;
-    }
-  if (lightest === undefined) return;
-  cluster.norm2 -= weight * weight;
-  cluster.weights.delete(lightest);
-  cluster.words.delete(lightest);
-}
-
-/** The same event is seldom told of two provinces at once: posts of other places join only when their words agree more. */
-function nearness(a: RegionCode | null, b: RegionCode | null): number {
-  if (a === null || b === null) return 0.9;
-  if (contains(a, b) || contains(b, a)) return 1;
-  if (regionAt(a, 'county') !== undefined && regionAt(a, 'county') === regionAt(b, 'county')) return 1;
-  if (regionAt(a, 'city') !== undefined && regionAt(a, 'city') === regionAt(b, 'city')) return 0.85;
-  return regionAt(a, 'province') === regionAt(b, 'province') ? 0.65 : 0.45;
-}
-
-/** Hashes of the cluster's heaviest words, heaviest first. */
-export const heaviest = (cluster: Cluster, limit: number): number[] =>
-  [...cluster.words.keys()]
-    .sort((a, b) => (cluster.weights.get(b) ?? 0) - (cluster.weights.get(a) ?? 0) || a - b)
-    .slice(0, limit);
-
-/** The words themselves. */
-export const topWords = (cluster: Cluster, limit: number): string[] =>
-  heaviest(cluster, limit).map((id) => cluster.words.get(id) ?? '');

@@ -1,18 +1,23 @@
-import type { Incident, IncidentEvent, IncidentId } from '../domain/incident.ts';
-import type { FoldedPost, PostId } from '../domain/post.ts';
-import type { RegionCode } from '../domain/region.ts';
+import type { FoldedPost } from '../domain/post.ts';
+import { caseOf, type Case } from '../domain/same-case.ts';
 import { TIER_NAMES, tierRank } from '../domain/tier.ts';
 import type { RegionNames } from '../ports/region-names.ts';
 import { BurstMeter, type BurstState } from './burst-meter.ts';
-import { DocumentFrequency, topWords, vectorOf, type Cluster, type DocumentFrequencyState } from './cluster.ts';
+import { topWords, type Cluster } from './one-cluster.ts';
 import { concernOf, type Concern } from './concern.ts';
-import { gradeSpread, SPREAD_RULES, type Rung, type SpreadRules } from './grade-spread.ts';
+import { sureRegion } from './count-places.ts';
+import { DocumentFrequency, type DocumentFrequencyState } from './document-frequency.ts';
+import { rungOf } from './grade-incident.ts';
+import { SPREAD_RULES, type Rung, type SpreadRules } from './grade-spread.ts';
 import { IncidentBook, type BookState } from './incident-book.ts';
-import { eventOf, heatAt, incidentOf, type Seen } from './incident-of.ts';
+import { heatAt, incidentIdOf, type Seen } from './incident-of.ts';
+import { KnownAuthors, type KnownAuthorsState } from './known-authors.ts';
+import { Ledger, type Watch } from './ledger.ts';
 import { isPlea, openBecause, OPEN_RULES, type OpenRules } from './open-rules.ts';
-import { sureRegion, type Tally } from './tally.ts';
-import { hashOf, termsOf } from './terms.ts';
+import type { Tally } from './tally.ts';
+import { termsOf } from './terms.ts';
 import { titleOf } from './title.ts';
+import { vectorOf } from './vector.ts';
 
 export interface DetectorOptions {
   readonly names: RegionNames;
@@ -22,23 +27,20 @@ export interface DetectorOptions {
   readonly coolMs?: number;
   /** Least cosine at which a post joins a cluster, 0…1; 0.3. */
   readonly join?: number;
-  /** Clusters held at most; 5,000. */
+  /** Clusters held at most, beside the open incidents; 20,000. */
   readonly capacity?: number;
   /** Half-life of what counts as lately, ms; two hours. */
   readonly latelyMs?: number;
 }
 
-/** What one batch changed. */
-export interface Watch {
-  readonly events: IncidentEvent[];
-  readonly incidents: Incident[];
-  readonly evidence: { incident: IncidentId; post: PostId; at: number }[];
-}
-
 const HOUR = 3_600_000;
 const SWEEP = HOUR / 6;
+/** Posts may come so much later than others of their time. */
+const LATE = 48 * HOUR;
 const SEEDS_FROM = 0.3;
-const STATE_VERSION = 4;
+/** Share of the joining cosine asked of a short text. */
+const TITLE_JOIN = 0.73;
+const STATE_VERSION = 6;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -54,39 +56,43 @@ export class Detector {
   readonly #frequency = new DocumentFrequency();
   readonly #meter: BurstMeter;
   readonly #book: IncidentBook;
+  readonly #authors = new KnownAuthors();
   #watermark = 0;
   #sweptAt = 0;
-  #out: { events: IncidentEvent[]; changed: Map<IncidentId, Incident>; evidence: Watch['evidence'] } = nothing();
+  #out: Ledger;
 
   constructor(options: DetectorOptions) {
     this.#names = options.names;
+    this.#out = new Ledger(options.names);
     this.#open = options.open ?? OPEN_RULES;
     this.#spread = options.spread ?? SPREAD_RULES;
     this.#coolMs = options.coolMs ?? 36 * HOUR;
     this.#join = options.join ?? 0.3;
     this.#meter = new BurstMeter(this.#frequency, options.latelyMs ?? 2 * HOUR);
-    const capacity = options.capacity ?? 5_000;
-    this.#book = new IncidentBook({ threshold: this.#join, windowMs: this.#coolMs, capacity });
+    const capacity = options.capacity ?? 20_000;
+    this.#book = new IncidentBook({ threshold: this.#join, windowMs: this.#coolMs, lateMs: LATE, capacity });
   }
 
   watch(posts: readonly FoldedPost[]): Watch {
-    this.#out = nothing();
+    this.#out = new Ledger(this.#names);
     for (const post of posts) {
       if (post.time > this.#watermark) this.#watermark = post.time;
       if (this.#watermark - this.#sweptAt >= SWEEP) this.#sweep();
+      const isNewcomer = this.#authors.isNew(post.author?.key ?? post.id);
       // A copy counts for its folding only: never towards opening, rung or heat.
-      const tally = post.group === post.id ? this.#place(post) : this.#book.enterCopy(post.group);
+      const tally = post.group === post.id ? this.#place(post, isNewcomer) : this.#book.enterCopy(post, isNewcomer);
       const seen = tally === undefined ? undefined : this.#book.seen(tally);
       if (seen === undefined) continue;
-      this.#out.evidence.push({ incident: seen.opened.id, post: post.id, at: post.time });
-      seen.opened.heat = heatAt(seen.tally, this.#watermark);
-      this.#out.changed.set(seen.opened.id, incidentOf(seen, 'open', this.#names));
+      this.#out.prove(seen.opened.id, post.id, post.time);
+      // A post that came late may show that an incident had not gone quiet.
+      if (this.#watermark - seen.tally.lastAt <= this.#coolMs) seen.opened.cooledAt = null;
+      seen.opened.heat = heatAt(seen.tally, seen.opened.cooledAt ?? this.#watermark);
+      this.#out.change(seen);
     }
-    const { events, changed, evidence } = this.#out;
-    return { events, incidents: [...changed.values()], evidence };
+    return this.#out.close(this.#authors.usualShare);
   }
 
-  #place(post: FoldedPost): Tally | undefined {
+  #place(post: FoldedPost, isNewcomer: boolean): Tally | undefined {
     const terms = termsOf(post);
     this.#frequency.add(terms);
     const concern = concernOf(post);
@@ -95,19 +101,26 @@ export class Detector {
     const region = sureRegion(post);
     const { clusters } = this.#book;
     const bonus = this.#meter.samePlace(region, concern, (cluster) => this.#book.concernIn(cluster));
-    const plea = isPlea(post, this.#open);
-    const [first, second] = clusters
-      .nearest(vector, region, post.time, bonus)
-      .filter(({ cluster }) => !plea || region === null || this.#book.takesPlea(cluster, region));
-    let cluster: Cluster;
-    if (first !== undefined && first.score >= this.#join) {
-      cluster = first.cluster;
-      clusters.add(cluster, vector, terms, post.time);
-      if (second !== undefined && second.score >= this.#join) cluster = this.#maybeMerge(cluster, second.cluster);
-    } else if (region !== null || concern.score >= SEEDS_FROM)
-      cluster = clusters.found(vector, terms, region, post.time);
-    else return undefined;
-    const tally = this.#book.enter(cluster, post, concern);
+    const atRisk = caseOf(post);
+    const plea = isPlea(post, this.#open) ? atRisk : undefined;
+    // A title has few words and is compared by pairs of signs as well, which agree less often.
+    const least = terms.grams.length > 0 ? this.#join * TITLE_JOIN : this.#join;
+    let cluster = atRisk === undefined ? undefined : this.#book.ofCase(atRisk, post.time);
+    if (cluster !== undefined) clusters.add(cluster, vector, terms, post.time);
+    else {
+      const [first, second] = clusters
+        .nearest(vector, region, post.time, bonus)
+        .filter((found) => plea === undefined || this.#book.takes(found.cluster, plea));
+      if (first !== undefined && first.score >= least) {
+        cluster = first.cluster;
+        clusters.add(cluster, vector, terms, post.time);
+        if (second !== undefined && second.score >= least) cluster = this.#maybeMerge(cluster, second.cluster);
+      } else if (region !== null || concern.score >= SEEDS_FROM)
+        cluster = clusters.found(vector, terms, region, post.time);
+      else return undefined;
+    }
+    if (plea !== undefined) this.#book.notePlea(cluster, plea);
+    const tally = this.#book.enter(cluster, post, concern, isNewcomer);
     if (tally === undefined) return undefined;
     const seen = this.#book.seen(tally);
     if (seen !== undefined) this.#maybeStep(seen, post);
@@ -116,40 +129,39 @@ export class Detector {
   }
 
   /** Opens an incident where the rules say so, or joins the one it is a part of; answers the tally the post now counts for. */
-  #maybeOpen(tally: Tally, cluster: Cluster, post: FoldedPost, concern: Concern, plea: boolean): Tally {
+  #maybeOpen(tally: Tally, cluster: Cluster, post: FoldedPost, concern: Concern, plea: Case | undefined): Tally {
     const { region } = cluster;
     const burst = tally.count < this.#open.posts ? 0 : this.#meter.of(cluster, post.time);
     const rarity = this.#meter.rarity(region);
     const words = topWords(cluster, 4);
-    const why = openBecause({ tally, post, concern, burst, words, region, rarity }, this.#open);
+    const onSpot = Math.max(0, ...cluster.spots.values());
+    const why = openBecause({ tally, post, concern, burst, words, onSpot, region, rarity }, this.#open);
     if (why === null) return tally;
     const whole = this.#book.openedNear(cluster, plea);
     if (whole !== undefined) {
-      this.#hand(tally, whole.opened.id);
+      this.#out.hand(tally, whole.opened.id);
       this.#book.absorb(whole.cluster, cluster);
       this.#maybeStep(whole, post);
       return whole.tally;
     }
+    // The newest of its posts: one that comes late may be what was missing.
+    const at = tally.lastAt;
     const rung = this.#rungOf(tally, cluster, post.time);
     const because = [...why, ...rung.because];
     const posts = tally.members.map((member) => member.id);
     tally.opened = {
-      id: incidentId(tally, region),
-      openedAt: post.time,
+      id: incidentIdOf(tally, region),
+      openedAt: at,
       rung: rung.rung,
       title: titleOf(tally.texts, topWords(cluster, 10)),
-      steps: [{ from: null, to: rung.rung, at: post.time, because, evidence: posts.slice(-50) }],
+      steps: [{ from: null, to: rung.rung, at, because, evidence: posts.slice(-50) }],
       heat: heatAt(tally, this.#watermark),
+      cooledAt: null,
     };
-    this.#hand(tally, tally.opened.id);
+    this.#out.hand(tally, tally.opened.id);
     const seen = { tally, opened: tally.opened, cluster };
-    this.#out.events.push(eventOf(seen, 'opened', post.time, because, posts, this.#names));
+    this.#out.say(seen, 'opened', at, because, posts);
     return tally;
-  }
-
-  /** What a cluster had gathered before becomes evidence of an incident. */
-  #hand(tally: Tally, incident: IncidentId): void {
-    for (const { id, at } of tally.members) this.#out.evidence.push({ incident, post: id, at });
   }
 
   #maybeStep(seen: Seen, post: FoldedPost): void {
@@ -160,32 +172,22 @@ export class Detector {
     const rung = this.#rungOf(tally, cluster, post.time);
     if (tierRank(rung.rung) <= tierRank(opened.rung)) return;
     const { because, evidence } = rung;
-    opened.steps.push({ from: opened.rung, to: rung.rung, at: post.time, because, evidence });
+    const at = Math.max(post.time, opened.steps.at(-1)?.at ?? 0);
+    opened.steps.push({ from: opened.rung, to: rung.rung, at, because, evidence });
     opened.rung = rung.rung;
     opened.heat = heatAt(tally, this.#watermark);
     const said = [`扩散升到${TIER_NAMES[rung.rung]}级`, ...because];
-    this.#out.events.push(eventOf(seen, 'step', post.time, said, evidence, this.#names));
+    this.#out.say(seen, 'step', at, said, evidence);
   }
 
   #rungOf(tally: Tally, cluster: Cluster, time: number): Rung {
-    return gradeSpread(
-      {
-        places: tally.places,
-        hintProvinces: tally.hintProvinces,
-        voices: tally.spoken,
-        hotlists: tally.hotlists,
-        volume: this.#meter.volume(tally, cluster.region, time),
-        oneVillage: tally.villages.size === 1 && tally.villageSaid >= tally.count / 2,
-        region: cluster.region,
-      },
-      (code) => this.#names.shortName(code),
-      this.#spread,
-    );
+    const volume = this.#meter.volume(tally, cluster.region, time);
+    return rungOf(tally, cluster.region, volume, this.#names, this.#spread);
   }
 
   /** Two clusters that one post fits equally become one where they agree as wholes; the older incident lives on. */
   #maybeMerge(a: Cluster, b: Cluster): Cluster {
-    if (this.#book.clusters.similarity(a, b) < Math.max(0.5, this.#join + 0.15)) return a;
+    if (this.#book.clusters.similarity(a, b) < Math.max(0.5, this.#join + 0.15) || !this.#book.agree(a, b)) return a;
     const ta = this.#book.tallyOf(a);
     const tb = this.#book.tallyOf(b);
     if (ta === undefined || tb === undefined) return a;
@@ -198,26 +200,28 @@ export class Detector {
       if (gone !== undefined) {
         const because = [`与“${title}”用词和地点一致，并为一件`];
         const posts = fromTally.members.map((member) => member.id);
-        this.#out.events.push(eventOf(gone, 'merged', this.#watermark, because, posts, this.#names, id));
-        this.#out.changed.set(gone.opened.id, incidentOf(gone, 'merged', this.#names, id));
+        this.#out.say(gone, 'merged', this.#watermark, because, posts, { into: id });
+        this.#out.end(gone, id);
       }
-      this.#hand(fromTally, id);
+      this.#out.hand(fromTally, id);
     }
     this.#book.absorb(into, from);
     return into;
   }
 
   #sweep(): void {
+    const hourBefore = Math.floor(this.#sweptAt / HOUR);
     this.#sweptAt = this.#watermark;
     for (const seen of this.#book.opened()) {
-      if (this.#watermark - seen.tally.lastAt <= this.#coolMs) continue;
+      if (seen.opened.cooledAt !== null || this.#watermark - seen.tally.lastAt <= this.#coolMs) continue;
       const at = seen.tally.lastAt + this.#coolMs;
+      seen.opened.cooledAt = at;
       seen.opened.heat = heatAt(seen.tally, at);
-      const because = [`${Math.round(this.#coolMs / HOUR)} 小时没有新的帖文`];
-      this.#out.events.push(eventOf(seen, 'cooled', at, because, [], this.#names));
-      this.#out.changed.set(seen.opened.id, incidentOf(seen, 'cooled', this.#names));
+      this.#out.say(seen, 'cooled', at, [`${Math.round(this.#coolMs / HOUR)} 小时没有新的帖文`], []);
+      this.#out.change(seen);
     }
-    this.#book.sweep(this.#watermark);
+    // Nothing joins a cluster out of its window; closing it only frees its memory, and need not be done often.
+    if (Math.floor(this.#watermark / HOUR) !== hourBefore || this.#book.isFull) this.#book.sweep(this.#watermark);
   }
 
   /** Everything the next post's judgement depends on, as plain data (Maps, Sets, typed arrays). */
@@ -227,6 +231,7 @@ export class Detector {
       frequency: this.#frequency.save(),
       meter: this.#meter.save(),
       book: this.#book.save(),
+      authors: this.#authors.save(),
       watermark: this.#watermark,
       sweptAt: this.#sweptAt,
     };
@@ -238,30 +243,19 @@ export class Detector {
     this.#frequency.load(state.frequency);
     this.#meter.load(state.meter);
     this.#book.load(state.book);
+    this.#authors.load(state.authors);
     this.#watermark = state.watermark;
     this.#sweptAt = state.sweptAt;
     return true;
   }
 }
 
-const nothing = (): { events: IncidentEvent[]; changed: Map<IncidentId, Incident>; evidence: Watch['evidence'] } => ({
-  events: [],
-  changed: new Map(),
-  evidence: [],
-});
-
 export interface DetectorState {
   readonly version: number;
   readonly frequency: DocumentFrequencyState;
   readonly meter: BurstState;
   readonly book: BookState;
+  readonly authors: KnownAuthorsState;
   readonly watermark: number;
   readonly sweptAt: number;
-}
-
-/** The day, the place and the first post's id: the same incident gets the same id in every replay. */
-function incidentId(tally: Tally, region: RegionCode | null): IncidentId {
-  const day = new Date(tally.firstAt + 8 * HOUR).toISOString().slice(0, 10).replaceAll('-', '');
-  const founder = hashOf(tally.founder) >>> 0;
-  return `${day}-${region ?? '000000'}-${founder.toString(36).padStart(7, '0')}` as IncidentId;
 }

@@ -1,9 +1,18 @@
 import type { FoldedPost, PostId } from '../domain/post.ts';
-import { contains, regionAt, type RegionCode } from '../domain/region.ts';
-import { Clusters, type Cluster, type ClusterOptions, type ClustersState } from './cluster.ts';
+import type { Case } from '../domain/same-case.ts';
+import { contains, regionAt } from '../domain/region.ts';
+import { meet, type Whereabouts } from './nearness.ts';
+import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
+import { silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Seen } from './incident-of.ts';
 import type { Concern } from './concern.ts';
-import { countPost, mergeTally, most, newTally, regionOf, TEXT_KEPT, villageIn, type Tally } from './tally.ts';
+import { countBurst, newBurst, type BurstCount } from './burst-signs.ts';
+import { CaseIndex, type CaseIndexState } from './case-index.ts';
+import { countPost } from './count-post.ts';
+import { most } from './counts.ts';
+import { regionOf } from './count-places.ts';
+import { mergeTally } from './merge-tally.ts';
+import { newTally, TEXT_KEPT, type Tally } from './tally.ts';
 
 /** Cosine of two clusters from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.3;
@@ -13,6 +22,9 @@ const FEW = 12;
 /** Clusters with their tallies, and which text group went to which. */
 export class IncidentBook {
   readonly clusters: Clusters;
+  readonly #cases = new CaseIndex();
+  readonly #windowMs: number;
+  readonly #capacity: number;
   #tallies = new Map<number, Tally>();
   /** Clusters of one post. */
   #alone = new Map<number, Alone>();
@@ -20,6 +32,8 @@ export class IncidentBook {
 
   constructor(options: ClusterOptions) {
     this.clusters = new Clusters(options);
+    this.#windowMs = options.windowMs;
+    this.#capacity = options.capacity;
   }
 
   /** The cluster's tally; a lone post gets one now. */
@@ -39,30 +53,38 @@ export class IncidentBook {
    * Counts a post for its cluster. Most posts stay alone: such a one is kept small and answered with undefined, unless it may
    * open an incident by itself.
    */
-  enter(cluster: Cluster, post: FoldedPost, concern: Concern): Tally | undefined {
+  enter(cluster: Cluster, post: FoldedPost, concern: Concern, isNewcomer: boolean): Tally | undefined {
     this.#groups.set(post.id, cluster.serial);
     let tally = this.tallyOf(cluster);
     if (tally === undefined) {
       if (!post.need.lifeAtRisk) {
-        this.#alone.set(cluster.serial, { post: slim(post), concern, copies: 0 });
+        this.#alone.set(cluster.serial, { post: slim(post), concern, isNewcomer, copies: 0, burst: null });
         return undefined;
       }
       tally = newTally(cluster.serial, post);
       this.#tallies.set(cluster.serial, tally);
     }
     countPost(tally, post, concern);
+    countBurst(tally.burst, post, isNewcomer);
     cluster.region = regionOf(tally);
     return tally;
   }
 
   /** Counts a copy of a text whose first post was entered; answers its tally where it has one. */
-  enterCopy(group: PostId): Tally | undefined {
-    const serial = this.#groups.get(group);
+  enterCopy(copy: FoldedPost, isNewcomer: boolean): Tally | undefined {
+    const serial = this.#groups.get(copy.group);
     if (serial === undefined) return undefined;
     const alone = this.#alone.get(serial);
-    if (alone !== undefined) alone.copies++;
+    if (alone !== undefined) {
+      alone.copies++;
+      alone.burst ??= burstAround(alone);
+      countBurst(alone.burst, copy, isNewcomer);
+    }
     const tally = this.#tallies.get(serial);
-    if (tally !== undefined) tally.copies++;
+    if (tally !== undefined) {
+      tally.copies++;
+      countBurst(tally.burst, copy, isNewcomer);
+    }
     return tally;
   }
 
@@ -73,6 +95,7 @@ export class IncidentBook {
     const tally = newTally(serial, alone.post);
     countPost(tally, alone.post, alone.concern);
     tally.copies = alone.copies;
+    tally.burst = alone.burst ?? burstAround(alone);
     this.#tallies.set(serial, tally);
     return tally;
   }
@@ -91,13 +114,13 @@ export class IncidentBook {
   }
 
   /** The open incident that a cluster about to be opened is a part of, where there is one. */
-  openedNear(cluster: Cluster, plea: boolean): Seen | undefined {
+  openedNear(cluster: Cluster, plea: Case | undefined): Seen | undefined {
     let best: Seen | undefined;
     let highest = SAME_INCIDENT;
-
     for (const seen of this.opened()) {
-      if (seen.cluster.serial === cluster.serial || !near(seen.cluster.region, cluster.region)) continue;
-      if (plea && !this.takesPlea(seen.cluster, cluster.region)) continue;
+      if (seen.cluster.serial === cluster.serial || !near(seen.cluster, cluster)) continue;
+      if (silenceBetween(seen.cluster, cluster) > this.#windowMs) continue;
+      if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
       const score = this.clusters.similarity(seen.cluster, cluster);
       if (score < highest) continue;
       highest = score;
@@ -106,11 +129,34 @@ export class IncidentBook {
     return best;
   }
 
-  /** False where a cluster is the plea of one other place: two families in need write alike. */
-  takesPlea(cluster: Cluster, region: RegionCode | null): boolean {
+  /** The cluster that already tells of this very case, whatever its words and its town. */
+  ofCase(plea: Case, time: number): Cluster | undefined {
+    for (const serial of this.#cases.of(plea)) {
+      const cluster = this.clusters.get(serial);
+      if (cluster === undefined) continue;
+      if (silenceBetween(cluster, { firstAt: time, lastAt: time }) <= this.#windowMs) return cluster;
+    }
+    return undefined;
+  }
+
+  notePlea(cluster: Cluster, plea: Case): void {
+    this.#cases.note(cluster.serial, plea);
+  }
+
+  /** False where a cluster is another case than this plea: two families in need write alike. */
+  takes(cluster: Cluster, plea: Case): boolean {
+    const sameness = this.#cases.compare(cluster.serial, plea);
+    if (sameness !== 'elsewhere') return sameness !== 'other';
+    // What a whole region talks of is told from many places; a young plea is of one.
     const tally = this.#tallies.get(cluster.serial);
-    if (tally === undefined || tally.count > FEW || onePlace(cluster.region, region)) return true;
-    return tally.lifeAtRisk.length < tally.count / 2 || most(tally.kinds) !== '求助';
+    if (tally === undefined) return false;
+    return tally.count > FEW || tally.lifeAtRisk.length < tally.count / 2 || most(tally.kinds) !== '求助';
+  }
+
+  /** False where two clusters hold the pleas of two cases. */
+  agree(a: Cluster, b: Cluster): boolean {
+    const plea = this.#cases.caseOf(b.serial);
+    return plea === undefined || this.takes(a, plea);
   }
 
   /** Pours one cluster and its tally into another and closes it. */
@@ -119,29 +165,37 @@ export class IncidentBook {
     const fromTally = this.tallyOf(from);
     if (intoTally === undefined || fromTally === undefined) return;
     this.clusters.merge(into, from);
+    this.#cases.merge(into.serial, from.serial);
     mergeTally(intoTally, fromTally);
     for (const member of fromTally.members) this.#groups.set(member.id, into.serial);
     this.#tallies.delete(from.serial);
     into.region = regionOf(intoTally);
   }
 
+  get isFull(): boolean {
+    return this.clusters.size > this.#capacity;
+  }
+
   /** Forgets what has been silent for too long at this event time. */
   sweep(time: number): void {
-    const closed = this.clusters.sweep(time);
+    const closed = this.clusters.sweep(time, (serial) => (this.#tallies.get(serial)?.opened ?? null) !== null);
     if (closed.length === 0) return;
     for (const serial of closed) {
       this.#tallies.delete(serial);
       this.#alone.delete(serial);
+      this.#cases.drop(serial);
     }
     for (const [group, serial] of this.#groups) if (this.clusters.get(serial) === undefined) this.#groups.delete(group);
   }
 
   save(): BookState {
-    return { clusters: this.clusters.save(), tallies: this.#tallies, alone: this.#alone, groups: this.#groups };
+    const [tallies, alone, groups] = [this.#tallies, this.#alone, this.#groups];
+    return { clusters: this.clusters.save(), cases: this.#cases.save(), tallies, alone, groups };
   }
 
   load(state: BookState): void {
     this.clusters.load(state.clusters);
+    this.#cases.load(state.cases);
     this.#tallies = new Map(state.tallies);
     this.#alone = new Map(state.alone);
     this.#groups = new Map(state.groups);
@@ -153,6 +207,15 @@ interface Alone {
   readonly post: FoldedPost;
   readonly concern: Concern;
   copies: number;
+  readonly isNewcomer: boolean;
+  /** Only once there are copies: most posts stay alone and have none. */
+  burst: BurstCount | null;
+}
+
+function burstAround({ post, isNewcomer }: Alone): BurstCount {
+  const burst = newBurst();
+  countBurst(burst, post, isNewcomer);
+  return burst;
 }
 
 const NO_SIGNATURE = new Uint32Array(0);
@@ -160,26 +223,23 @@ const NO_SIGNATURE = new Uint32Array(0);
 const slim = (post: FoldedPost): FoldedPost => ({
   ...post,
   text: post.text.slice(0, TEXT_KEPT),
-  tokens: [villageIn(post.tokens) ?? ''],
+  tokens: [],
   because: [],
   signature: NO_SIGNATURE,
 });
 
 export interface BookState {
   readonly clusters: ClustersState;
+  readonly cases: CaseIndexState;
   readonly tallies: ReadonlyMap<number, Tally>;
   readonly alone: ReadonlyMap<number, Alone>;
   readonly groups: ReadonlyMap<PostId, number>;
 }
 
-/** In one county, and one within the other. */
-const onePlace = (a: RegionCode | null, b: RegionCode | null): boolean =>
-  a !== null && b !== null && regionAt(a, 'county') !== undefined && (contains(a, b) || contains(b, a));
-
-/** In one city, or one within the other. */
-const near = (a: RegionCode | null, b: RegionCode | null): boolean =>
-  a !== null &&
-  b !== null &&
-  (contains(a, b) ||
-    contains(b, a) ||
-    (regionAt(a, 'city') !== undefined && regionAt(a, 'city') === regionAt(b, 'city')));
+/** In one city, or one within the other; or in one province, where both name the same road or estate. */
+function near(a: Whereabouts, b: Whereabouts): boolean {
+  if (a.region === null || b.region === null) return false;
+  if (contains(a.region, b.region) || contains(b.region, a.region)) return true;
+  const tier = meet(a.spots, b.spots) === 'shared' ? 'province' : 'city';
+  return regionAt(a.region, tier) !== undefined && regionAt(a.region, tier) === regionAt(b.region, tier);
+}

@@ -1,9 +1,14 @@
 import type { Incident, IncidentEvent, IncidentEventKind, IncidentId, IncidentKind } from '../domain/incident.ts';
 import type { RegionCode } from '../domain/region.ts';
 import type { RegionNames } from '../ports/region-names.ts';
-import { topWords, type Cluster } from './cluster.ts';
+import { topWords, type Cluster } from './one-cluster.ts';
 import { heatOf } from './heat.ts';
-import { lastHourAt, most, regionOf, type Opened, type Tally } from './tally.ts';
+import { burstOf } from './burst-signs.ts';
+import { claimOf } from './claims.ts';
+import { regionOf } from './count-places.ts';
+import { most } from './counts.ts';
+import { lastHourAt, type Opened, type Tally } from './tally.ts';
+import { hashOf } from './terms.ts';
 
 /** A cluster that has been opened, as others see it. */
 export interface Seen {
@@ -76,7 +81,7 @@ export function eventOf(
   because: readonly string[],
   posts: IncidentEvent['posts'],
   names: RegionNames,
-  into?: IncidentId,
+  of: { readonly into?: IncidentId; readonly from?: IncidentId } = {},
 ): IncidentEvent {
   const { id, ...rest } = measured(seen, names);
   return {
@@ -86,12 +91,15 @@ export function eventOf(
     ...rest,
     posts: posts.slice(-EVIDENCE),
     because,
-    ...(into === undefined ? {} : { into }),
+    ...of,
   };
 }
 
-export function incidentOf(seen: Seen, state: Incident['state'], names: RegionNames, into?: IncidentId): Incident {
+/** @param usualNewcomers share of posts by new authors in the whole stream, 0…1 */
+export function incidentOf(seen: Seen, names: RegionNames, usualNewcomers: number, into?: IncidentId): Incident {
   const { tally, opened } = seen;
+  const burst = burstOf(tally.burst, usualNewcomers);
+  const claim = isRumorLike(tally) ? claimOf(tally.claims) : undefined;
   return {
     ...measured(seen, names),
     firstPostAt: tally.firstAt,
@@ -99,7 +107,19 @@ export function incidentOf(seen: Seen, state: Incident['state'], names: RegionNa
     lastPostAt: tally.lastAt,
     copies: tally.count + tally.copies,
     steps: opened.steps,
-    state,
+    state: into !== undefined ? 'merged' : opened.cooledAt === null ? 'open' : 'cooled',
+    ...(burst === undefined ? {} : { burst }),
+    ...(claim === undefined ? {} : { claim }),
     ...(into === undefined ? {} : { into }),
   };
+}
+
+/** The day, the place and its earliest post: the same posts give the same id in every replay, in whatever order they came. */
+export function incidentIdOf(tally: Tally, region: RegionCode | null): IncidentId {
+  const day = new Date(tally.firstAt + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+  let [first] = tally.members;
+  for (const member of tally.members)
+    if (first === undefined || member.at < first.at || (member.at === first.at && member.id < first.id)) first = member;
+  const founder = hashOf(first?.id ?? tally.founder) >>> 0;
+  return `${day}-${region ?? '000000'}-${founder.toString(36).padStart(7, '0')}` as IncidentId;
 }

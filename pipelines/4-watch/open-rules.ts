@@ -11,13 +11,22 @@ export interface OpenRules {
   readonly burst: number;
   /** Least mean concern of its posts, 0…1. */
   readonly concern: number;
+  /** The same, where so many as `posts` name one road, estate, village or school: half of them in a bad mood are enough. */
+  readonly concernOfSpot: number;
   /** More voices for a place that this stream names all the time: by its idf, below 3.5 and below 2. */
   readonly common: readonly [below35: number, below2: number];
   /** Least characters of a single plea: a headline about a rescue is not a plea. */
   readonly pleaLength: number;
 }
 
-export const OPEN_RULES: OpenRules = { posts: 3, burst: 2, concern: 0.3, common: [1, 3], pleaLength: 25 };
+export const OPEN_RULES: OpenRules = {
+  posts: 3,
+  burst: 2,
+  concern: 0.3,
+  concernOfSpot: 0.05,
+  common: [1, 3],
+  pleaLength: 25,
+};
 
 export interface OpenCase {
   readonly tally: Tally;
@@ -25,6 +34,8 @@ export interface OpenCase {
   readonly concern: Concern;
   readonly burst: number;
   readonly words: readonly string[];
+  /** Posts that name the road or estate most often named. */
+  readonly onSpot: number;
   readonly region: RegionCode | null;
   /** How seldom this stream names the place: its inverse document frequency. */
   readonly rarity: number;
@@ -62,10 +73,12 @@ export function openBecause(found: OpenCase, rules: OpenRules): string[] | null 
   if (region === null || tally.voices < rules.posts) return null;
   const mean = tally.concern / tally.count;
   const least = rules.posts + (found.rarity < 2 ? rules.common[1] : found.rarity < 3.5 ? rules.common[0] : 0);
-  if (tally.voices < least || mean < rules.concern || found.burst < rules.burst) return null;
+  const oneSpot = found.onSpot >= rules.posts && found.onSpot * 2 >= tally.count;
+  const concern = oneSpot ? rules.concernOfSpot : rules.concern;
+  if (tally.voices < least || mean < concern || found.burst < rules.burst) return null;
   return [
     `${tally.voices} 人各自发帖（去重 ${tally.count} 帖）说“${found.words.slice(0, 3).join('、')}”`,
     `同词在当地高出平时 ${found.burst.toFixed(1)} 个标准差`,
-    `帖文关切程度 ${mean.toFixed(2)}（门槛 ${rules.concern}）`,
+    `帖文关切程度 ${mean.toFixed(2)}（门槛 ${concern}${oneSpot ? '，因多帖说同一处' : ''}）`,
   ];
 }

@@ -1,10 +1,15 @@
 import type { FoldedPost } from '../domain/post.ts';
+import { spotKey, spotsIn } from '../domain/particulars.ts';
 import { pathOf } from '../domain/region.ts';
 
 /** A post's words as the watcher counts them: 32-bit hashes beside the words, and the regions of its path. */
 export interface Terms {
   readonly ids: readonly number[];
   readonly words: readonly string[];
+  /** Hashes of the pairs of signs of a short text: its few words are often cut in two ways. Empty for a longer one. */
+  readonly grams: readonly number[];
+  /** Hashes of the roads, estates, villages and schools it names, at most 6. */
+  readonly spots: readonly number[];
   /** Hashes of the region path, deepest first (street, county, city, province). */
   readonly places: readonly number[];
 }
@@ -24,12 +29,22 @@ const STOP = new Set(
 
 const HAN = /\p{Script=Han}/u;
 const MAX_TERMS = 40;
+/** Characters in which a post says where it is. */
+const READ = 400;
 
 /** FNV-1a over UTF-16 units; 32 bits. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash | 0;
+}
+
+/** Spreads a hash over all its bits (the finaliser of MurmurHash3, public domain). */
+export function mix(value: number): number {
+  let h = value;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
 }
 
 /** The distinct telling words of a post, in order of appearance, at most 40. Words inside its own place's name are left out: the place counts by itself. */
@@ -46,5 +61,29 @@ export function termsOf(post: FoldedPost): Terms {
     words.push(token);
     if (ids.length === MAX_TERMS) break;
   }
-  return { ids, words, places: post.region === null ? [] : pathOf(post.region.code).map(hashOf) };
+  const spots = spotsIn(post.text.slice(0, READ)).map((spot) => hashOf(spotKey(spot)));
+  return {
+    ids,
+    words,
+    grams: gramsOf(post.text),
+    spots: [...new Set(spots)],
+    places: post.region === null ? [] : pathOf(post.region.code).map(hashOf),
+  };
 }
+
+const SHORT = 40;
+
+function gramsOf(text: string): number[] {
+  if (text.length > SHORT) return [];
+  const grams = new Set<number>();
+  let before = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const now = isHan(unit) ? unit : 0;
+    if (before > 0 && now > 0) grams.add(mix((before << 16) | now));
+    before = now;
+  }
+  return [...grams];
+}
+
+const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;

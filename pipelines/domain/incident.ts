@@ -49,6 +49,53 @@ export interface IncidentEvent {
   readonly because: readonly string[];
   /** For `merged`: the incident that lives on. */
   readonly into?: IncidentId;
+  /** For `opened`: the incident it was a part of until now. */
+  readonly from?: IncidentId;
+}
+
+/** Signs of how a burst came about, of the burst as a whole and never of a person. Shares are 0…1. */
+export interface Burst {
+  /** All posts, and those that are no copies. */
+  readonly raw: number;
+  readonly distinct: number;
+  /** Pseudonyms for each post. */
+  readonly authorShare: number;
+  readonly copyShare: number;
+  /** 0: like clockwork … 1: gaps of every length alike. */
+  readonly intervalEntropy: number;
+  /** Posts by authors this stream had never seen. */
+  readonly newcomerShare: number;
+  /** Reposts of the first post itself; null where there are no reposts. */
+  readonly directShare: number | null;
+  readonly looksCoordinated: boolean;
+  /** Why it looks so; empty where it does not. */
+  readonly because: readonly string[];
+  /** By hour, at most 72; `at` is the hour's beginning, epoch ms. */
+  readonly curve: readonly { readonly at: number; readonly raw: number; readonly distinct: number }[];
+}
+
+/** 传言 in one sentence of a post. That it is heard says nothing of whether it is true. */
+export interface Claim {
+  readonly text: string;
+  /** Its first appearance among the incident's posts. */
+  readonly post: PostId;
+  readonly firstAt: number;
+  /** Distinct posts that word it alike. */
+  readonly posts: number;
+  /** Other wordings. */
+  readonly variants: readonly {
+    readonly text: string;
+    readonly post: PostId;
+    readonly firstAt: number;
+    readonly posts: number;
+  }[];
+  /** Posts by hour, at most 72, and how many of them ask whether it is so or deny it. */
+  readonly curve: readonly {
+    readonly at: number;
+    readonly posts: number;
+    readonly asking: number;
+    readonly denying: number;
+  }[];
 }
 
 /** The incident as the fold of its events and its counted posts. */
@@ -74,5 +121,11 @@ export interface Incident {
   readonly copies: number;
   readonly steps: readonly SpreadStep[];
   readonly state: 'open' | 'cooled' | 'merged';
+  /** From 20 posts on. */
+  readonly burst?: Burst;
+  /** Of a rumor-like incident. */
+  readonly claim?: Claim;
+  /** The incident it was split off from. */
+  readonly from?: IncidentId;
   readonly into?: IncidentId;
 }

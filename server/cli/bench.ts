@@ -5,9 +5,10 @@ import { benchHostile } from '../../bench/hostile.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
 import { benchSources } from '../../bench/sources.ts';
+import { benchWatch } from '../../bench/watch.ts';
 import { EXIT, type Streams } from './lines.ts';
 
-const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'answer', 'hostile', 'sources'] as const;
+const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'watch', 'answer', 'hostile', 'sources'] as const;
 type Bench = (typeof BENCHES)[number];
 
 /** Each figure as one JSON line. Exit code 1 where a bar is missed. */
@@ -43,6 +44,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'detect':
         await benchDetect(report);
+        break;
+      case 'watch':
+        await benchWatch(posts, report);
         break;
       case 'answer':
         benchAnswer(report);

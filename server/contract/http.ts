@@ -4,6 +4,7 @@ import { TIERS } from '../../pipelines/domain/tier.ts';
 import { INCIDENT_EVENTS, INCIDENT_KINDS } from '../../pipelines/domain/incident.ts';
 import { NEEDS, POST_KINDS, SENTIMENTS } from '../../pipelines/domain/post.ts';
 import { ConfirmedRow, ReviewMark, SuggestedRow } from './review.ts';
+import { BurstRow, ClaimRow } from './incident-signs.ts';
 
 /**
  * What the web may know, and the shape of every HTTP answer. Times are ISO 8601 in UTC; screens show them in Asia/Shanghai.
@@ -169,6 +170,8 @@ export const IncidentFile = Type.Object(
     events: Type.Array(IncidentEventRow),
     /** Evidence posts, folded, newest first; at most 50. */
     posts: Type.Array(PostRow),
+    burst: Type.Optional(BurstRow),
+    claim: Type.Optional(ClaimRow),
   },
   strict,
 );

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { bcubed } from '../../learning/bcubed.ts';
 import { atMost, raised, type Alarm } from '../../learning/count-alarms.ts';
-import { ownerOf } from '../../learning/evaluate-watch-planted.ts';
+import { ownerOf } from '../../learning/planted-run.ts';
 import { hoursUntilFound, median } from '../../learning/evaluate-watch-titles.ts';
 import { plantCopies, plantIncidents } from '../../learning/planted-incidents.ts';
+import { SCENARIOS, type Scenario } from '../../learning/planted-scenarios.ts';
+import { HELD_OUT_SCENARIOS } from '../../learning/planted-scenarios-held-out.ts';
 import { signatureOf } from '../../pipelines/1-intake/signature.ts';
 import { FoldIndex } from '../../pipelines/1-intake/fold.ts';
 import type { PostId } from '../../pipelines/domain/post.ts';
@@ -106,7 +108,7 @@ describe('the peer', () => {
 
 describe('planted incidents', () => {
   const gazetteer = loadGazetteer();
-  const options = { seed: 5, count: 12, from: 0, to: 100 * HOUR };
+  const options = { seed: 5, count: 90, from: 0, to: 100 * HOUR };
   const planted = plantIncidents(gazetteer, options);
 
   test('are the same for the same seed and others for another', () => {
@@ -126,6 +128,14 @@ describe('planted incidents', () => {
 
   test('leave no slot of a template unfilled', () => {
     expect(planted.flatMap((one) => one.posts).filter((post) => /[{}]|undefined/u.test(post.text))).toEqual([]);
+  });
+
+  test('of the held-out templates say nothing that the others say', () => {
+    const held = plantIncidents(gazetteer, { ...options, count: 72, scenarios: HELD_OUT_SCENARIOS });
+    expect(held.flatMap((one) => one.posts).filter((post) => /[{}]|undefined/u.test(post.text))).toEqual([]);
+    const said = (of: readonly Scenario[]): string[] => of.flatMap(({ happens, details }) => [...happens, ...details]);
+    const known = new Set(said(SCENARIOS));
+    expect(said(HELD_OUT_SCENARIOS).filter((phrase) => known.has(phrase))).toEqual([]);
   });
 
   test('of copies hold one text, which folds to one group', () => {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { FoldIndex } from '../../../pipelines/1-intake/fold.ts';
 import { SIGNATURE_LENGTH, isEmptySignature, signature, signatureOf } from '../../../pipelines/1-intake/signature.ts';
 import { strip } from '../../../pipelines/1-intake/strip.ts';
+import { particularsOf } from '../../../pipelines/domain/particulars.ts';
 import type { PostId } from '../../../pipelines/domain/post.ts';
+import { regionCode } from '../../../pipelines/domain/region.ts';
 
 const id = (name: string): PostId => name as PostId;
 
@@ -127,5 +129,33 @@ describe('FoldIndex', () => {
   test('refuses a capacity or a signature that makes no sense', () => {
     expect(() => new FoldIndex(0)).toThrow(RangeError);
     expect(() => new FoldIndex(10).fold(id('a'), new Uint32Array(3))).toThrow(/64/);
+  });
+});
+
+describe('pleas', () => {
+  const saying = (text: string, at: string) => ({ ...particularsOf(text), region: regionCode(at) });
+  const plea = (estate: string): string =>
+    `求救！我们一家被困在${estate}，水已经漫到二楼，手机快没电了，谁能帮忙联系救援队，求求大家转发`;
+  const fold = (index: FoldIndex, name: string, estate: string, at: string): PostId =>
+    index.fold(id(name), signatureOf(plea(estate)), undefined, saying(plea(estate), at));
+
+  test('of two families are no copies of one another, and each has its own copies', () => {
+    const index = new FoldIndex(100);
+    expect(fold(index, 'a', '翠竹花园', '410325')).toBe('a');
+    expect(fold(index, 'b', '桃源小区', '410324')).toBe('b');
+    expect(fold(index, 'b again', '桃源小区', '410324')).toBe('b');
+    expect(fold(index, 'a again', '翠竹花园', '410325')).toBe('a');
+  });
+
+  test('of one family are copies in any town of the province', () => {
+    const index = new FoldIndex(100);
+    fold(index, 'a', '翠竹花园', '410325');
+    expect(fold(index, 'a elsewhere', '翠竹花园', '410324')).toBe('a');
+  });
+
+  test('stay apart after a restart', () => {
+    const index = new FoldIndex(100);
+    index.remember(id('a'), id('a'), signatureOf(plea('翠竹花园')), saying(plea('翠竹花园'), '410325'));
+    expect(fold(index, 'b', '桃源小区', '410324')).toBe('b');
   });
 });

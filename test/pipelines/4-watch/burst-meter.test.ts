@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { BurstMeter } from '../../../pipelines/4-watch/burst-meter.ts';
-import { Clusters, DocumentFrequency, vectorOf, type Cluster } from '../../../pipelines/4-watch/cluster.ts';
+import { Clusters } from '../../../pipelines/4-watch/cluster.ts';
+import type { Cluster } from '../../../pipelines/4-watch/one-cluster.ts';
+import { DocumentFrequency } from '../../../pipelines/4-watch/document-frequency.ts';
+import { vectorOf } from '../../../pipelines/4-watch/vector.ts';
 import { concernOf } from '../../../pipelines/4-watch/concern.ts';
-import { countPost, newTally } from '../../../pipelines/4-watch/tally.ts';
+import { countPost } from '../../../pipelines/4-watch/count-post.ts';
+import { newTally } from '../../../pipelines/4-watch/tally.ts';
 import { termsOf } from '../../../pipelines/4-watch/terms.ts';
 import type { FoldedPost } from '../../../pipelines/domain/post.ts';
 import { regionCode } from '../../../pipelines/domain/region.ts';
@@ -14,7 +18,7 @@ const PLACE = '410303';
 function heard(posts: readonly FoldedPost[], told: number): { meter: BurstMeter; cluster: Cluster } {
   const frequency = new DocumentFrequency();
   const meter = new BurstMeter(frequency, 2 * HOUR);
-  const clusters = new Clusters({ threshold: 0, windowMs: 1_000 * HOUR, capacity: 100 });
+  const clusters = new Clusters({ threshold: 0, windowMs: 1_000 * HOUR, lateMs: 0, capacity: 100 });
   let cluster: Cluster | undefined;
   posts.forEach((post, at) => {
     const terms = termsOf(post);

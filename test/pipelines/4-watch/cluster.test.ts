@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Clusters, DocumentFrequency, topWords, vectorOf, type Cluster } from '../../../pipelines/4-watch/cluster.ts';
+import { Clusters } from '../../../pipelines/4-watch/cluster.ts';
+import { topWords, type Cluster } from '../../../pipelines/4-watch/one-cluster.ts';
+import { DocumentFrequency } from '../../../pipelines/4-watch/document-frequency.ts';
+import { vectorOf } from '../../../pipelines/4-watch/vector.ts';
 import { termsOf } from '../../../pipelines/4-watch/terms.ts';
 import { regionCode } from '../../../pipelines/domain/region.ts';
 import { aPost, HOUR, MONDAY } from '../../seeds/posts.ts';
@@ -13,7 +16,7 @@ function table(capacity = 100): {
   nearest: (words: string, at: string | null, time?: number) => { cluster: Cluster; score: number }[];
 } {
   const frequency = new DocumentFrequency();
-  const clusters = new Clusters({ threshold: 0.3, windowMs: WINDOW, capacity });
+  const clusters = new Clusters({ threshold: 0.3, windowMs: WINDOW, lateMs: 0, capacity });
   const read = (words: string, at: string | null, time: number) => {
     const terms = termsOf(aPost({ words, ...(at === null ? {} : { at }), time }));
     return { terms, region: at === null ? null : regionCode(at) };
@@ -77,14 +80,14 @@ describe('clusters', () => {
     const { clusters, found } = table();
     const old = found('小区 停水', '410303');
     const fresh = found('工地 坍塌', '410303', MONDAY + 30 * HOUR);
-    expect(clusters.sweep(MONDAY + 40 * HOUR)).toEqual([old.serial]);
+    expect(clusters.sweep(MONDAY + 40 * HOUR, () => false)).toEqual([old.serial]);
     expect(clusters.get(fresh.serial)).toBe(fresh);
   });
 
   test('never keeps more than its capacity: the longest silent go first', () => {
     const { clusters, found } = table(10);
     const all = Array.from({ length: 15 }, (_, at) => found(`事情${at} 经过${at}`, '410303', MONDAY + at));
-    clusters.sweep(MONDAY + 20);
+    clusters.sweep(MONDAY + 20, () => false);
     expect(clusters.size).toBeLessThanOrEqual(10);
     expect(clusters.get(all[0]!.serial)).toBeUndefined();
     expect(clusters.get(all[14]!.serial)).toBeDefined();

@@ -106,6 +106,68 @@ describe('the detector', () => {
     ]);
   });
 
+  test('one family is one incident, in however many towns its plea is passed on', () => {
+    const passed = (at: string, words: string, time: number): FoldedPost =>
+      aPost({
+        text: `求助扩散！${words}，到现在电话打不通，有看到的请联系家人`,
+        words: `求助 扩散 ${words} 联系 家人`,
+        at,
+        need: '求助',
+        lifeAtRisk: true,
+        time,
+      });
+    const { events } = detector().watch([
+      passed('410325103', '奶奶今早在滨河路走失', EVENING),
+      passed('410324102', '家里老人从滨河路出门没回来，走失了', EVENING + MINUTE),
+      passed('410325103', '爷爷今早在滨河路走失', EVENING + 2 * MINUTE),
+    ]);
+    expect(events.filter(({ event }) => event === 'opened').map(({ region }) => region)).toEqual([
+      '410325103',
+      '410325103',
+    ]);
+  });
+
+  test('two estates of two provinces that complain alike are two incidents, and one told of in two towns is one', () => {
+    const dry = (estate: string, code: string, at: number): FoldedPost =>
+      water(at, {
+        text: `${estate}停水两天没人管第${at}回`,
+        words: `${estate} 停水 两天 没人管 投诉 老人`,
+        at: code,
+      });
+    const posts = [
+      ...['410325103', '410325103', '410325104', '410325104'].map((code, at) => dry('翠竹花园', code, at)),
+      ...['370102', '370102', '370102'].map((code, at) => dry('桃源小区', code, at + 4)),
+    ];
+    const { incidents } = detector().watch([...smallTalk(), ...posts]);
+    expect(incidents.map(({ count }) => count)).toEqual([4, 3]);
+  });
+
+  test('says of a burst pasted by many accounts that it looks coordinated, and counts it once', () => {
+    const posts = [0, 1, 2, 3].map((at) => water(at));
+    const pasted = Array.from({ length: 100 }, (_, at) =>
+      water(0, {
+        group: posts[0]!.id,
+        time: EVENING + HOUR + at * 20_000,
+        author: { key: `p${at}`, kind: 'ordinary' },
+      }),
+    );
+    const { incidents } = detector().watch([...smallTalk(), ...posts, ...pasted]);
+    expect(incidents[0]).toMatchObject({ count: 4, burst: { raw: 104, distinct: 4, looksCoordinated: true } });
+  });
+
+  test('carries the claim of a rumor in a sentence of its first post', () => {
+    const heard = [0, 1, 2, 3].map((at) =>
+      water(at, {
+        text: `网传${['城东', '城东的', '咱们城东', '城东那边'][at]!}水厂的水不能喝。真的假的，第${at}个人问了`,
+        words: `网传 水厂 不能 喝 城东 真的假的 第${at}`,
+        need: null,
+        needsCheck: true,
+      }),
+    );
+    const { incidents } = detector().watch([...smallTalk(), ...heard]);
+    expect(incidents[0]).toMatchObject({ kind: '谣言', claim: { text: '网传城东水厂的水不能喝', posts: 4 } });
+  });
+
   test('a headline about a rescue is not a plea', () => {
     const headline = aPost({
       text: '溺水男孩被救',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { OPEN_RULES, openBecause, type OpenCase } from '../../../pipelines/4-watch/open-rules.ts';
 import { concernOf } from '../../../pipelines/4-watch/concern.ts';
-import { countPost, newTally } from '../../../pipelines/4-watch/tally.ts';
+import { countPost } from '../../../pipelines/4-watch/count-post.ts';
+import { newTally } from '../../../pipelines/4-watch/tally.ts';
 import type { FoldedPost } from '../../../pipelines/domain/post.ts';
 import { regionCode } from '../../../pipelines/domain/region.ts';
 import { aPost, type PostSeed } from '../../seeds/posts.ts';
@@ -26,6 +27,7 @@ function caseOf(posts: readonly FoldedPost[], seed: Partial<OpenCase> = {}): Ope
     concern: concernOf(last),
     burst: 3,
     words: ['停水', '小区'],
+    onSpot: 0,
     region: regionCode(PLACE),
     rarity: 6,
     ...seed,
@@ -48,6 +50,14 @@ describe('opening by voices', () => {
     expect(because.join()).toContain('停水、小区');
     expect(because.join()).toContain('3.0 个标准差');
     expect(because.join()).toContain(`门槛 ${OPEN_RULES.concern}`);
+  });
+
+  test('takes a bad mood for concern where most name one road or estate, and nothing glad', () => {
+    const dull = { words: '电梯 半个月', need: null, negative: true } as const;
+    expect(opens(told(4, {}, dull))).toBe(false);
+    expect(opens(told(4, { onSpot: 3 }, dull))).toBe(true);
+    expect(opens(told(8, { onSpot: 3 }, dull))).toBe(false);
+    expect(opens(told(4, { onSpot: 4 }, { words: '公园 开放', need: null }))).toBe(false);
   });
 
   test('takes no cluster whose place is not known', () => {

@@ -44,4 +44,12 @@ describe('the title of an incident', () => {
     const chain = '转发微博' + '//@user:转发微博'.repeat(20_000);
     expect(titleOf([chain], ['停水'])).toBe('转发微博');
   });
+
+  test('is neither a half sentence nor a word to the reader, where a clause says what happened', () => {
+    const words = ['翠竹花园', '停水', '老人'];
+    expect(titleOf(['大家注意翠竹花园停水，因为翠竹花园停水的，翠竹花园停水两天老人没水做饭'], words)).toBe(
+      '翠竹花园停水两天老人没水做饭',
+    );
+    expect(titleOf(['求求翠竹花园停水有人管，翠竹花园全天停水'], words)).toBe('翠竹花园全天停水');
+  });
 });

@@ -1,0 +1,63 @@
+import type { Incident, IncidentEvent, IncidentEventKind, IncidentId } from '../domain/incident.ts';
+import type { PostId } from '../domain/post.ts';
+import type { RegionNames } from '../ports/region-names.ts';
+import { eventOf, incidentOf, type Seen } from './incident-of.ts';
+import type { Tally } from './tally.ts';
+
+/** What one batch changed. */
+export interface Watch {
+  readonly events: IncidentEvent[];
+  /** As they stand at the end of the batch. */
+  readonly incidents: Incident[];
+  readonly evidence: { incident: IncidentId; post: PostId; at: number }[];
+}
+
+/** What the detector has to say of a batch, gathered as the posts pass. */
+export class Ledger {
+  readonly #names: RegionNames;
+  readonly #events: IncidentEvent[] = [];
+  readonly #evidence: Watch['evidence'] = [];
+  /** Incidents to be written at the end of the batch, or already written for good. */
+  readonly #changed = new Map<IncidentId, Seen | Incident>();
+
+  constructor(names: RegionNames) {
+    this.#names = names;
+  }
+
+  say(
+    seen: Seen,
+    event: IncidentEventKind,
+    at: number,
+    because: readonly string[],
+    posts: readonly PostId[],
+    of: { readonly into?: IncidentId; readonly from?: IncidentId } = {},
+  ): void {
+    this.#events.push(eventOf(seen, event, at, because, posts, this.#names, of));
+  }
+
+  change(seen: Seen): void {
+    this.#changed.set(seen.opened.id, seen);
+  }
+
+  /** The incident lives on in another one: this is the last of it. */
+  end(seen: Seen, into: IncidentId): void {
+    this.#changed.set(seen.opened.id, incidentOf(seen, this.#names, 0, into));
+  }
+
+  prove(incident: IncidentId, post: PostId, at: number): void {
+    this.#evidence.push({ incident, post, at });
+  }
+
+  /** What a cluster had gathered before becomes evidence of an incident. */
+  hand(tally: Tally, incident: IncidentId): void {
+    for (const { id, at } of tally.members) this.prove(incident, id, at);
+  }
+
+  /** @param usualNewcomers share of posts by new authors in the whole stream, 0…1 */
+  close(usualNewcomers: number): Watch {
+    const incidents = [...this.#changed.values()].map((one) =>
+      'tally' in one ? incidentOf(one, this.#names, usualNewcomers) : one,
+    );
+    return { events: this.#events, incidents, evidence: this.#evidence };
+  }
+}
