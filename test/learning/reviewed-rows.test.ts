@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readReviewedRows, REVIEWED_WEIGHT, withReviewed } from '../../learning/reviewed-rows.ts';
 import { DUTIES } from '../../pipelines/domain/duty.ts';
 import { MOODS, NEEDS, type PostId } from '../../pipelines/domain/post.ts';
@@ -9,7 +9,9 @@ import type { ReviewDraft } from '../../pipelines/domain/review.ts';
 import { aCase } from '../seeds/reviews.ts';
 
 const fileOf = (...lines: string[]): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'reviewed-')), 'reviewed.jsonl');
+  const folder = mkdtempSync(join(tmpdir(), 'reviewed-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'reviewed.jsonl');
   writeFileSync(path, lines.join('\n'));
   return path;
 };

@@ -1,13 +1,14 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { openReviews } from '../../../server/adapters/reviews/sqlite-reviews.ts';
 import { openDb } from '../../../server/adapters/sqlite/open-db.ts';
 import { aReview } from '../../seeds/reviews.ts';
 import { reviewStoreSuite } from '../../suites/review-store-suite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reviews-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const pathOf = (name: string) => join(folder, `${name}.sqlite`);
 
 reviewStoreSuite('sqlite', (name) => openReviews(pathOf(name)));

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import {
   loadCalibration,
   saveCalibration,
@@ -9,7 +9,11 @@ import {
 } from '../../../../server/adapters/models/calibration-file.ts';
 
 const WEIGHTS = '0123456789ab';
-const file = (): string => join(mkdtempSync(join(tmpdir(), 'calibration-')), 'calibration.json');
+const file = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'calibration-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, 'calibration.json');
+};
 const aFile = (seed: Partial<CalibrationFile> = {}): CalibrationFile => ({
   format: 1,
   madeAt: '2026-11-25T00:00:00.000Z',
