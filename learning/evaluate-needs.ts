@@ -57,6 +57,26 @@ function measure(on: string, rows: readonly Judged[], question: Question, weight
   return [figure('precision', (row) => said(row.need)), figure('recall', (row) => truth(row) === 'yes')];
 }
 
+/** Precision where the surest calls make up seven tenths of the pleas: what an office gets that reads the list from above. */
+function atBarRecall(on: string, rows: readonly Judged[], weight: (row: Judged) => number): Figure {
+  const judged = rows.filter((row) => row.help !== undefined);
+  const value = (chosen: readonly number[]): number => {
+    const picked = chosen.map((at) => judged[at] as Judged);
+    const pleas = picked.reduce((sum, row) => sum + (row.help === 'yes' ? weight(row) : 0), 0);
+    const calls = picked.filter(({ need }) => need.kind === '求助').sort((a, b) => b.need.score - a.need.score);
+    let [hits, all] = [0, 0];
+    for (const row of calls) {
+      all += weight(row);
+      if (row.help === 'yes') hits += weight(row);
+      if (hits >= BARS.recall.bar * pleas) return hits / all;
+    }
+    return 0;
+  };
+  const metric = `precision at recall .70, ${on}`;
+  const [n, every] = [judged.length, judged.map((_, at) => at)];
+  return { head: 'help', metric, value: value(every), n, ...bootstrap(n, value), ...BARS.precision };
+}
+
 function kindsRight(on: string, rows: readonly Judged[]): Figure[] {
   if (rows.length === 0) return [];
   const value = rows.filter(({ kinds, need }) => kinds.includes(need.kind ?? 'none')).length / rows.length;
@@ -81,6 +101,11 @@ export function evaluateNeeds(data: string): Promise<Figure[]> {
       figures.push(...measure(part, ours, question, () => 1));
       if (part === 'held') figures.push(...measure('held, weighed', evenly, question, (row) => times.get(row) ?? 0));
     }
+    if (part === 'held')
+      figures.push(
+        atBarRecall('held', ours, () => 1),
+        atBarRecall('held, weighed', evenly, (row) => times.get(row) ?? 0),
+      );
     figures.push(...kindsRight(`posts, ${part}`, posts), ...kindsRight(`messages, ${part}`, messages));
   }
   const stream = readStream(data);
