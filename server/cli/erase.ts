@@ -74,7 +74,12 @@ async function postsAt(url: string, { inbox }: FrontDoor, store: ReturnType<type
   const shown = urlWithoutAuthor(url, undefined) ?? url;
   const found = new Set<PostId>();
   for (const address of new Set([url, shown])) {
-    for (const { id } of (await store.find({ url: address, limit: 200 })).posts) found.add(id);
+    let after: string | undefined;
+    do {
+      const page = await store.find({ url: address, limit: 200, ...(after !== undefined && { after }) });
+      for (const { id } of page.posts) found.add(id);
+      after = page.next;
+    } while (after !== undefined);
   }
   for (let at = inbox.passed('index'); ;) {
     const rows = inbox.read(at, 1_000);

@@ -21,6 +21,18 @@ const lines = SAID.map((text, at) =>
     url: at === 0 ? ADDRESS : `https://example.org/weibo/${at + 1}2`,
   }),
 );
+/** More than one page of a search. */
+const COMMENTS = Array.from({ length: 230 }, (_, at) =>
+  JSON.stringify({
+    id: `c${at}`,
+    platform: 'weibo',
+    kind: 'comment',
+    text: `${at}号楼也停水了`,
+    time: new Date(EVENING + at * 1_000).toISOString(),
+    author: { key: '5087341290', kind: 'ordinary' },
+    url: ADDRESS,
+  }),
+);
 
 describe('erase, with the store that comes with it', () => {
   erasing(() => ({}));
@@ -64,12 +76,12 @@ function erasing(storeOf: () => Readonly<Record<string, string>>): void {
 
   test('by address, then by author: the posts are found no more and do not come in again', async () => {
     await served(async (running) => {
-      expect((await running.postLines(lines)).answer).toMatchObject({ accepted: 3 });
+      expect((await running.postLines([...lines, ...COMMENTS])).answer).toMatchObject({ accepted: 233 });
       await running.app.flow.drained();
-      await until(async () => (await textsOf(running)).length === 3);
+      await until(async () => (await running.health()).store.posts === 233);
     });
     const byAddress = erase('--url', ADDRESS);
-    expect(byAddress).toMatchObject({ status: 0, stdout: '{"erased":1}\n' });
+    expect(byAddress).toMatchObject({ status: 0, stdout: '{"erased":231}\n' });
     await served(async (running) => {
       expect(await textsOf(running)).toEqual(SAID.slice(1).sort());
       expect((await running.postLines(lines)).answer).toMatchObject({ accepted: 0 });
