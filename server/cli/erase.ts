@@ -4,6 +4,7 @@ import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
 import { openFrontDoor, type FrontDoor } from '../front-door.ts';
 import { applyErasures } from '../jobs/erase.ts';
+import { officeFiles } from '../office-files.ts';
 import { openPostStore } from '../open-store.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { EXIT, type Streams } from './lines.ts';
@@ -39,7 +40,7 @@ export async function eraseCommand(flags: EraseFlags, streams: Streams): Promise
   const front = openFrontDoor(config.varDir, systemClock, config.retentionDays);
   const store = openPostStore(config);
   try {
-    await store.open((await openUnderstanding({})).stamp);
+    await store.open((await openUnderstanding(officeFiles(config))).stamp);
     const authors = author === undefined ? [] : front.pseudonyms.everyKeyed(`${platform ?? ''}|${author}`);
     const posts = url === undefined ? front.inbox.authors.postsOf(authors) : await postsAt(url, front, store);
     const now = systemClock.now();
@@ -73,7 +74,12 @@ async function postsAt(url: string, { inbox }: FrontDoor, store: ReturnType<type
   const shown = urlWithoutAuthor(url, undefined) ?? url;
   const found = new Set<PostId>();
   for (const address of new Set([url, shown])) {
-    for (const { id } of (await store.find({ url: address, limit: 200 })).posts) found.add(id);
+    let after: string | undefined;
+    do {
+      const page = await store.find({ url: address, limit: 200, ...(after !== undefined && { after }) });
+      for (const { id } of page.posts) found.add(id);
+      after = page.next;
+    } while (after !== undefined);
   }
   for (let at = inbox.passed('index'); ;) {
     const rows = inbox.read(at, 1_000);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** What goes wrong with one bulk request. */
 export type BulkFault =
   /** Every nth row is refused with this status, the others are kept. */
-  | { readonly items: number; readonly every: number }
+  | { readonly items: number; readonly every: number; readonly type?: string }
   /** The request is refused with this status. */
   | { readonly whole: number }
   | 'reset before'
@@ -32,7 +32,7 @@ export interface StubElasticsearch {
   stop(): Promise<void>;
 }
 
-export type Documents = Map<string, { readonly index: string; readonly version: number; readonly text: string }>;
+export type Documents = Map<string, Row>;
 
 export interface StubGiven {
   /** Default: a free one. */
@@ -46,9 +46,11 @@ interface Row {
   readonly index: string;
   readonly version: number;
   readonly text: string;
+  /** The whole document; undefined where the row removes it. */
+  readonly source: unknown;
 }
 
-/** As much of Elasticsearch as the bulk writer meets, with faults on cue. It keeps versions as the real one does. */
+/** As much of Elasticsearch as the bulk writer and amending meet, with faults on cue. It keeps versions as the real one does. */
 export async function startStub(given: StubGiven = {}): Promise<StubElasticsearch> {
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(given.port ?? 0, '127.0.0.1', resolve));
@@ -76,6 +78,7 @@ export async function startStub(given: StubGiven = {}): Promise<StubElasticsearc
       response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
     };
     if (request.url?.includes('/_count') === true) return say(200, { count: stub.documents.size });
+    if (request.url?.includes('/_search') === true) return say(200, { hits: { hits: found(body) } });
     if (request.url?.startsWith('/_bulk') !== true) return say(200, {});
     const rows = rowsOf(body);
     stub.requests.push(rows.length);
@@ -86,7 +89,7 @@ export async function startStub(given: StubGiven = {}): Promise<StubElasticsearc
     if (body.length > stub.mostBytes) return say(413, '');
     if (stub.refuseWhole && rows.some((row) => row.text.includes(stub.poison))) return say(400, refusal('unreadable'));
     const items = rows.map((row, n) =>
-      typeof fault === 'object' && n % fault.every === 0 ? refused(row, fault.items, 'busy') : keep(row),
+      typeof fault === 'object' && n % fault.every === 0 ? refused(row, fault.items, fault.type ?? 'busy') : keep(row),
     );
     const answer = JSON.stringify({ took: 1, errors: true, items });
     if (fault === 'reset after') return void request.socket.destroy();
@@ -95,7 +98,19 @@ export async function startStub(given: StubGiven = {}): Promise<StubElasticsearc
     say(200, answer);
   }
 
+  function found(body: string): object[] {
+    const { query } = JSON.parse(body) as { query: { ids?: { values: readonly string[] } } };
+    return (query.ids?.values ?? []).flatMap((id) => {
+      const row = stub.documents.get(id);
+      return row === undefined ? [] : [{ _id: id, _index: row.index, _source: row.source }];
+    });
+  }
+
   function keep(row: Row): object {
+    if (row.source === undefined) {
+      const status = stub.documents.delete(row.id) ? 200 : 404;
+      return { delete: { _id: row.id, _index: row.index, status } };
+    }
     if (row.text.includes(stub.poison)) return refused(row, 400, 'document_parsing_exception');
     const stored = stub.documents.get(row.id);
     if (stored !== undefined && stored.version > row.version)
@@ -105,19 +120,34 @@ export async function startStub(given: StubGiven = {}): Promise<StubElasticsearc
   }
 }
 
-const refused = ({ id, index }: Row, status: number, type: string): object => ({
-  index: { _id: id, _index: index, status, error: { type, reason: `the stub says ${type}` } },
+const refused = ({ id, index, source }: Row, status: number, type: string): object => ({
+  [source === undefined ? 'delete' : 'index']: {
+    _id: id,
+    _index: index,
+    status,
+    error: { type, reason: `the stub says ${type}` },
+  },
 });
 
 const refusal = (type: string): object => ({ error: { type, reason: `the stub says ${type}`, root_cause: [] } });
 
+type Action =
+  | { readonly delete: { readonly _id: string; readonly _index: string } }
+  | { readonly index: { readonly _id: string; readonly _index: string; readonly version: number } };
+
 function rowsOf(body: string): Row[] {
-  const lines = body.trimEnd().split('\n');
   const rows: Row[] = [];
-  for (let n = 0; n + 1 < lines.length; n += 2) {
-    const { index } = JSON.parse(lines[n] ?? '') as { index: { _id: string; _index: string; version: number } };
-    const { text } = JSON.parse(lines[n + 1] ?? '') as { text: string };
-    rows.push({ id: index._id, index: index._index, version: index.version, text });
+  const lines = body.trimEnd().split('\n').values();
+  for (const line of lines) {
+    const action = JSON.parse(line) as Action;
+    if ('delete' in action) {
+      const { _id: id, _index: index } = action.delete;
+      rows.push({ id, index, version: 0, text: '', source: undefined });
+      continue;
+    }
+    const { _id: id, _index: index, version } = action.index;
+    const source = JSON.parse(lines.next().value ?? '') as { readonly text: string };
+    rows.push({ id, index, version, text: source.text, source });
   }
   return rows;
 }

@@ -11,7 +11,8 @@ const IDS_A_QUESTION = 500;
 
 /**
  * Reads the documents, changes them and writes them whole under their own version: a newer one that the indexer wrote meanwhile
- * wins. Scripted updates are not used, because Elasticsearch may apply one twice.
+ * wins. Scripted updates are not used, because Elasticsearch may apply one twice. Erasing goes by id and not by query, which would
+ * leave a document that is written at the same moment.
  */
 export async function amendPosts(
   client: Client,
@@ -21,7 +22,9 @@ export async function amendPosts(
 ): Promise<readonly PostId[]> {
   const found = new Map<string, { readonly index: string; document: PostDocument }>();
   const ids = [...new Set(amendments.map(({ id }) => id))];
-  await client.indices.refresh({ index: indices.pattern, ignore_unavailable: true, allow_no_indices: true });
+  const refresh = () =>
+    client.indices.refresh({ index: indices.pattern, ignore_unavailable: true, allow_no_indices: true });
+  await refresh();
   for (let at = 0; at < ids.length; at += IDS_A_QUESTION) {
     const values = ids.slice(at, at + IDS_A_QUESTION);
     const answer = await client.search<PostDocument>({
@@ -46,23 +49,17 @@ export async function amendPosts(
       changed.add(amendment.id);
     }
   }
-  const rows = [...changed].flatMap((id): BulkRow[] => {
+  const rows = [...new Set([...changed, ...erased])].flatMap((id): BulkRow[] => {
     const held = found.get(id);
-    if (held === undefined || erased.has(id)) return [];
+    if (held === undefined) return [];
     const { index, document } = held;
+    if (erased.has(id)) return [{ id, index, erased: true }];
     return [{ id, index, version: Math.max(0, document.seenAt), json: JSON.stringify(document) }];
   });
   const refused = await writer.write(rows);
   if (refused[0] !== undefined) throw new StoreUnavailable(`an amended post was refused: ${refused[0].because}`);
-  if (erased.size > 0) {
-    await client.deleteByQuery({
-      index: indices.pattern,
-      allow_no_indices: true,
-      conflicts: 'proceed',
-      refresh: true,
-      query: { ids: { values: [...erased] } },
-    });
-  }
+  // Until then a search still shows what was erased.
+  if (erased.size > 0) await refresh();
   return ids.filter((id) => !found.has(id));
 }
 

@@ -4,13 +4,22 @@ import { isOverload, isPassing, statusOf, unavailable } from './faults.ts';
 import { readBulkReply } from './read-bulk-reply.ts';
 import type { Verdict } from './read-bulk-reply.ts';
 
-/** One document on its way, already as JSON. */
-export interface BulkRow {
+/** One document on its way, already as JSON, or the removal of one. */
+export type BulkRow = KeptRow | ErasedRow;
+
+interface KeptRow {
   readonly id: string;
   readonly index: string;
   /** External version: of two writes of one id the higher stays, in whichever order they come. */
   readonly version: number;
   readonly json: string;
+}
+
+/** Names no version, so it goes whatever was written meanwhile. */
+interface ErasedRow {
+  readonly id: string;
+  readonly index: string;
+  readonly erased: true;
 }
 
 export interface RefusedRow {
@@ -82,7 +91,7 @@ export class BulkWriter {
     let count = 0;
     for (const row of rows) {
       // Chinese takes three bytes a character, so this is at most the true size.
-      bytes += row.json.length * 3;
+      if ('json' in row) bytes += row.json.length * 3;
       if (count > 0 && (bytes > MOST_BYTES || count >= this.#rows)) break;
       count += 1;
     }
@@ -166,7 +175,9 @@ interface Outcome {
 }
 
 const operationsOf = (rows: readonly BulkRow[]): string[] =>
-  rows.flatMap(({ id, index, version, json }) => [
-    JSON.stringify({ index: { _index: index, _id: id, version, version_type: 'external_gte' } }),
-    json,
-  ]);
+  rows.flatMap((row) => {
+    const { id, index } = row;
+    if ('erased' in row) return [JSON.stringify({ delete: { _index: index, _id: id } })];
+    const { version, json } = row;
+    return [JSON.stringify({ index: { _index: index, _id: id, version, version_type: 'external_gte' } }), json];
+  });

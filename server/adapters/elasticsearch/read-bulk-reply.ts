@@ -1,6 +1,6 @@
 /** What became of one row of a bulk request. */
 export type Verdict =
-  /** It is stored, or a version at least as new is. */
+  /** It is stored, or a version at least as new is; or it is gone, where that was asked. */
   | { readonly is: 'done' }
   /** Not now; `missing` where its index is gone and has to be made again. */
   | { readonly is: 'again'; readonly because: string; readonly missing: boolean }
@@ -18,9 +18,10 @@ export function readBulkReply(reply: unknown, ids: readonly string[]): readonly 
   if (!Array.isArray(items) || items.length !== ids.length) return undefined;
   const verdicts: Verdict[] = [];
   for (const [index, item] of (items as readonly unknown[]).entries()) {
-    const result = isRecord(item) ? item['index'] : undefined;
+    const removal = isRecord(item) && 'delete' in item;
+    const result = isRecord(item) ? item[removal ? 'delete' : 'index'] : undefined;
     if (!isRecord(result) || result['_id'] !== ids[index] || typeof result['status'] !== 'number') return undefined;
-    verdicts.push(verdictOn(result['status'], result['error']));
+    verdicts.push(verdictOn(removal, result['status'], result['error']));
   }
   return verdicts;
 }
@@ -28,13 +29,14 @@ export function readBulkReply(reply: unknown, ids: readonly string[]): readonly 
 /** Types of refusal that tell of the index and not of the row. */
 const NOT_THE_ROW: readonly string[] = ['strict_dynamic_mapping_exception', 'security_exception'];
 
-function verdictOn(status: number, error: unknown): Verdict {
+function verdictOn(removal: boolean, status: number, error: unknown): Verdict {
   if (status >= 200 && status < 300) return { is: 'done' };
+  if (removal && status === 404 && error === undefined) return { is: 'done' };
   const type = isRecord(error) && typeof error['type'] === 'string' ? error['type'] : `status ${status}`;
   const because = reasonOf(type, error);
   // Writes carry an external version and conflict only with one that is newer than theirs, so the newest is in place. Asking
-  // again which version is stored could answer nothing else.
-  if (type === 'version_conflict_engine_exception') return { is: 'done' };
+  // again which version is stored could answer nothing else. A removal that meets a newer version has removed nothing.
+  if (!removal && type === 'version_conflict_engine_exception') return { is: 'done' };
   if (NOT_THE_ROW.includes(type)) return { is: 'broken', because };
   if (status === 404) return { is: 'again', because, missing: true };
   // 403 is a write block (a disk past its flood mark, an index being closed): it ends without any change to the row.

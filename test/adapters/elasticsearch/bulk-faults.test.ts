@@ -136,6 +136,43 @@ describe('writing to a faulty Elasticsearch', () => {
     expect(stored()).toHaveLength(63);
   });
 
+  test.each(passing)('%s: all that is to be erased is gone', async (_, faults) => {
+    const posts = batch(120);
+    await store.save(posts);
+    stub.faults.push(...faults);
+    expect(await store.amend(posts.slice(0, 100).map((post) => ({ id: post.id, erased: true })))).toEqual([]);
+    expect(stored()).toEqual(idsOf(posts.slice(100)));
+    expect(stub.faults).toEqual([]);
+  });
+
+  test('an erasure that meets a post just being written goes on until the post is gone', async () => {
+    const posts = batch(9);
+    await store.save(posts);
+    stub.faults.push({ items: 409, type: 'version_conflict_engine_exception', every: 2 });
+    expect(await store.amend(posts.map((post) => ({ id: post.id, erased: true })))).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  test('an erasure that cannot be carried out says so, and can be carried out later', async () => {
+    const posts = batch(50);
+    await store.save(posts);
+    const erasures = posts.map((post) => ({ id: post.id, erased: true }) as const);
+    stub.faults.push(...Array<BulkFault>(6).fill({ whole: 503 }));
+    await expect(store.amend(erasures)).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await store.amend(erasures)).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  test('an amendment that is refused for now is sent again, one that is refused for good is said', async () => {
+    await store.save(batch(4));
+    stub.faults.push({ items: 429, every: 2 });
+    const masked = (text: string) => batch(4).map((post) => ({ id: post.id, text, title: undefined }));
+    expect(await store.amend(masked('请打138********'))).toEqual([]);
+    expect([...stub.documents.values()].map(({ text }) => text)).toEqual(Array(4).fill('请打138********'));
+    stub.poison = 'poison';
+    await expect(store.amend(masked('poison'))).rejects.toThrow(/an amended post was refused: document_parsing/);
+  });
+
   test('whatever faults come in whatever order, acknowledged means stored once, in its newest version', async () => {
     const fault = fc.constantFrom<BulkFault>(
       'none',
