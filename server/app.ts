@@ -12,6 +12,9 @@ import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
+import { namedHosts } from './adapters/feed-fetch/address.ts';
+import { feedFetcher } from './adapters/feed-fetch/fetch-feed.ts';
+import { LARGEST_FEED } from '../pipelines/0-source/feed.ts';
 import { readAccounts } from './adapters/accounts/read-accounts.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
@@ -27,6 +30,7 @@ import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
+import { FeedSchedule } from './feed-schedule.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { loadMappings } from './load-mappings.ts';
 import { LiveHub } from './live-hub.ts';
@@ -117,6 +121,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...{ front, desk, store, clock, retentionDays, wake, log },
     mappings: await loadMappings(config.varDir),
   });
+  const feeds = new FeedSchedule({
+    ...{ clock, wake, troubles: housekeeping.troubles },
+    book: front.door.book,
+    marks: front.door.feeds,
+    accept: (...given) => front.intake.accept(...given),
+    fetch: feedFetcher({ clock, named: namedHosts(config.feedHosts), mostBytes: LARGEST_FEED }),
+  });
   const door = buildDoorServices({
     ...{ front, desk, store, clock, pulse, retentionDays, wake },
     regionName: (code) => regions.regionName(code),
@@ -160,6 +171,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const gateway = attachLive(http, { services });
   flow.start();
   housekeeping.start();
+  feeds.start();
   live.start();
 
   return {
@@ -184,6 +196,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       live.stop();
       await gateway.close();
       await http.close();
+      await feeds.stop();
       await housekeeping.stop();
       await flow.stop();
       await store.close();

@@ -26,6 +26,8 @@ export const Config = Type.Object(
     places: Type.Optional(Type.String({ minLength: 1 })),
     /** Division code of the deployment's own region. */
     home: Type.Optional(Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' })),
+    /** Hosts of the office's own network that feeds may be fetched from, as host or host:port, separated by commas. */
+    feedHosts: Type.Optional(Type.String({ pattern: '^[^/?#@]+$' })),
     /** Texts are kept whole for so many days, evidence longer. */
     retentionDays: Type.Integer({ minimum: 1, maximum: 3650 }),
     demo: Type.Boolean(),
@@ -64,6 +66,11 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
   taxonomy: { variable: 'WENBIDA_TAXONOMY', kind: 'path', must: 'the path of a taxonomy file' },
   places: { variable: 'WENBIDA_PLACES', kind: 'path', must: 'the path of a list of places' },
   home: { variable: 'WENBIDA_HOME', kind: 'text', must: 'a division code of 6, 9 or 12 digits, such as 410300' },
+  feedHosts: {
+    variable: 'WENBIDA_FEED_HOSTS',
+    kind: 'text',
+    must: 'names of hosts separated by commas, such as rsshub.lan, 127.0.0.1:1200',
+  },
   retentionDays: { variable: 'WENBIDA_RETENTION_DAYS', kind: 'number', must: 'a whole number of days from 1 to 3650' },
   drill: { variable: 'WENBIDA_DRILL', kind: 'path', must: 'the path of a drill file' },
   speed: { variable: 'WENBIDA_SPEED', kind: 'number', must: 'a number above 0 and at most 3600' },

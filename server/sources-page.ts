@@ -42,7 +42,7 @@ export function sourcesPage(parts: SourcesPageParts): SourcesPage {
     return {
       name,
       way,
-      place: place ?? null,
+      place: place === undefined ? null : shownPlace(way, place),
       format: format ?? null,
       region: region ?? null,
       regionName: region === undefined ? null : parts.regionName(region),
@@ -73,6 +73,13 @@ export function sourcesPage(parts: SourcesPageParts): SourcesPage {
     letters: { kept, lost, most: MOST_LETTERS },
     retention: { days: retentionDays, maskedUpTo: masked > 0 ? iso(masked) : null },
   };
+}
+
+/** The query of a feed's address may hold a key, and the page hangs on a wall. */
+function shownPlace(way: SourceAbout['way'], place: string): string {
+  if (way !== 'feed' || !URL.canParse(place)) return place;
+  const { origin, pathname, search } = new URL(place);
+  return `${origin}${pathname}${search === '' ? '' : '?…'}`;
 }
 
 /** The names of the sources that are silent now. */

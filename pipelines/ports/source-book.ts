@@ -7,12 +7,14 @@ export type { Way } from '../domain/way.ts';
 export interface SourceAbout {
   readonly name: string;
   readonly way: Way;
-  /** Path of the folder. */
+  /** Path of the folder, address of the feed. */
   readonly place?: string;
   /** As in `import --format`; auto where absent. */
   readonly format?: string;
   /** How often it should bring something, ms; where absent its own habit is measured. */
   readonly cadenceMs?: number;
+  /** How often a feed is asked for, ms; of feeds only, and always there. */
+  readonly everyMs?: number;
   /** What it covers; absent: anywhere. */
   readonly region?: RegionCode;
   /** What it leaves out, in words: "每个关键词最多 50 页". */
@@ -21,7 +23,9 @@ export interface SourceAbout {
   readonly paused: boolean;
 }
 
-export type SourceChange = Partial<Pick<SourceAbout, 'place' | 'format' | 'cadenceMs' | 'region' | 'caps' | 'paused'>>;
+export type SourceChange = Partial<
+  Pick<SourceAbout, 'place' | 'format' | 'cadenceMs' | 'everyMs' | 'region' | 'caps' | 'paused'>
+>;
 
 /** One batch of one source. */
 export interface Arrival {

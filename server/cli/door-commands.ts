@@ -15,6 +15,8 @@ export function addSourceCommands(program: Command, streams: Streams, done: Done
     .argument('<name>')
     .option('--way <way>', 'http、weibo-crawler、folder 或 file', 'http')
     .option('--place <path>', '文件夹的路径')
+    .option('--feed <url>', '订阅源的地址（RSS、Atom、JSON Feed、newsnow 热榜），服务按时去取')
+    .option('--every <span>', '订阅源多久取一次，如 15m、1h，至少 1m；默认 15m')
     .option('--format <format>', '文件格式，默认自动辨认')
     .option('--cadence <span>', '应多久来一次，如 10m、1h；不写则按它自己的习惯')
     .option('--region <adcode>', '它覆盖的区划代码，如 410300')

@@ -7,15 +7,17 @@ const VISITS_NEEDED = 4;
 const STREAM_NEEDED = 20 * MINUTE;
 
 /**
- * How long a source usually stays away, ms: its stated cadence, or the median of its own gaps. A source that is there longer
+ * How long a source usually stays away, ms: its stated cadence, the interval of a feed, or the median of its own gaps. A source that is there longer
  * than it is away is a stream, for which a minute is usual. null while too little is known, and for files imported by hand.
  */
 export function usualInterval(
-  about: Pick<SourceAbout, 'way' | 'cadenceMs'>,
+  about: Pick<SourceAbout, 'way' | 'cadenceMs' | 'everyMs'>,
   beat: SourceBeat | undefined,
 ): number | null {
   if (about.way === 'file') return null;
   if (about.cadenceMs !== undefined) return about.cadenceMs;
+  // A feed is heard of whenever it answers, with news or without.
+  if (about.everyMs !== undefined) return about.everyMs;
   const visits = beat?.visits ?? [];
   const stays = visits.map(({ began, ended }) => ended - began);
   if (visits.length < VISITS_NEEDED) return Math.max(0, ...stays) >= STREAM_NEEDED ? MINUTE : null;
@@ -25,7 +27,7 @@ export function usualInterval(
 
 /** From when on a source that last came at `lastAt` counts as silent; null where nothing is usual yet. */
 export function silentFrom(
-  about: Pick<SourceAbout, 'way' | 'cadenceMs'>,
+  about: Pick<SourceAbout, 'way' | 'cadenceMs' | 'everyMs'>,
   beat: SourceBeat | undefined,
 ): { readonly at: number; readonly usualMs: number } | null {
   const usualMs = usualInterval(about, beat);

@@ -29,6 +29,7 @@ interface AboutRecord {
   readonly caps: string;
   readonly created: number;
   readonly paused: number;
+  readonly every: number | null;
 }
 
 interface SilenceRecord {
@@ -48,12 +49,12 @@ export function sourceBook(db: Db): SourceBook {
     return row === undefined ? undefined : aboutOf(row);
   };
   const put = (about: SourceAbout): boolean => {
-    const { name, way, place, format, cadenceMs, region, caps, createdAt, paused } = about;
+    const { name, way, place, format, cadenceMs, everyMs, region, caps, createdAt, paused } = about;
     return (
       Number(
         statements.put.run(
           ...[name, way, place ?? null, format ?? null, cadenceMs ?? null, region ?? null],
-          ...[JSON.stringify(caps), createdAt, paused ? 1 : 0],
+          ...[JSON.stringify(caps), createdAt, paused ? 1 : 0, everyMs ?? null],
         ).changes,
       ) > 0
     );
@@ -138,6 +139,7 @@ const aboutOf = (row: AboutRecord): SourceAbout => ({
   caps: JSON.parse(row.caps) as string[],
   createdAt: row.created,
   paused: row.paused === 1,
+  ...(row.every === null ? {} : { everyMs: row.every }),
 });
 
 const silenceOf = ({ id, source, since, noticed, usual, ended }: SilenceRecord): Silence => ({
@@ -150,9 +152,9 @@ const silenceOf = ({ id, source, since, noticed, usual, ended }: SilenceRecord):
 });
 
 const statementsOf = (db: Db) => ({
-  put: db.prepare('INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
+  put: db.prepare('INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
   drop: db.prepare('DELETE FROM source WHERE name = ?'),
-  forgetAll: ['beat', 'minute', 'visit', 'repair']
+  forgetAll: ['beat', 'minute', 'visit', 'repair', 'feed']
     .map((table) => db.prepare(`DELETE FROM ${table} WHERE name = ?`))
     .concat(db.prepare('DELETE FROM silence WHERE source = ?'), db.prepare('DELETE FROM checkpoint WHERE source = ?')),
   all: db.prepare<AboutRecord>('SELECT * FROM source ORDER BY created, name'),

@@ -2,12 +2,14 @@ import type { PostId } from '../../../pipelines/domain/post.ts';
 import type { Access, AccessLog, AccessRow } from '../../../pipelines/ports/access-log.ts';
 import type { Checkpoint, Checkpoints } from '../../../pipelines/ports/checkpoints.ts';
 import type { CountsBook } from '../../../pipelines/ports/counts-book.ts';
+import type { FeedMarks } from '../../../pipelines/ports/feed-marks.ts';
 import type { RetentionMarks } from '../../../pipelines/ports/retention-marks.ts';
 import type { SourceBook } from '../../../pipelines/ports/source-book.ts';
 import { InboxFull } from '../../../pipelines/ports/inbox.ts';
 import { isDiskFault, openDb, type Db } from '../sqlite/open-db.ts';
 import { sourceBook } from './book.ts';
 import { countsBook } from './counts.ts';
+import { feedMarks } from './feeds.ts';
 import { prepareDoor } from './schema.ts';
 
 /** Everything the way in remembers beside the posts themselves. */
@@ -15,6 +17,7 @@ export interface Door {
   readonly book: SourceBook;
   readonly counts: CountsBook;
   readonly checkpoints: Checkpoints;
+  readonly feeds: FeedMarks;
   readonly accesses: AccessLog;
   readonly marks: RetentionMarks;
   close(): void;
@@ -30,10 +33,12 @@ export function openDoor(path: string, options: { readonly mostCounted?: number 
     prepareDoor(db);
     const book = sourceBook(db);
     const counts = countsBook(db, options.mostCounted);
+    const feeds = feedMarks(db);
     return {
       book: { ...book, arrived: (...given) => orFull(() => book.arrived(...given)) },
       counts: { ...counts, observe: (rows) => orFull(() => counts.observe(rows)) },
       checkpoints: checkpointsIn(db),
+      feeds: { get: (source) => feeds.get(source), keep: (...given) => orFull(() => feeds.keep(...given)) },
       accesses: accessLog(db),
       marks: retentionMarks(db),
       close: () => db.close(),

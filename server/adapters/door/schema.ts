@@ -1,8 +1,8 @@
 import type { Db } from '../sqlite/open-db.ts';
 
-const VERSION = 1;
-
-const TABLES = `
+/** What each version added; a version that was released is never edited. */
+const STEPS = [
+  `
 CREATE TABLE source (name TEXT PRIMARY KEY, way TEXT NOT NULL, place TEXT, format TEXT, cadence INTEGER, region TEXT,
   caps TEXT NOT NULL, created INTEGER NOT NULL, paused INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE beat (name TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, lag INTEGER) WITHOUT ROWID;
@@ -24,18 +24,27 @@ CREATE TABLE access (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NU
   subject TEXT NOT NULL);
 CREATE TABLE mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE held (post TEXT PRIMARY KEY) WITHOUT ROWID;
-`;
+`,
+  `
+ALTER TABLE source ADD COLUMN every INTEGER;
+CREATE TABLE feed (name TEXT PRIMARY KEY, url TEXT NOT NULL, etag TEXT, modified TEXT, next INTEGER NOT NULL,
+  failures INTEGER NOT NULL, trouble TEXT) WITHOUT ROWID;
+`,
+] as const;
+const VERSION = STEPS.length;
 
-/** Makes the tables where there are none. @throws Error where a later program wrote the file */
+/** Makes the tables that are not there yet. @throws Error where a later program wrote the file */
 export function prepareDoor(db: Db): void {
-  const version = Number(db.prepare<{ user_version: number }>('PRAGMA user_version').get()?.user_version ?? 0);
+  const version = versionOf(db);
   if (version > VERSION)
     throw new Error(`its layout is version ${version}, this program knows version ${VERSION}; update it`);
   if (version === VERSION) return;
   db.transaction(() => {
-    // Another process may have been first, while this one waited for the file.
-    if (Number(db.prepare<{ user_version: number }>('PRAGMA user_version').get()?.user_version ?? 0) > 0) return;
-    db.exec(TABLES);
+    // Asked again: another process may have been first, while this one waited for the file.
+    for (const step of STEPS.slice(versionOf(db))) db.exec(step);
     db.exec(`PRAGMA user_version = ${VERSION}`);
   });
 }
+
+const versionOf = (db: Db): number =>
+  Number(db.prepare<{ user_version: number }>('PRAGMA user_version').get()?.user_version ?? 0);

@@ -13,7 +13,7 @@ export const words = {
   failedWhy: (why: string) => `${why}；收数与预警照常，稍后自动再试`,
   again: '现在再试',
   none: '还没有数据源',
-  noneHint: '在这台机器上运行 wenbida source add 名称 --way http，或 wenbida watch 文件夹',
+  noneHint: '在这台机器上运行 wenbida source add 名称 --way http（或 --feed 网址），或 wenbida watch 文件夹',
 
   summary: (all: number, live: number) => `${all}路，${live}路在报`,
   silentNow: (n: number) => `${n}路静默`,
@@ -31,6 +31,7 @@ export const words = {
     folder: '看守文件夹',
     http: 'HTTP 推送',
     'weibo-crawler': 'weibo-crawler 推送',
+    feed: '定时取订阅源',
   } satisfies Record<SourceDetail['way'], string>,
 
   head: ['数据源', '近6时', '末次', '每分钟', '未收', '延迟'],
@@ -38,6 +39,7 @@ export const words = {
   beatNone: (name: string) => `${name}近6小时无数据`,
   lastNever: '从未',
   usual: (span: string) => `平时${span}一次`,
+  every: (span: string) => `${span}取一次`,
   usualUnknown: '习惯未明',
   cadence: (span: string) => `约定${span}一次`,
   region: (name: string) => `覆盖${name}`,

@@ -102,6 +102,8 @@ export const zh = {
 
   sources: '数据源',
   sourcesSmall: (dead: number) => (dead > 0 ? `${dead}路中断` : '近6时'),
+  sourcesPage: '详情',
+  sourcesPageName: '数据源：接法、静默、死信',
   noSources: '还没有数据源报到',
   sourceState: { live: '在报', slow: '偏慢', dead: '中断', never: '未报到' },
   silent: (span: string) => `断${span}`,
