@@ -15,7 +15,7 @@ import { KnownAuthors, type KnownAuthorsState } from './known-authors.ts';
 import { Ledger, type Watch } from './ledger.ts';
 import { isPlea, openBecause, OPEN_RULES, type OpenRules } from './open-rules.ts';
 import type { Tally } from './tally.ts';
-import { termsOf } from './terms.ts';
+import { spotAt, termsOf } from './terms.ts';
 import { titleOf } from './title.ts';
 import { vectorOf } from './vector.ts';
 
@@ -134,8 +134,9 @@ export class Detector {
     const burst = tally.count < this.#open.posts ? 0 : this.#meter.of(cluster, post.time);
     const rarity = this.#meter.rarity(region);
     const words = topWords(cluster, 4);
-    const onSpot = Math.max(0, ...cluster.spots.values());
-    const why = openBecause({ tally, post, concern, burst, words, onSpot, region, rarity }, this.#open);
+    const [spot, onSpot] = [...cluster.spots].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0]);
+    const ofSpot = this.#frequency.mentions(spotAt(spot, region));
+    const why = openBecause({ tally, post, concern, burst, words, onSpot, ofSpot, region, rarity }, this.#open);
     if (why === null) return tally;
     const whole = this.#book.openedNear(cluster, plea);
     if (whole !== undefined) {

@@ -15,7 +15,7 @@ import { mergeTally } from './merge-tally.ts';
 import { newTally, TEXT_KEPT, type Tally } from './tally.ts';
 
 /** Cosine of two clusters from which the newer one is a part of the incident already open. */
-const SAME_INCIDENT = 0.3;
+const SAME_INCIDENT = 0.22;
 /** A plea with more posts than this has become the talk of more than one place. */
 const FEW = 12;
 

@@ -11,7 +11,10 @@ export interface OpenRules {
   readonly burst: number;
   /** Least mean concern of its posts, 0…1. */
   readonly concern: number;
-  /** The same, where so many as `posts` name one road, estate, village or school: half of them in a bad mood are enough. */
+  /**
+   * The same, where so many as `posts` name one road, estate, village or school, and half of all that name it are here: half
+   * of them in a bad mood are enough. A square that the whole town names all day proves nothing.
+   */
   readonly concernOfSpot: number;
   /** More voices for a place that this stream names all the time: by its idf, below 3.5 and below 2. */
   readonly common: readonly [below35: number, below2: number];
@@ -36,6 +39,8 @@ export interface OpenCase {
   readonly words: readonly string[];
   /** Posts that name the road or estate most often named. */
   readonly onSpot: number;
+  /** Posts of the whole stream that name it, fewer for what came long ago. */
+  readonly ofSpot: number;
   readonly region: RegionCode | null;
   /** How seldom this stream names the place: its inverse document frequency. */
   readonly rarity: number;
@@ -73,7 +78,7 @@ export function openBecause(found: OpenCase, rules: OpenRules): string[] | null 
   if (region === null || tally.voices < rules.posts) return null;
   const mean = tally.concern / tally.count;
   const least = rules.posts + (found.rarity < 2 ? rules.common[1] : found.rarity < 3.5 ? rules.common[0] : 0);
-  const oneSpot = found.onSpot >= rules.posts && found.onSpot * 2 >= tally.count;
+  const oneSpot = found.onSpot >= rules.posts && found.onSpot * 2 >= tally.count && found.onSpot * 4 >= found.ofSpot;
   const concern = oneSpot ? rules.concernOfSpot : rules.concern;
   if (tally.voices < least || mean < concern || found.burst < rules.burst) return null;
   return [

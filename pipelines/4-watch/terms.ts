@@ -1,6 +1,6 @@
 import type { FoldedPost } from '../domain/post.ts';
 import { spotKey, spotsIn } from '../domain/particulars.ts';
-import { pathOf } from '../domain/region.ts';
+import { pathOf, regionAt, type RegionCode } from '../domain/region.ts';
 
 /** A post's words as the watcher counts them: 32-bit hashes beside the words, and the regions of its path. */
 export interface Terms {
@@ -10,6 +10,8 @@ export interface Terms {
   readonly grams: readonly number[];
   /** Hashes of the roads, estates, villages and schools it names, at most 6. */
   readonly spots: readonly number[];
+  /** The same in its own city, one for each: 人民路 of one city is not that of another. */
+  readonly spotsHere: readonly number[];
   /** Hashes of the region path, deepest first (street, county, city, province). */
   readonly places: readonly number[];
 }
@@ -61,14 +63,21 @@ export function termsOf(post: FoldedPost): Terms {
     words.push(token);
     if (ids.length === MAX_TERMS) break;
   }
-  const spots = spotsIn(post.text.slice(0, READ)).map((spot) => hashOf(spotKey(spot)));
+  const spots = [...new Set(spotsIn(post.text.slice(0, READ)).map((spot) => hashOf(spotKey(spot))))];
   return {
     ids,
     words,
     grams: gramsOf(post.text),
-    spots: [...new Set(spots)],
+    spots,
+    spotsHere: spots.map((spot) => spotAt(spot, post.region?.code ?? null)),
     places: post.region === null ? [] : pathOf(post.region.code).map(hashOf),
   };
+}
+
+/** A road or an estate in the city of that region, as one hash. */
+export function spotAt(spot: number, region: RegionCode | null): number {
+  const city = region === null ? undefined : regionAt(region, 'city');
+  return city === undefined ? spot : mix(spot ^ hashOf(city));
 }
 
 const SHORT = 40;

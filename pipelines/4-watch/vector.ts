@@ -18,9 +18,10 @@ const LOOKED_UP = 12;
 const GRAM = 0.5;
 
 export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
-  const ids = [...terms.ids, ...terms.spots, ...terms.grams, ...terms.places];
+  const spots = terms.spots.filter((_, at) => frequency.isTelling(terms.spotsHere[at]!));
+  const ids = [...terms.ids, ...spots, ...terms.grams, ...terms.places];
   const values = ids.map((id) => frequency.idf(id));
-  const grams = terms.ids.length + terms.spots.length;
+  const grams = terms.ids.length + spots.length;
   for (let at = grams; at < grams + terms.grams.length; at++) values[at]! *= GRAM;
   let sum = 0;
   for (const value of values) sum += value * value;
@@ -35,5 +36,5 @@ export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
     order.splice(to, 0, at);
     if (order.length > LOOKED_UP) order.pop();
   }
-  return { ids, values, wordCount: terms.ids.length, spots: new Map(terms.spots.map((spot) => [spot, 1])), order };
+  return { ids, values, wordCount: terms.ids.length, spots: new Map(spots.map((spot) => [spot, 1])), order };
 }

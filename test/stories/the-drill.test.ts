@@ -98,4 +98,11 @@ describe('the drill, watched', () => {
   test('one claim pasted by sixty accounts is no incident', () => {
     expect(found.filter((one) => about(one) === DRILL.notAnIncident.key)).toEqual([]);
   });
+
+  test('each is one incident on the wall, and everyday talk hardly any', () => {
+    const lived = found.filter(({ last }) => last.event !== 'merged');
+    const opened = DRILL.incidents.map(({ key }) => [key, lived.filter((one) => about(one) === key).length] as const);
+    expect(opened.filter(([, count]) => count > 1)).toEqual([]);
+    expect(lived.filter((one) => about(one) === '').length).toBeLessThanOrEqual(2);
+  });
 });

@@ -28,6 +28,7 @@ function caseOf(posts: readonly FoldedPost[], seed: Partial<OpenCase> = {}): Ope
     burst: 3,
     words: ['停水', '小区'],
     onSpot: 0,
+    ofSpot: 4,
     region: regionCode(PLACE),
     rarity: 6,
     ...seed,
@@ -57,6 +58,7 @@ describe('opening by voices', () => {
     expect(opens(told(4, {}, dull))).toBe(false);
     expect(opens(told(4, { onSpot: 3 }, dull))).toBe(true);
     expect(opens(told(8, { onSpot: 3 }, dull))).toBe(false);
+    expect(opens(told(4, { onSpot: 3, ofSpot: 30 }, dull))).toBe(false);
     expect(opens(told(4, { onSpot: 4 }, { words: '公园 开放', need: null }))).toBe(false);
   });
 
