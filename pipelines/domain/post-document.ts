@@ -72,9 +72,11 @@ export function documentOf(post: FoldedPost): PostDocument {
   };
 }
 
-// eslint-disable-next-line no-control-regex -- NUL is meant: SQLite ends a text there.
-const UNSTORABLE = /[\p{Cs}\u0000]/gu;
-export const storable = (text: string): string => text.replace(UNSTORABLE, '\uFFFD');
+/** SQLite ends a text at NUL. */
+export function storable(text: string): string {
+  const whole = text.isWellFormed() ? text : text.toWellFormed();
+  return whole.includes('\0') ? whole.replaceAll('\0', '\uFFFD') : whole;
+}
 
 export const wholeCount = (count: number | undefined): number =>
   count !== undefined && count > 0 ? Math.min(Math.trunc(count), Number.MAX_SAFE_INTEGER) : 0;
