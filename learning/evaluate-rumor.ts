@@ -2,13 +2,11 @@ import { doubtOf, ReplyReader } from '../pipelines/2-understand/rumor-over-time.
 import { calibrationFigures } from './calibration.ts';
 import { readCascades, readRumors, type RumorRow } from './data-sets.ts';
 import type { Figure } from './figure.ts';
+import { fitAtZero } from './fit-at-zero.ts';
 import { accuracy, areaUnderCurve, bootstrap, macroF1, wilson } from './measures.ts';
 import { readParts } from './parts.ts';
-import { CueReader } from './silver.ts';
-import { ordinaryPosts, readClaimTexts, trainClaim } from './train-claim.ts';
 import { fitReplies, readReplyExamples, repliesBy, replyLogit, WAITS, type Parts } from './train-replies.ts';
-import { claimShare, fitRumor, gatedLogit, rumorLogit } from './train-rumor.ts';
-import { buildVocabulary, Extractor } from './vocabulary.ts';
+import { claimShare, gatedLogit, rumorLogit } from './train-rumor.ts';
 
 const BARS: Readonly<Record<number, readonly [bar: number, goal: number]>> = {
   0: [0.82, 0.86],
@@ -33,18 +31,9 @@ export function splitByTime(rows: readonly RumorRow[], share: number, until = 1)
 
 /** Logits of the test posts at each waiting time (0 first), from a model that saw the training span only; through the gate. */
 export function rumorOverTime(data: string, { train, test }: Split, parts: Parts): Map<number, number[]> {
-  const extract = new Extractor(parts.folding);
-  const cues = new CueReader(parts.cues, parts.folding);
-  const texts = train.map((row) => extract.of(row.text));
-  const claimTexts = readClaimTexts(data, extract);
-  const vocabulary = buildVocabulary([
-    { texts, least: 3 },
-    { texts: [...claimTexts.titles, ...claimTexts.everyday], least: 12 },
-  ]);
-  const atZero = fitRumor(train, texts, vocabulary, cues, ordinaryPosts(data, extract));
+  const { extract, cues, vocabulary, rumor: atZero, claim } = fitAtZero(data, train, parts);
   const results = new Map<number, number[]>();
   const zero = test.map((row) => rumorLogit(row, extract.of(row.text), vocabulary, atZero, cues));
-  const claim = trainClaim(texts, claimTexts, vocabulary);
   const claims = test.map((row) => claimShare(row, extract.of(row.text), vocabulary, claim, cues));
   results.set(
     0,

@@ -1,11 +1,9 @@
 import { shareOf } from '../pipelines/2-understand/measure-scores.ts';
 import type { StatedThreshold, StatedThresholds } from '../server/adapters/models/stated-thresholds.ts';
+import { fitAtZero } from './fit-at-zero.ts';
 import { readRumors, type RumorRow } from './data-sets.ts';
-import { CueReader } from './silver.ts';
-import { ordinaryPosts, readClaimTexts, trainClaim } from './train-claim.ts';
 import type { Parts } from './train-replies.ts';
-import { claimShare, fitRumor, gatedLogit, rumorLogit } from './train-rumor.ts';
-import { buildVocabulary, Extractor } from './vocabulary.ts';
+import { claimShare, gatedLogit, rumorLogit } from './train-rumor.ts';
 
 const LEARNT_SHARE = 0.7;
 const RELEASED = 0.5;
@@ -18,16 +16,7 @@ export function stateThresholds(data: string, parts: Parts): StatedThresholds['t
   const rows = readRumors(data);
   const cut = Math.floor(rows.length * LEARNT_SHARE);
   const [train, test] = [rows.slice(0, cut), rows.slice(cut)];
-  const extract = new Extractor(parts.folding);
-  const cues = new CueReader(parts.cues, parts.folding);
-  const texts = train.map((row) => extract.of(row.text));
-  const claimTexts = readClaimTexts(data, extract);
-  const vocabulary = buildVocabulary([
-    { texts, least: 3 },
-    { texts: [...claimTexts.titles, ...claimTexts.everyday], least: 12 },
-  ]);
-  const rumor = fitRumor(train, texts, vocabulary, cues, ordinaryPosts(data, extract));
-  const claim = trainClaim(texts, claimTexts, vocabulary);
+  const { extract, cues, vocabulary, rumor, claim } = fitAtZero(data, train, parts);
   const stated = (asked: readonly RumorRow[]): StatedThreshold => {
     const called = asked.map((row) => {
       const features = extract.of(row.text);
