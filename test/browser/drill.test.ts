@@ -75,7 +75,7 @@ describeLane('the drill on the wall', missingChromium(), () => {
       .first()
       .click();
     await dialog.getByText(/^这一步的证据/u).waitFor();
-    expect(await dialog.getByText('演练').count()).toBeGreaterThan(0);
+    await expect.poll(() => dialog.getByText('演练').count()).toBeGreaterThan(0);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });

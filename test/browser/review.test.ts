@@ -98,7 +98,7 @@ describeLane('a judgement corrected in a browser', missingChromium(), () => {
     await page.keyboard.press('Enter');
     await form.waitFor({ state: 'detached' });
     await dialog.getByText('已确认是谣言（来源：宜阳县水利局通报）').waitFor();
-    expect(await dialog.getByText('没有诉求').count()).toBe(1);
+    await expect.poll(() => dialog.getByText('没有诉求').count()).toBe(1);
     expect(server.reviews).toEqual([
       {
         post: 'dam-p0',
@@ -154,7 +154,7 @@ describeLane('a judgement corrected in a browser', missingChromium(), () => {
     };
     const dialog = await openFile('dam');
     const match = dialog.getByRole('list', { name: '辟谣匹配' }).getByRole('listitem');
-    expect(await match.getAttribute('data-kind')).toBe('suggested');
+    await expect.poll(() => match.getAttribute('data-kind')).toBe('suggested');
     expect(await match.innerText()).toContain('可能对应这条辟谣，待人确认');
     expect(await match.innerText()).toContain('相近0.82');
     const link = match.getByRole('link', { name: '原文' });
@@ -164,8 +164,8 @@ describeLane('a judgement corrected in a browser', missingChromium(), () => {
     ]);
     await match.getByRole('button', { name: '确认是这条' }).click();
     await match.getByText('已由人确认对应这条辟谣').waitFor();
-    expect(await match.getAttribute('data-kind')).toBe('confirmed');
-    expect(await match.getByRole('button').count()).toBe(0);
+    await expect.poll(() => match.getAttribute('data-kind')).toBe('confirmed');
+    await expect.poll(() => match.getByRole('button').count()).toBe(0);
     expect(server.reviews).toEqual([
       { post: 'dam-p0', body: { refutations: [{ id: 'r1', finding: 'confirmed' }], seen: 0 } },
     ]);
@@ -180,7 +180,7 @@ describeLane('a judgement corrected in a browser', missingChromium(), () => {
     await row.waitFor();
     expect(await row.innerText()).toContain('需核实0.10，3份副本');
     const dialog = await openFile('elder');
-    expect(await dialog.getByText('需核实0.10，3份副本').count()).toBe(1);
+    await expect.poll(() => dialog.getByText('需核实0.10，3份副本').count()).toBe(1);
     const posts = dialog.getByRole('listitem').filter({ hasText: '石槐村老人走失，求助' });
     expect(await posts.nth(0).innerText()).toMatch(/没有副本[\s\S]*需核实0\.37/u);
     expect(await posts.nth(1).innerText()).toMatch(/8份近似[\s\S]*需核实0\.64/u);
@@ -200,7 +200,7 @@ describeLane('a judgement corrected in a browser', missingChromium(), () => {
     const dialog = await openFile('dam');
     await dialog.getByText(payload).first().waitFor();
     expect(await page.evaluate('window.pwned')).toBeUndefined();
-    expect(await page.locator('#app img, #app script').count()).toBe(0);
+    await expect.poll(() => page.locator('#app img, #app script').count()).toBe(0);
   });
 
   test('axe finds nothing on an open form beside a suggested match, nothing is cut off', async () => {

@@ -74,7 +74,7 @@ describeLane('the page 数据源 in a browser', missingChromium(), () => {
     await letters.getByRole('button', { name: '重放1行' }).press('Enter');
     await letters.getByText('收下1，重复0，仍未收0').waitFor();
     expect(server.asked).toEqual([{ seqs: [8], mending: { rename: { 内容: 'text' }, set: {} } }]);
-    expect(await letters.getByRole('checkbox').count()).toBe(2);
+    await expect.poll(() => letters.getByRole('checkbox').count()).toBe(2);
     await letters.getByText('密钥已按保留期销毁').waitFor();
   });
 

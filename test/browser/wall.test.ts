@@ -85,9 +85,9 @@ describeLane('the wall in a browser', missingChromium(), () => {
     expect(flood).toContain('首发');
     expect(flood).toContain('21:32升市');
     expect((await row('水库').locator('.left').innerText()).replace(/\s/gu, '')).toMatch(/2时4[01]分$/u);
-    expect(await row('停暖').locator('.left').getAttribute('data-state')).toBe('over');
-    expect(await row('食堂').locator('.left').getAttribute('data-state')).toBe('soon');
-    expect(await row('老人').locator('.left').getAttribute('data-state')).toBe('half');
+    await expect.poll(() => row('停暖').locator('.left').getAttribute('data-state')).toBe('over');
+    await expect.poll(() => row('食堂').locator('.left').getAttribute('data-state')).toBe('soon');
+    await expect.poll(() => row('老人').locator('.left').getAttribute('data-state')).toBe('half');
     expect(await row('老人').innerText()).toContain('派警');
     expect(await panel('谁来答').innerText()).toContain('市级对口账号 2 个，主责取应急；涉公共安全的传言');
     expect(await page.title()).toBe('值守墙 · 洛阳市（演练） · 问必答');
@@ -109,7 +109,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     server.raise(anAlert(7, newcomer), newcomer);
     await row('仓库冒烟').waitFor();
     await expect.poll(() => panel('谁来答').locator('li.newest').innerText()).toContain('老城区消防救援大队');
-    expect(await page.locator('[aria-live="polite"].vh').innerText()).toContain('老城仓库冒烟');
+    await expect.poll(() => page.locator('[aria-live="polite"].vh').innerText()).toContain('老城仓库冒烟');
     await expect.poll(() => server.seen.at(-1)).toBe(7);
   });
 
@@ -121,8 +121,8 @@ describeLane('the wall in a browser', missingChromium(), () => {
     server.send('alert', { ...anAlert(3, newcomer), title: '迟到的旧预警' });
     server.send('alert', { seq: 'eight' });
     await page.getByText('1条推送看不懂，已跳过').waitFor();
-    expect(await panel('谁来答').getByText('老城区消防救援大队').count()).toBe(1);
-    expect(await page.getByText('迟到的旧预警').count()).toBe(0);
+    await expect.poll(() => panel('谁来答').getByText('老城区消防救援大队').count()).toBe(1);
+    await expect.poll(() => page.getByText('迟到的旧预警').count()).toBe(0);
   });
 
   test('opening an incident by keyboard shows its posts, its steps with evidence and the rule in full; Esc gives the focus back', async () => {
@@ -135,8 +135,8 @@ describeLane('the wall in a browser', missingChromium(), () => {
     expect(await dialog.locator('blockquote').first().innerText()).toContain(
       '本案：台阶为市（21:32），市级对口账号 2 个，主责取应急。',
     );
-    expect(await dialog.getByText('涉公共安全的传言，5 小时内首次回应（本地规则）').count()).toBe(1);
-    expect(await dialog.locator('mark', { hasText: '锦川水库' }).getAttribute('data-mark')).toBe('place');
+    await expect.poll(() => dialog.getByText('涉公共安全的传言，5 小时内首次回应（本地规则）').count()).toBe(1);
+    await expect.poll(() => dialog.locator('mark', { hasText: '锦川水库' }).getAttribute('data-mark')).toBe('place');
     await dialog.getByRole('button', { name: '证据3帖' }).click();
     await dialog.getByText('这一步的证据3帖，此处列出3帖').waitFor();
     expect(await page.evaluate('document.activeElement.closest("dialog") !== null')).toBe(true);
@@ -155,7 +155,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     await dialog.getByText('后来的一帖').waitFor();
     await dialog.getByRole('button', { name: '证据3帖' }).click();
     await dialog.getByText('后来的一帖').waitFor({ state: 'detached' });
-    expect(await dialog.getByText('起初的一帖').count()).toBe(1);
+    await expect.poll(() => dialog.getByText('起初的一帖').count()).toBe(1);
   });
 
   test('a link to an incident that does not exist says so and leads back to the wall', async () => {
@@ -172,10 +172,10 @@ describeLane('the wall in a browser', missingChromium(), () => {
     await page.clock.install({ time: NOW });
     await open();
     await page.clock.runFor(9_000);
-    expect(await page.locator('.link').getAttribute('data-link')).toBe('live');
+    await expect.poll(() => page.locator('.link').getAttribute('data-link')).toBe('live');
     await page.clock.runFor(2_000);
     await page.getByText('数据停于21:47').waitFor();
-    expect(await page.locator('.wall').getAttribute('class')).toContain('stale');
+    await expect.poll(() => page.locator('.wall').getAttribute('class')).toContain('stale');
     // Clocks run on while counts stand still.
     expect(await page.locator('header time').innerText()).toMatch(/^21:48:0\d$/u);
     server.pulse = {};
@@ -245,7 +245,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     await panel('谁来答').locator('li.newest a').click();
     await page.getByRole('dialog').locator('mark', { hasText: '<img src=x' }).waitFor();
     expect(await page.evaluate('window.pwned')).toBeUndefined();
-    expect(await page.locator('#app img, #app script').count()).toBe(0);
+    await expect.poll(() => page.locator('#app img, #app script').count()).toBe(0);
   });
 
   test('with nothing open it says so and keeps every rung', async () => {
@@ -255,7 +255,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     await open();
     await page.getByText('现在没有待回应的事件').waitFor();
     expect(await panel('扩散台阶').innerText()).toContain('上一件“石槐村老人走失”');
-    expect(await panel('扩散台阶').getByText('无', { exact: true }).count()).toBe(6);
+    await expect.poll(() => panel('扩散台阶').getByText('无', { exact: true }).count()).toBe(6);
     for (const words of ['还没有预警', '没有待答的求助', '没有待核实的说法', '还没有数据源报到']) {
       expect(await page.getByText(words).count(), words).toBe(1);
     }
@@ -267,7 +267,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     await open();
     await panel('数据源').getByText('读不到数据源').waitFor();
     expect(await panel('数据源').innerText()).toContain('存储正在重启');
-    expect(await row('水库').count()).toBe(1);
+    await expect.poll(() => row('水库').count()).toBe(1);
     server.broken.delete('sources');
     await page.clock.runFor(6_000);
     await panel('数据源').getByText('微博检索').waitFor();
@@ -298,7 +298,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
       .getByRole('link', { name: `另有${30 + INCIDENTS.length - shown}件` })
       .click();
     const dialog = page.getByRole('dialog', { name: /全部事件/u });
-    expect(await dialog.getByRole('listitem').count()).toBe(30 + INCIDENTS.length);
+    await expect.poll(() => dialog.getByRole('listitem').count()).toBe(30 + INCIDENTS.length);
     expect((await readLayout(page)).faults).toEqual([]);
   });
 
