@@ -3,15 +3,11 @@ import type { SourceDetail } from '../../../server/contract/sources.ts';
 /** Every sentence the page 数据源 says. */
 export const words = {
   title: '数据源',
-  documentTitle: '数据源 · 问必答',
-  toWall: '值守墙',
-  drill: '演练，内容全属虚构',
   asOf: (at: string) => `截至${at}`,
   stale: (at: string) => `数据停于${at}，正在重连`,
   loading: '正在读取数据源',
   failed: '读不到数据源',
   failedWhy: (why: string) => `${why}；收数与预警照常，稍后自动再试`,
-  again: '现在再试',
   none: '还没有数据源',
   noneHint: '在这台机器上运行 wenbida source add 名称 --way http（或 --feed 网址），或 wenbida watch 文件夹',
 

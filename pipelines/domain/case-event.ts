@@ -1,0 +1,118 @@
+import type { IncidentId } from './incident.ts';
+import type { PostId } from './post.ts';
+import type { Grade } from './suggestion.ts';
+
+/** 事件档案: what people and rules did about an incident. Only ever added to; the status is its fold (5-respond/fold-case.ts). */
+
+/** Who did it. A unit answers by its signed link, a citizen on the public page; neither signs in. */
+export type Actor =
+  | { readonly kind: 'person'; readonly id: string; readonly name: string; readonly account?: string }
+  | { readonly kind: 'rule'; readonly rule: string }
+  | { readonly kind: 'unit'; readonly account: string }
+  | { readonly kind: 'citizen' };
+
+/** Three possible starts of a clock; the texts name none, so all are kept and the office's choice is shown. */
+export const CLOCK_STARTS = ['firstSeen', 'firstPost', 'notified'] as const;
+export type ClockStart = (typeof CLOCK_STARTS)[number];
+export const CLOCK_START_NAMES: Readonly<Record<ClockStart, string>> = {
+  firstSeen: '首次发现',
+  firstPost: '首帖发出',
+  notified: '通知到责任单位',
+};
+
+/** 交办: by an upper tier to a lower one. 转办: to another department of the same tier. 吹哨: one calls several together. */
+export const HANDOFF_MODES = ['assign', 'transfer', 'whistle'] as const;
+export type HandoffMode = (typeof HANDOFF_MODES)[number];
+export const HANDOFF_MODE_NAMES: Readonly<Record<HandoffMode, string>> = {
+  assign: '交办',
+  transfer: '转办',
+  whistle: '吹哨',
+};
+
+/** The public word of an account, as it was published on its own platform. */
+export interface PublicWord {
+  readonly account: string;
+  readonly text: string;
+  readonly link?: string;
+  /** When it was published, epoch ms; may lie before the event that reports it. */
+  readonly publishedAt: number;
+}
+
+export const OUTCOMES = ['solved', 'explained', 'notOurs', 'untrue', 'duplicate', 'withdrawn'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
+  solved: '已解决',
+  explained: '已说明',
+  notOurs: '不属本地',
+  untrue: '不实',
+  duplicate: '重复',
+  withdrawn: '诉求人撤回',
+};
+
+export type CaseAct =
+  /** By the rule that found the incident. Epoch ms; `notified` joins once the responsible unit has been told. */
+  | {
+      readonly act: 'raised';
+      readonly starts: { readonly firstPost: number; readonly firstSeen: number };
+      readonly suggested: string | null;
+    }
+  | { readonly act: 'acknowledged'; readonly comment?: string }
+  | { readonly act: 'commented'; readonly comment: string }
+  | { readonly act: 'graded'; readonly grade: Grade | null }
+  | { readonly act: 'clockChosen'; readonly start: ClockStart }
+  /** The responsible unit was told, by whichever way: the third possible start. */
+  | { readonly act: 'notified'; readonly account: string }
+  /** A person chose another first responder than the rule. `why` is required. */
+  | { readonly act: 'overridden'; readonly suggested: string | null; readonly chosen: string }
+  | { readonly act: 'assigned'; readonly account: string; readonly mode: HandoffMode; readonly minutes?: number }
+  | { readonly act: 'accepted'; readonly account: string }
+  /** Not ours: must say whose it is. */
+  | { readonly act: 'refused'; readonly account: string; readonly next: string }
+  /** A unit without an account gives its facts; the receiving account replies in public. */
+  | { readonly act: 'factsGiven'; readonly account: string; readonly text: string }
+  | { readonly act: 'answered'; readonly word: PublicWord }
+  | { readonly act: 'relayed'; readonly word: PublicWord; readonly of: number }
+  | { readonly act: 'supplemented'; readonly word: PublicWord; readonly of: number }
+  | { readonly act: 'corrected'; readonly word: PublicWord; readonly of: number }
+  | { readonly act: 'reminded'; readonly account: string; readonly at: 'half' | 'eighty' | 'asked' }
+  /** The clock ran out with nobody's answer; `next` takes over. */
+  | { readonly act: 'overdue'; readonly account: string | null; readonly next: string | null }
+  | { readonly act: 'supervised'; readonly account: string }
+  /** 派警: to the nearest station and the command centre in one act. */
+  | { readonly act: 'dispatched'; readonly to: readonly string[]; readonly plea: PostId }
+  | { readonly act: 'contactShown'; readonly to: string; readonly plea: PostId }
+  | {
+      readonly act: 'claimDrafted';
+      readonly claim: string;
+      readonly text: string;
+      readonly evidence: readonly PostId[];
+      readonly sources: readonly string[];
+    }
+  /** By a second person. `draft` is the seq of the draft. */
+  | { readonly act: 'claimConfirmed'; readonly draft: number }
+  | { readonly act: 'claimRejected'; readonly draft: number }
+  /** On the public page. */
+  | { readonly act: 'citizenSaid'; readonly solved: boolean; readonly comment?: string }
+  | { readonly act: 'closed'; readonly outcome: Outcome }
+  | { readonly act: 'reopened' }
+  /** Takes one's own last act back where nothing has followed from it. */
+  | { readonly act: 'undone'; readonly seq: number };
+
+export type CaseActKind = CaseAct['act'];
+
+/** An act on its way into the file. */
+export type CaseDraft = CaseAct & {
+  /** Epoch ms, when it was done; an act sent later from an offline phone keeps its own time. */
+  readonly at: number;
+  readonly by: Actor;
+  /** The reason, in words. */
+  readonly why?: string;
+};
+
+export type CaseEvent = CaseDraft & {
+  readonly incident: IncidentId;
+  /** 1, 2, 3 … within the incident. */
+  readonly seq: number;
+  /** When it was kept, epoch ms. */
+  readonly keptAt: number;
+};

@@ -1,0 +1,47 @@
+import type { IncidentId } from './incident.ts';
+import { contains, type RegionCode } from './region.ts';
+
+/**
+ * What a person may do. The first four are the office's work; the last three (系统管理员, 安全管理员, 审计员) look after the
+ * deployment, are never held together, and never together with one of the first four (GB/T 22239, 三员分立).
+ */
+export const ROLES = ['viewer', 'responder', 'analyst', 'editor', 'systemAdmin', 'securityAdmin', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  viewer: '查看',
+  responder: '应答',
+  analyst: '研判',
+  editor: '矩阵编辑',
+  systemAdmin: '系统管理员',
+  securityAdmin: '安全管理员',
+  auditor: '审计员',
+};
+
+/** What somebody may see: everything, or these regions with all that lies in them and the incidents handed to them. */
+export interface Scope {
+  readonly regions: 'all' | readonly RegionCode[];
+  /** Shared by a hand-off, for as long as the hand-off is theirs. */
+  readonly incidents: ReadonlySet<IncidentId>;
+}
+
+export const EVERYTHING: Scope = { regions: 'all', incidents: new Set() };
+
+/** A place that is not known is only seen by those who see everything: nobody can say yet that it is theirs. */
+export const seesRegion = (scope: Scope, region: RegionCode | null): boolean =>
+  scope.regions === 'all' || (region !== null && scope.regions.some((own) => contains(own, region)));
+
+export const seesIncident = (
+  scope: Scope,
+  incident: { readonly id: IncidentId; readonly region: RegionCode | null },
+): boolean => seesRegion(scope, incident.region) || scope.incidents.has(incident.id);
+
+/** Who asks: a person who signed in, a wall screen with a display token, or whoever sits at this machine where sign-in is not set up. */
+export interface Viewer {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly scope: Scope;
+  /** The account of the matrix this person speaks for. */
+  readonly account?: string;
+}
