@@ -121,12 +121,12 @@ describeLane('signing in, people and the trail in a browser', missingChromium(),
     await region(/等待复核/u)
       .getByText('安岚提出')
       .waitFor();
-    await page.getByRole('button', { name: '同意给新来的的授权' }).click();
+    await page.getByRole('button', { name: '同意给新来的的授权', exact: true }).click();
     await page.getByRole('alert').getByText('要由另一位安全管理员复核').waitFor();
     await page.getByRole('button', { name: '登出' }).click();
     await page.waitForURL(`${url}/sign-in`);
     await signIn('安平', 'people');
-    await page.getByRole('button', { name: '同意给新来的的授权' }).click();
+    await page.getByRole('button', { name: '同意给新来的的授权', exact: true }).click();
     await expect.poll(() => region(/等待复核/u).count()).toBe(0);
     expect(people.store.people.named('新来的')).toMatchObject({ roles: ['responder'], grantedAlone: false });
     await page.getByRole('button', { name: '停用：新来的' }).click();
