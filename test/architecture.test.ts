@@ -86,9 +86,9 @@ const LAW: readonly Rule[] = [
       ['server/contract/live.ts', 'socket.io'],
     ],
   },
-  // Inbox, desk, door, embedded store, reviews, refutations, people and the trail are ports over one technology: they share its folder, sqlite.
+  // These are ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations|people|audit))\//,
+    from: /^(server\/adapters\/(?:audit|cases|desk|door|embedded|inbox|matrix|notify|people|refutations|reports|reviews|watches))\//,
     may: [
       OWN,
       DOMAIN,
