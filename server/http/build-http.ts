@@ -2,8 +2,9 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { Clock } from '../../pipelines/ports/clock.ts';
-import type { Services } from '../services.ts';
+import type { CaseServices, Services } from '../services.ts';
 import { MAX_BODY } from './body.ts';
+import { caseRoutes } from './case-routes.ts';
 import { doorRoutes } from './door-routes.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
@@ -22,6 +23,8 @@ declare module 'fastify' {
 
 export interface HttpParts {
   readonly services: Services;
+  /** The files of incidents; without them their routes are not there. */
+  readonly cases?: CaseServices;
   /** The port it is meant to listen on, for what it says to people before it does. */
   readonly config: { readonly port: number };
   readonly clock: Clock;
@@ -95,6 +98,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   );
   // A scope of its own: the one above reads bodies as rows of posts.
   await app.register(async (api) => reviewRoutes(api, services), { prefix: '/api/v1' });
+  const { cases } = parts;
+  if (cases !== undefined) await app.register(async (api) => caseRoutes(api, cases), { prefix: '/api/v1' });
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );
