@@ -12,6 +12,7 @@ import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
 import { readRoutes } from './reads.ts';
 import { reviewRoutes } from './reviews.ts';
+import { plainPages } from './plain-pages.ts';
 import { NOTHING_ALLOWED, secure } from './security-headers.ts';
 import type { TokenBook } from './tokens.ts';
 
@@ -99,7 +100,10 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   // A scope of its own: the one above reads bodies as rows of posts.
   await app.register(async (api) => reviewRoutes(api, services), { prefix: '/api/v1' });
   const { cases } = parts;
-  if (cases !== undefined) await app.register(async (api) => caseRoutes(api, cases), { prefix: '/api/v1' });
+  if (cases !== undefined) {
+    await app.register(async (api) => caseRoutes(api, cases), { prefix: '/api/v1' });
+    await app.register(async (plain) => plainPages(plain, cases, clock));
+  }
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );
