@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Actor, CaseDraft, CaseEvent } from '../pipelines/domain/case-event.ts';
 import type { CaseState } from '../pipelines/domain/case-state.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
-import { seesIncident, type Viewer } from '../pipelines/domain/person.ts';
+import { EVERYTHING, seesIncident, type Viewer } from '../pipelines/domain/person.ts';
 import type { PostId } from '../pipelines/domain/post.ts';
 import { foldCase } from '../pipelines/5-respond/fold-case.ts';
 import { listActs } from '../pipelines/5-respond/list-acts.ts';
@@ -173,7 +173,7 @@ export function buildCases(parts: CaseParts): Cases {
         const about = state.status === 'closed' ? undefined : incident(state.incident);
         if (about?.state === 'merged') desk.follow(about);
       }
-      for (const about of incidents.incidents({ state: 'open', limit: 100_000 })) desk.follow(about);
+      for (const about of incidents.incidents({ state: 'open', limit: 100_000, scope: EVERYTHING })) desk.follow(about);
       timers.start();
       audit.start();
     },

@@ -145,7 +145,7 @@ const answersCard = ({ answers }: PublicCase): Html =>
         html`<blockquote>${each.text}</blockquote>
           <p class="small">
             ${each.account}，${WORD_KINDS[each.kind] ?? ''}，${dayAndTime(each.at)}${
-              each.link !== null && html` 　<a href="${each.link}" rel="noopener noreferrer">看原文</a>`
+              each.link !== null && html` <a href="${each.link}" rel="noopener noreferrer">看原文</a>`
             }
           </p>`,
     )}

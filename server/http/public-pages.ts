@@ -11,7 +11,6 @@ import { readForm } from './form.ts';
 import type { Policy } from './policy.ts';
 import { publicCasePage, publicListPage } from './public-html.ts';
 import { rateLimit } from './rate-limit.ts';
-import { isOurOrigin } from './same-machine.ts';
 
 const strict = { additionalProperties: false } as const;
 const Params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }, strict);
@@ -39,9 +38,6 @@ export function publicPages(app: FastifyInstance, desk: PublicServices, clock: C
     const answer = desk.say(id, solved, comment);
     if (answer === undefined) throw new HttpFault(404, 'no_case', '没有这个办件，或没有公开', { where: 'params.id' });
     return 'refused' in answer ? { because: answer.refused.because } : {};
-  };
-  const fromHere = async ({ headers }: FastifyRequest): Promise<void> => {
-    if (!isOurOrigin(headers)) throw new HttpFault(403, 'foreign_page', '请在本页面上提交');
   };
 
   api.get(
@@ -71,7 +67,7 @@ export function publicPages(app: FastifyInstance, desk: PublicServices, clock: C
     {
       config: { policy: OPEN },
       bodyLimit: 4096,
-      onRequest: [fromHere, limit],
+      onRequest: limit,
       schema: {
         summary: '解决了 or 没解决; the latter opens the case again',
         tags: ['public'],
@@ -108,7 +104,7 @@ export function publicPages(app: FastifyInstance, desk: PublicServices, clock: C
   // A form, so that it works without script.
   api.post(
     '/public/:id',
-    { config: { policy: OPEN }, bodyLimit: 4096, onRequest: [fromHere, limit], schema: { hide: true, params: Params } },
+    { config: { policy: OPEN }, bodyLimit: 4096, onRequest: limit, schema: { hide: true, params: Params } },
     async (request, reply) => {
       const form = request.body as Readonly<Record<string, string>>;
       const solved = form['solved'] === 'yes';

@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../../pipelines/ports/clock.ts';
@@ -10,7 +10,6 @@ import { HttpFault } from './faults.ts';
 import { readForm } from './form.ts';
 import { viewerOf, type Policy } from './policy.ts';
 import { rateLimit } from './rate-limit.ts';
-import { isOurOrigin } from './same-machine.ts';
 import { sheetPage, unitPage, voidPage, type UnitSaid } from './unit-html.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -47,10 +46,8 @@ export function unitPages(app: FastifyInstance, cases: CaseServices, clock: Cloc
     if (view === undefined) return send(reply, 404, voidPage());
     return send(reply, said?.wrong === true ? 422 : 200, unitPage(view, { token, now: clock.now(), said, contact }));
   };
-  const fromHere = async ({ headers }: FastifyRequest): Promise<void> => {
-    if (!isOurOrigin(headers)) throw new HttpFault(403, 'foreign_page', '请在本页面上提交');
-  };
-  const posting = { config: { policy: LINK }, bodyLimit: MAX_FORM, onRequest: [fromHere, limit] };
+  // What a unit does is in the file itself; the trail would keep the link, which opens it.
+  const posting = { config: { policy: LINK, audit: 'own' as const }, bodyLimit: MAX_FORM, onRequest: limit };
 
   api.get(
     '/answer/:token',
