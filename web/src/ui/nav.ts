@@ -7,5 +7,7 @@ export interface NavEntry {
 
 export const NAV: readonly NavEntry[] = [
   { path: 'wall', name: '值守墙' },
+  { path: 'desk', name: '值守台' },
+  { path: 'handoffs', name: '台账' },
   { path: 'sources', name: '数据源' },
 ];
