@@ -12,6 +12,8 @@ const PAGES: Readonly<Record<string, Page>> = {
   'sign-in': { theme: 'desk', load: () => import('./sign-in/sign-in-page.svelte') },
   people: { theme: 'desk', load: () => import('./people/people-page.svelte') },
   audit: { theme: 'desk', load: () => import('./audit/audit-page.svelte') },
+  desk: { theme: 'desk', load: () => import('./desk/desk-page.svelte') },
+  handoffs: { theme: 'desk', load: () => import('./handoffs/handoffs-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

@@ -16,4 +16,6 @@ export const NAV: readonly NavEntry[] = [
   { path: 'sources', name: '数据源', roles: [...WORKERS, 'systemAdmin'] },
   { path: 'people', name: '人员', group: '设置', roles: ['securityAdmin'] },
   { path: 'audit', name: '审计', group: '设置', roles: ['auditor'] },
+  { path: 'desk', name: '值守台' },
+  { path: 'handoffs', name: '台账' },
 ];
