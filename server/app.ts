@@ -7,15 +7,13 @@ import { FoldIndex } from '../pipelines/1-intake/fold.ts';
 import { Detector } from '../pipelines/4-watch/detect.ts';
 import { PulseCounter } from '../pipelines/4-watch/pulse.ts';
 import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
-import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
-import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
 import { namedHosts } from './adapters/feed-fetch/address.ts';
 import { feedFetcher } from './adapters/feed-fetch/fetch-feed.ts';
 import { LARGEST_FEED } from '../pipelines/0-source/feed.ts';
-import { readAccounts } from './adapters/accounts/read-accounts.ts';
+import { openMatrixOffice } from './matrix-office.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
@@ -75,13 +73,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? systemClock;
   const home: RegionCode = regionCode(config.home ?? FALLBACK_HOME);
 
-  const accountsFile = config.accounts ?? join(packageRoot(), 'accounts', 'luoyang.json');
-  const { accounts, warnings } = readAccounts(accountsFile);
-  for (const warning of warnings) log.warn(warning);
-  const matrix = buildMatrix(accounts, home);
-  const byId = new Map(accounts.map((account) => [account.id, account]));
   const regions = loadRegionNames();
-  const names: Names = { regions, account: (id) => byId.get(id) };
+  const office = openMatrixOffice({ config, clock, regions, home, log });
+  const names: Names = { regions, account: (id) => office.now.account(id) };
 
   const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const pool = await openUnderstandPool({ home, ...officeFiles(config) }, threads);
@@ -106,7 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     pulse,
     clock,
     understand: (posts) => pool.understand(posts),
-    suggest: (incident: Incident) => suggestTier(alertCase(incident), matrix),
+    suggest: (incident: Incident) => office.suggest(alertCase(incident)),
     idOf: postIdOf,
     onAlert: (alert) => live.alert(alert),
     onIncident: (incident) => live.incident(incident),
@@ -205,6 +199,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       desk.close();
       reviews.close();
       refutations.close();
+      office.close();
     },
   };
 }

@@ -2,7 +2,9 @@ import type { Readable, Writable } from 'node:stream';
 import { suggestTier } from '../../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix } from '../../pipelines/5-respond/matrix.ts';
 import { isRegionCode } from '../../pipelines/domain/region.ts';
-import { AccountsError, readAccounts } from '../adapters/accounts/read-accounts.ts';
+import { AccountsError } from '../adapters/accounts/read-accounts.ts';
+import { loadRegionNames } from '../load-gazetteer.ts';
+import { readMatrix, sayFinding, type ReadMatrix } from '../read-matrix.ts';
 import { EXIT, jsonLines, reject, writeOut } from './lines.ts';
 import { readCase } from './read-case.ts';
 
@@ -24,15 +26,16 @@ export async function whoAnswers(
     stderr.write(`wenbida: --home “${home}”不是区划代码，应是 6、9 或 12 位数字，如 410300\n`);
     return EXIT.usage;
   }
-  let read: ReturnType<typeof readAccounts>;
+  const names = loadRegionNames();
+  let read: ReadMatrix;
   try {
-    read = readAccounts(options.accounts);
+    read = readMatrix(options.accounts, names, home);
   } catch (error) {
     if (!(error instanceof AccountsError)) throw error;
     stderr.write(`wenbida: ${error.message}\n`);
     return EXIT.fault;
   }
-  for (const warning of read.warnings) stderr.write(`提醒：${warning}\n`);
+  for (const finding of read.findings) if (finding.severity === 'hole') stderr.write(`提醒：${sayFinding(finding)}\n`);
   const matrix = buildMatrix(read.accounts, home);
   let rejected = 0;
   const refuse = (line: number, because: string): void => {

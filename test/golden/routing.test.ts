@@ -31,8 +31,8 @@ const groups = JSON.parse(readFileSync(join(packageRoot(), 'test/golden/routing.
 
 describe.each(groups)('$group', ({ accounts, home, cases }) => {
   const read = readAccounts(join(packageRoot(), accounts));
-  const known = new Set(read.accounts.map((account) => account.id));
-  const matrix = buildMatrix(read.accounts, home === undefined ? undefined : regionCode(home));
+  const known = new Set(read.map((account) => account.id));
+  const matrix = buildMatrix(read, home === undefined ? undefined : regionCode(home));
 
   test.each(cases)('$why', (row) => {
     const got = readCase({ id: row.why, ...row.case });
