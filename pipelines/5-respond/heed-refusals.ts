@@ -22,7 +22,7 @@ export interface Heeded {
 /**
  * A refusal names whose it is: that account is suggested next, and the one that refused is not suggested again. One that names nobody does
  * not count (首接负责: the case stays). Where the named one has itself refused, cannot be found or is of another place, the rules choose
- * among those left, and the nearest tier above both decides.
+ * among those left, and the government's own office of their tier decides, or whoever stands above both.
  */
 export function heedRefusals(theCase: AnswerCase, matrix: Matrix, local: Local): Heeded {
   const because: string[] = [];
@@ -59,7 +59,7 @@ export function heedRefusals(theCase: AnswerCase, matrix: Matrix, local: Local):
       because.push(`主管：${next.name}按职责不主管${theCase.duty.join('、')}，如也退回，须再指明下一家并写明理由`);
     return { refused, local: left, next, acts: [], because };
   }
-  const judge = commonUpper(refusers, matrix, local) ?? general(left);
+  const judge = office(refusers, left) ?? commonUpper(refusers, matrix, local);
   because.push(
     judge === undefined
       ? `退回：${unclear}，按规则在其余单位中选；矩阵中没有共同上级，请线下报上级裁定`
@@ -115,4 +115,6 @@ function commonUpper(refusers: readonly Account[], matrix: Matrix, local: Local)
   return first?.find((account) => !refusers.includes(account) && others.every((chain) => chain.includes(account)));
 }
 
-const general = (local: Local): Account | undefined => local.withDuty('综合').at(-1);
+/** 本级政府办: the lowest general account that stands no lower than any that refused. */
+const office = (refusers: readonly Account[], left: Local): Account | undefined =>
+  left.withDuty('综合').find((account) => refusers.every(({ tier }) => tierRank(account.tier) >= tierRank(tier)));

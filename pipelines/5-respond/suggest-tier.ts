@@ -104,7 +104,6 @@ function arrange(asked: Asked, choice: FirstChoice, first: Account): void {
     shareByDuty(duties, first, theCase.spread, heeded.local, matrix),
     coordinateVertically(duties, first, chain, local),
     shareByPlace(theCase, duties, first, matrix, say),
-    watchHours(first, chain, local, theCase.at, asked.clock.minutes),
   ];
   for (const part of parts) {
     then.push(...part.acts);
@@ -139,6 +138,9 @@ function follow({ theCase, matrix, local, then }: Asked, choice: FirstChoice, au
 
 /** Nobody has: remind, or take over. Who has refused takes nothing over. */
 function awaitFirst({ theCase, matrix, local, matching, heeded, clock, then, because }: Asked, first: Account): void {
+  const there = watchHours(first, chainAbove(first, matrix, local), local, theCase.at, clock.minutes);
+  then.push(...there.acts);
+  because.push(...there.because);
   const receiver = findHandedTo(theCase, matrix, local);
   const late =
     receiver !== undefined && isOwner(receiver, theCase, local) && !heeded.refused.has(receiver.id) ? receiver : first;

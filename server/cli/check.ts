@@ -9,6 +9,7 @@ import { sayAccounts } from '../say-accounts.ts';
 import { officeFiles } from '../office-files.ts';
 import { loadGazetteer } from '../load-gazetteer.ts';
 import { openUnderstanding } from '../open-understanding.ts';
+import { sayRoutingCases } from './routing-cases.ts';
 import { EXIT, type Streams } from './lines.ts';
 
 const LEAST_FREE_MB = 500;
@@ -29,6 +30,7 @@ export async function check(flags: Flags, streams: Streams): Promise<number> {
   };
   await look('config', () => `端口 ${config.port}，数据目录 ${config.varDir}，属地 ${config.home ?? '未设'}`);
   await look('accounts', () => sayAccounts(config));
+  await look('routing-cases', () => sayRoutingCases(config));
   const files = officeFiles(config);
   const { places, taxonomy } = files;
   await look('places', () => {

@@ -1,7 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
+import { saySuggestion } from '../../pipelines/5-respond/say-suggestion.ts';
 import { suggestTier } from '../../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix } from '../../pipelines/5-respond/matrix.ts';
-import { isRegionCode } from '../../pipelines/domain/region.ts';
+import { isRegionCode, type RegionCode } from '../../pipelines/domain/region.ts';
+import type { AnswerCase } from '../../pipelines/domain/suggestion.ts';
 import { AccountsError } from '../adapters/accounts/read-accounts.ts';
 import { loadRegionNames } from '../load-gazetteer.ts';
 import { readMatrix, sayFinding, type ReadMatrix } from '../read-matrix.ts';
@@ -10,13 +12,20 @@ import { readCase } from './read-case.ts';
 
 const BATCH = 200;
 
+export interface WhoAnswersFlags {
+  readonly accounts: string;
+  readonly home?: string;
+  /** Text for people instead of JSON Lines. */
+  readonly explain?: boolean;
+}
+
 /**
- * One suggestion a case, JSON Lines in and out; it explains and does nothing. A row that can't be read is named on stderr with its line, and
+ * One suggestion a case, JSON Lines in and out, or text with `explain`; it explains and does nothing. A row that can't be read is named on stderr with its line, and
  * the rest goes on.
  * @returns 0 ok, 1 the accounts file is no good, 2 wrong use, 3 some rows were rejected.
  */
 export async function whoAnswers(
-  options: { readonly accounts: string; readonly home?: string },
+  options: WhoAnswersFlags,
   stdin: Readable,
   stdout: Writable,
   stderr: Writable,
@@ -37,6 +46,13 @@ export async function whoAnswers(
   }
   for (const finding of read.findings) if (finding.severity === 'hole') stderr.write(`提醒：${sayFinding(finding)}\n`);
   const matrix = buildMatrix(read.accounts, home);
+  const regionName = (code: RegionCode): string => names.regionName(code);
+  const write = (theCase: AnswerCase): string => {
+    const suggestion = suggestTier(theCase, matrix, { regionName });
+    if (options.explain !== true) return `${JSON.stringify(suggestion)}\n`;
+    const lines = saySuggestion(suggestion, (id) => matrix.byId.get(id), regionName);
+    return `【${theCase.id}】${theCase.text ?? ''}\n${lines.join('\n')}\n\n`;
+  };
   let rejected = 0;
   const refuse = (line: number, because: string): void => {
     rejected++;
@@ -47,7 +63,7 @@ export async function whoAnswers(
     for (const { number, value } of lines) {
       const found = readCase(value);
       if ('because' in found) refuse(number, found.because);
-      else out += `${JSON.stringify(suggestTier(found.theCase, matrix))}\n`;
+      else out += write(found.theCase);
     }
     await writeOut(stdout, out);
   }
