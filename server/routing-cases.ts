@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix, type Matrix } from '../pipelines/5-respond/matrix.ts';
-import { isRegionCode, type RegionCode } from '../pipelines/domain/region.ts';
+import { isRegionCode } from '../pipelines/domain/region.ts';
 import { ACT_NAMES, type AnswerCase, type Suggestion } from '../pipelines/domain/suggestion.ts';
 import type { RegionNames } from '../pipelines/ports/region-names.ts';
 import { readCase } from './cli/read-case.ts';

@@ -4,6 +4,7 @@ import type { ImportFlags } from './import.ts';
 import { version } from '../version.ts';
 import type { EraseFlags } from './erase.ts';
 import type { WhoAnswersFlags } from './who-answers.ts';
+import { addAccountsCommands } from './accounts-commands.ts';
 import { addLetterCommands, addSourceCommands } from './door-commands.ts';
 import { EXIT, type Streams } from './lines.ts';
 import { sentenceOf } from './sentence.ts';
@@ -161,6 +162,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .option('--why <words>', '因何抹除')
     .action(async (flags: EraseFlags) => done(await (await import('./erase.ts')).eraseCommand(flags, streams)));
 
+  addAccountsCommands(program, streams, done);
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);
 
