@@ -26,6 +26,7 @@ import { attachLive } from './live/gateway.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
+import { buildMatrixServices } from './matrix-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { FeedSchedule } from './feed-schedule.ts';
@@ -143,6 +144,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     reviewDesk: buildReviewDesk({ clock, regions, store, reviews, refutations, pool }),
     intake: front.intake,
     door,
+    matrix: buildMatrixServices({ office, clock, regions, home, desk, drill: options.drill !== undefined }),
     coverage: () => {
       const sources = front.door.book.list();
       return {

@@ -33,6 +33,7 @@ export interface ServiceParts {
   readonly reviewDesk: ReviewDesk;
   readonly intake: Intake;
   readonly door: Services['door'];
+  readonly matrix: Services['matrix'];
   /** The sources that are silent now, and what each is said to cover. */
   readonly coverage: () => Coverage;
   readonly drill?: DrillState;
@@ -108,6 +109,7 @@ export function buildServices(parts: ServiceParts): Services {
       sources: () => sourcesNow(clock.now(), parts.coverage()),
     },
     door: parts.door,
+    matrix: parts.matrix,
     posts: {
       async find(text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);

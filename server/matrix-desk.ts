@@ -73,6 +73,7 @@ export class MatrixDesk {
   undo(editor: Editor, batch: number): MatrixOutcome {
     const { store, now } = this.office;
     const done = store.batch(batch);
+    if (batch === 1) return { refused: '最初的矩阵不能撤回；要换掉它，请导入，或从样例开始' };
     if (done.length === 0) return { refused: `没有第${batch}次改动` };
     const later = done.flatMap(({ account, n }) => store.history(account).filter((change) => change.n > n));
     if (later.length > 0) return { meanwhile: later };

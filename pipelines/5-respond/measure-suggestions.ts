@@ -96,12 +96,9 @@ function decide(incident: IncidentId, file: readonly CaseEvent[]): Decided | und
 
 /** Without what was taken back. */
 function stillStanding(file: readonly CaseEvent[]): readonly CaseEvent[] {
-  const undone = new Set(file.flatMap((event) => (event.act === 'undone' ? [event.seq, undoneSeq(event)] : [])));
+  const undone = new Set(file.flatMap((event) => (event.act === 'undone' ? [event.of] : [])));
   return file.filter(({ seq }) => !undone.has(seq));
 }
-
-/** `seq` of the act is shadowed by the event's own, so both mean: the draft of `undone` carries the seq it takes back. */
-const undoneSeq = (event: CaseEvent): number => event.seq;
 
 const shareOf = (list: readonly Decided[]): Followed => {
   const followed = list.filter((one) => one.followed === true).length;

@@ -94,6 +94,9 @@ function bytesOf(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new AccountsError(`矩阵账号文件 ${file} 读不了：${cause instanceof Error ? cause.message : String(cause)}；请检查路径`, { cause });
+    throw new AccountsError(
+      `矩阵账号文件 ${file} 读不了：${cause instanceof Error ? cause.message : String(cause)}；请检查路径`,
+      { cause },
+    );
   }
 }

@@ -7,6 +7,7 @@ import { MAX_BODY } from './body.ts';
 import { doorRoutes } from './door-routes.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
+import { matrixRoutes } from './matrix-routes.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
 import { readRoutes } from './reads.ts';
@@ -95,6 +96,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   );
   // A scope of its own: the one above reads bodies as rows of posts.
   await app.register(async (api) => reviewRoutes(api, services), { prefix: '/api/v1' });
+  await app.register(async (api) => matrixRoutes(api, services), { prefix: '/api/v1' });
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );

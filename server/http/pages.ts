@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /** Addresses that the one page of the web app draws itself. */
-const SCREENS = ['/', '/wall', '/sources'] as const;
+const SCREENS = ['/', '/wall', '/sources', '/matrix'] as const;
 
 const NOT_BUILT =
   '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>问必答</title></head><body><h1>问必答</h1>' +
