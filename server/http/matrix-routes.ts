@@ -217,7 +217,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
 /** What was kept; 409 with what came meanwhile; 400 with why not, in words for people. */
 function answer<T extends object>(outcome: T | MatrixRefusal, reply: FastifyReply): T | FastifyReply {
   if ('refused' in outcome) throw new HttpFault(400, 'not_changed', (outcome as { refused: string }).refused);
-  if (!('meanwhile' in outcome)) return outcome as T;
+  if (!('meanwhile' in outcome)) return outcome;
   const message = '刚有别人改了同一个账号，什么也没有改；请看过他们改的再来一次';
   return reply.code(409).send({ error: { code: 'changed_meanwhile', message }, meanwhile: outcome.meanwhile });
 }

@@ -236,7 +236,7 @@ describe('an import', () => {
       expect.stringMatching(/^7 编号 与第2行是同一个账号/),
       expect.stringMatching(/^8 上级 找不到上级“某某局”/),
       expect.stringMatching(/^9 上级 .*还低/),
-    ] as unknown as string[]);
+    ]);
     expect(ids()).toHaveLength(6);
   });
 

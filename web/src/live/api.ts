@@ -26,13 +26,16 @@ const isErrorBody = (body: unknown): body is ErrorBody =>
   'error' in body &&
   typeof (body as { error: { message?: unknown } }).error.message === 'string';
 
-async function read<T>(path: string, ask?: unknown): Promise<T> {
+const typeOf = (ask: unknown): string => (ask instanceof Blob ? 'application/octet-stream' : 'application/json');
+
+/** Asks one route. A file (Blob) is sent as it is, anything else as JSON. @throws ReadFailed */
+export async function read<T>(path: string, ask?: unknown): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(`api/v1/${path}`, {
-      headers: { accept: 'application/json', ...(ask === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { accept: 'application/json', ...(ask === undefined ? {} : { 'content-type': typeOf(ask) }) },
       cache: 'no-store',
-      ...(ask === undefined ? {} : { method: 'POST', body: JSON.stringify(ask) }),
+      ...(ask === undefined ? {} : { method: 'POST', body: ask instanceof Blob ? ask : JSON.stringify(ask) }),
     });
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });
