@@ -28,14 +28,16 @@ export interface OfficeParts {
   readonly regions: RegionNames;
   readonly home: RegionCode;
   readonly log: { warn(message: string): void };
+  /** false: an empty matrix stays empty, for whoever is about to fill it. */
+  readonly seed?: boolean;
 }
 
 /** @throws AccountsError where the accounts file can't be used */
-export function openMatrixOffice({ config, clock, regions, home, log }: OfficeParts): MatrixOffice {
+export function openMatrixOffice({ config, clock, regions, home, log, seed = true }: OfficeParts): MatrixOffice {
   const store = openMatrix(matrixFile(config));
   try {
     const file = config.accounts === undefined ? {} : { file: config.accounts };
-    const notice = seedMatrix({ store, names: regions, clock, home, ...file });
+    const notice = seed ? seedMatrix({ store, names: regions, clock, home, ...file }) : undefined;
     const now = new MatrixNow(store, regions, home);
     if (notice !== undefined) log.warn(notice);
     for (const finding of now.checked.findings) if (finding.severity !== 'hint') log.warn(sayFinding(finding));

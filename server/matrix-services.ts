@@ -143,7 +143,8 @@ export function buildMatrixServices(parts: MatrixParts): MatrixServices {
       accounts: rowsOf(viewer, accounts(viewer, at)),
       findings: findings.map(findingRow),
       coverage: coverage.map((row) => ({ ...row })),
-      notice: office.notice ?? null,
+      // It names a file of this machine, and only who may import can do something about it.
+      notice: (mayEdit(viewer) ? office.notice : undefined) ?? null,
       recent: recentBatches(sawOf(viewer, store.changes({ limit: LOOKED_AT })))
         .slice(0, RECENT)
         .map((row) => ({ ...row, count: sawOf(viewer, store.batch(row.batch)).length })),

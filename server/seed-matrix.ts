@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { MatrixOrigin, MatrixStore } from '../pipelines/ports/matrix-store.ts';
@@ -36,7 +36,7 @@ export function seedMatrix({ store, names, clock, home, file }: SeedParts): stri
   if (empty) {
     store.change(
       0,
-      { changes: accounts.map((put) => ({ put })), at: clock.now(), by: '首次启动', why: `取自${path}` },
+      { changes: accounts.map((put) => ({ put })), at: clock.now(), by: '首次启动', why: `取自${basename(path)}` },
       origin,
     );
     return undefined;

@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts';
 import { DUTIES, type Duty } from '../domain/duty.ts';
 import type { Coverage, Finding } from '../domain/finding.ts';
-import { pathOf, tierOfRegion, type RegionCode } from '../domain/region.ts';
+import { parentOf, pathOf, tierOfRegion, type RegionCode } from '../domain/region.ts';
 import { TIER_NAMES, TIERS, tierRank, type Tier } from '../domain/tier.ts';
 import type { RegionNames } from '../ports/region-names.ts';
 import { answers } from './choose-first.ts';
@@ -220,9 +220,17 @@ function withoutChannel(accounts: readonly Account[]): readonly Finding[] {
   ];
 }
 
-/** 洛龙区、西工区等 9 处. Names where they are known, else codes. */
+/** 洛龙区 of 河南省洛阳市洛龙区. */
+function ownName(code: RegionCode, names: RegionNames): string {
+  const whole = names.regionName(code);
+  const upper = parentOf(code);
+  const above = upper === undefined ? '' : names.regionName(upper);
+  return (whole !== above && whole.startsWith(above) ? whole.slice(above.length) : whole) || code;
+}
+
+/** 洛龙区、西工区等9处. Names where they are known, else codes. */
 export function list(regions: readonly RegionCode[], names: RegionNames): string {
-  const said = regions.slice(0, NAMED).map((code) => names.shortName(code) || names.regionName(code) || code);
+  const said = regions.slice(0, NAMED).map((code) => ownName(code, names));
   const kind = regions.every((code) => tierOfRegion(code) === 'county') ? '个区县' : '处';
   return `${said.join('、')}${regions.length > NAMED ? `等${regions.length}${kind}` : ''}`;
 }

@@ -65,12 +65,21 @@ export function measureSuggestions(
     if (one !== undefined) decided.push(one);
     for (const event of stillStanding(file))
       if (event.act === 'overridden')
-        overrides.push({ incident, at: event.at, suggested: event.suggested, chosen: event.chosen, why: event.why ?? null });
+        overrides.push({
+          incident,
+          at: event.at,
+          suggested: event.suggested,
+          chosen: event.chosen,
+          why: event.why ?? null,
+        });
   }
   const settled = decided.filter(({ followed }) => followed !== undefined);
   return {
     all: shareOf(settled),
-    byKind: grouped(settled, ({ incident }) => about(incident)?.kind).map(([kind, list]) => ({ kind, ...shareOf(list) })),
+    byKind: grouped(settled, ({ incident }) => about(incident)?.kind).map(([kind, list]) => ({
+      kind,
+      ...shareOf(list),
+    })),
     byTier: grouped(settled, ({ suggested }) => (suggested === null ? undefined : tierOf(suggested))).map(
       ([tier, list]) => ({ tier, ...shareOf(list) }),
     ),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { regionCode } from '../../pipelines/domain/region.ts';
 import { EVERYTHING } from '../../pipelines/domain/person.ts';
 import { AccountsError } from '../adapters/accounts/read-accounts.ts';
@@ -32,6 +33,8 @@ export async function importAccounts(file: string, flags: AccountsImportFlags, s
   const office = openMatrixOffice({
     ...{ config: { varDir: config.varDir }, clock: systemClock, regions, home },
     log: { warn: () => undefined },
+    // The first matrix of an office is its own, not the drill's with its own laid over it.
+    seed: false,
   });
   try {
     const desk = new MatrixDesk({ office, clock: systemClock, regions, home });
@@ -44,7 +47,7 @@ export async function importAccounts(file: string, flags: AccountsImportFlags, s
     if (taken) {
       const origin = { file, sha256: sha256Of(file), at: systemClock.now() };
       const editor = { name: flags.who ?? '命令行', scope: EVERYTHING };
-      const outcome = desk.import(editor, plan, flags.why ?? `导入${file}`, origin);
+      const outcome = desk.import(editor, plan, flags.why ?? `导入${basename(file)}`, origin);
       if (!('kept' in outcome)) throw new AccountsError(`没有导入：${sayOutcome(outcome)}`);
     }
     streams.stdout.write(`${JSON.stringify({ file, taken, ...countsOf(plan, flags.retireAbsent === true) })}\n`);
@@ -80,9 +83,8 @@ export async function exportAccounts(flags: { readonly format: string }, streams
 /** `wenbida accounts check [FILE]`: one finding a line, JSON. @returns 3 where there are holes, 1 where the file can't be used */
 export function checkAccounts(file: string | undefined, streams: Streams): number {
   const config = readConfig(process.env);
-  const home = config.home === undefined ? undefined : regionCode(config.home);
-  const { findings, accounts } =
-    file === undefined ? standingMatrix(config) : readMatrix(file, loadRegionNames(), home);
+  // A file is measured against the region its own accounts have in common.
+  const { findings, accounts } = file === undefined ? standingMatrix(config) : readMatrix(file, loadRegionNames());
   for (const { severity, says, wrongly, mend, account } of findings)
     streams.stdout.write(`${JSON.stringify({ severity, account, says, wrongly, mend })}\n`);
   const holes = findings.filter(({ severity }) => severity !== 'hint').length;

@@ -30,7 +30,9 @@ test('the first start takes the accounts file over, dated and with where it came
   const file = fileOf('first.json', 'a', 'b');
   const office = open('one', file);
   expect(office.now.accounts.map(({ id }) => id)).toEqual(['a', 'b']);
-  expect(office.store.history('a')).toMatchObject([{ n: 1, at: NOON, by: '首次启动', why: `取自${file}`, was: null }]);
+  expect(office.store.history('a')).toMatchObject([
+    { n: 1, at: NOON, by: '首次启动', why: '取自first.json', was: null },
+  ]);
   expect(office.notice).toBeUndefined();
   office.close();
 });

@@ -1,5 +1,6 @@
 import type { SuggestionRow } from '../../../server/contract/http.ts';
 import type {
+  AccuracyBody,
   ChangeRow,
   ChangesAnswer,
   ChangesAsk,
@@ -13,6 +14,7 @@ import { read } from '../live/api.ts';
 /** The matrix over HTTP, one function a question. @throws ReadFailed */
 export const matrixApi = {
   page: () => read<MatrixPage>('matrix'),
+  accuracy: () => read<AccuracyBody>('matrix/accuracy'),
   history: (account: string) => read<ChangeRow[]>(`matrix/accounts/${encodeURIComponent(account)}/history`),
   change: (ask: ChangesAsk) => read<ChangesAnswer>('matrix/changes', ask),
   undo: (batch: number) => read<ChangesAnswer>('matrix/undo', { batch }),

@@ -1,4 +1,10 @@
-import type { ChangesAnswer, ChangesAsk, ImportAnswer, MatrixPage } from '../../../server/contract/matrix.ts';
+import type {
+  AccuracyBody,
+  ChangesAnswer,
+  ChangesAsk,
+  ImportAnswer,
+  MatrixPage,
+} from '../../../server/contract/matrix.ts';
 import { matrixApi } from './matrix-api.ts';
 import { words } from './words.ts';
 
@@ -8,6 +14,7 @@ const STALE_AFTER = 60_000;
 /** What the page 矩阵 knows: read again now and then and after every change, kept while a reading fails. */
 export class MatrixState {
   page = $state.raw<MatrixPage | null>(null);
+  accuracy = $state.raw<AccuracyBody | null>(null);
   /** Why the last reading failed; empty while it did not. */
   failed = $state('');
   /** What was just done, or why not; and the batch that can be taken back. */
@@ -33,7 +40,7 @@ export class MatrixState {
 
   async read(): Promise<void> {
     try {
-      this.page = await matrixApi.page();
+      [this.page, this.accuracy] = await Promise.all([matrixApi.page(), matrixApi.accuracy()]);
       this.#readAt = performance.now();
       this.#local = this.#readAt;
       this.failed = '';

@@ -35,11 +35,13 @@ const inOrder = (a: AccountRow, b: AccountRow): number =>
 
 const widthOf = (code: string): number => (code === '' ? 0 : code.endsWith('0000') ? 1 : code.endsWith('00') ? 2 : 3);
 
-/** Where a group has only streets, the part of their name before the street. */
-const countyName = (account: AccountRow | undefined): string | undefined =>
-  account === undefined
-    ? undefined
-    : (/^.*?(?:市|州|盟|地区).*?(?:区|县|市|旗)/.exec(account.regionName)?.[0] ?? account.regionName);
+/** Where a group has only streets: 河南省洛阳市洛龙区 of 河南省洛阳市洛龙区开元路街道. */
+function countyName(account: AccountRow | undefined): string | undefined {
+  if (account === undefined) return undefined;
+  const { regionName } = account;
+  const ends = ['区', '县', '市', '旗'].map((mark) => regionName.lastIndexOf(mark, regionName.length - 2));
+  return regionName.slice(0, Math.max(...ends) + 1) || regionName;
+}
 
 /** Every word must be somewhere in what the account says of itself. */
 export function found(account: AccountRow, text: string): boolean {

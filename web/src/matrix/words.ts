@@ -67,6 +67,18 @@ export const words = {
   because: '依据',
   then: '随后',
 
+  accuracy: '建议准不准',
+  accuracySmall: '照建议办的，除以已定的',
+  tooFew: (n: number, least: number) => `样本不足：已定${n}件，满${least}件才算`,
+  share: (percent: number, followed: number, decided: number) => `${percent}%（${followed}/${decided}）`,
+  all: '全部',
+  undecided: (n: number) => `另有${n}件还没有人定`,
+  byTier: (tier: string) => `建议${tier}级先答`,
+  overrides: '改了建议的',
+  override: (from: string, to: string) => `${from}改为${to}`,
+  nobodySuggested: '未建议',
+  noWhy: '没有写理由',
+
   recent: '近来的改动',
   noRecent: '还没有改过',
   batch: (names: string, n: number) => (n > 1 ? `${names}等${n}个` : names),
