@@ -155,6 +155,8 @@ describeLane('the page 矩阵 in a browser', missingChromium(), () => {
     const fresh = await browser.context.newPage();
     await fresh.goto(`${server.url}/matrix`);
     await fresh.getByRole('alert').getByText('读不到这一页').waitFor();
+    await page.getByText(/^数据停于/u).waitFor({ timeout: 60_000 });
+    await page.getByText('矩阵里还没有账号').waitFor();
     server.broken = false;
     await fresh.getByRole('button', { name: '现在再试' }).click();
     await fresh.getByText('矩阵里还没有账号').waitFor();

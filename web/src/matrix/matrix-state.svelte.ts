@@ -8,8 +8,8 @@ import type {
 import { matrixApi } from './matrix-api.ts';
 import { words } from './words.ts';
 
-const EVERY = 20_000;
-const STALE_AFTER = 60_000;
+const EVERY = 10_000;
+const STALE_AFTER = 25_000;
 
 /** What the page 矩阵 knows: read again now and then and after every change, kept while a reading fails. */
 export class MatrixState {
