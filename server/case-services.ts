@@ -13,7 +13,7 @@ import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { CaseTimer } from '../pipelines/ports/timer-book.ts';
 import { openCases } from './adapters/cases/sqlite-cases.ts';
 import { openLinkSigner } from './adapters/secrets/link-signer.ts';
-import { CaseDesk, type Acted } from './case-desk.ts';
+import { CaseDesk, type CaseDeskParts, type Acted } from './case-desk.ts';
 import { caseFileRow, fileBrief, fileEvents } from './case-views.ts';
 import type { CaseFileRow, FileBrief } from './contract/case-file.ts';
 import { fireDue } from './fire-due.ts';
@@ -29,6 +29,7 @@ export interface CaseParts {
   readonly clock: Clock;
   readonly desk: DeskStore;
   readonly matrix: () => Matrix;
+  readonly suggest: NonNullable<CaseDeskParts['suggest']>;
   readonly regionName: (code: Incident['region']) => string;
   /** The office, as pages for others name it. */
   readonly office: string;
@@ -56,10 +57,10 @@ const EVIDENCE_SEARCHED = 1_000;
 
 /** Everything about files of incidents, over cases.sqlite: acts, clocks, hand-offs, signed links, the public page. */
 export function buildCases(parts: CaseParts): Cases {
-  const { clock, desk: incidents, matrix, log } = parts;
+  const { clock, desk: incidents, matrix, suggest, log } = parts;
   const book = openCases(join(parts.varDir, 'cases.sqlite'), clock);
   const incident = (id: IncidentId): Incident | undefined => incidents.incident(id);
-  const shared = { book, timers: book.timers, clock, matrix, incident };
+  const shared = { book, timers: book.timers, clock, matrix, suggest, incident };
   const desk = new CaseDesk(shared);
   const accountOf = (id: string) => matrix().byId.get(id);
   const missedListeners = new Set<(missed: CaseTimer) => void>();

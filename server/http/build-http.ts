@@ -13,6 +13,7 @@ import { handleFaults, rawFault, sendFault } from './faults.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { guard } from './guard.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
+import { matrixRoutes } from './matrix-routes.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -137,6 +138,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     await app.register(async (api) => caseRoutes(api, cases), { prefix: '/api/v1' });
     await app.register(async (plain) => plainPages(plain, cases, clock));
   }
+  await app.register(async (api) => matrixRoutes(api, services), { prefix: '/api/v1' });
   app.get('/metrics', { schema: { hide: true }, config: { policy: FIGURES } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );
