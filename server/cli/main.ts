@@ -4,6 +4,7 @@ import type { ImportFlags } from './import.ts';
 import { version } from '../version.ts';
 import type { EraseFlags } from './erase.ts';
 import { addLetterCommands, addSourceCommands } from './door-commands.ts';
+import { addAuditCommands, addPeopleCommands } from './people-commands.ts';
 import { EXIT, type Streams } from './lines.ts';
 import { sentenceOf } from './sentence.ts';
 
@@ -152,6 +153,8 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
 
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);
+  addPeopleCommands(program, streams, done);
+  addAuditCommands(program, streams, done);
 
   const token = program.command('token').description('数据源的接入令牌');
   token
