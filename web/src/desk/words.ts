@@ -38,6 +38,7 @@ export const words = {
   answers: '公开回应',
   words: { answered: '首发', relayed: '转发', supplemented: '补充', corrected: '更正' },
   handoffs: '交办',
+  dispatched: '派警',
   modes: { assign: '交办', transfer: '转办', whistle: '吹哨' },
   handoffStates: {
     open: '等回音',
@@ -69,6 +70,7 @@ export const words = {
   overridden: (by: string) => `${by}改定，规则另有建议`,
   next: '谁接着做什么',
   acts: '可做',
+  more: '更多',
   notNow: '现在不能做的',
   send: '记入档案',
   sending: '正在记入',
