@@ -1,6 +1,14 @@
 import type { CaseEvent } from '../domain/case-event.ts';
 import type { CaseState, CaseStatus, Done, WordKind } from '../domain/case-state.ts';
-import { acceptHandoff, answerHandoff, endHandoffs, giveBack, openHandoff, refuseHandoff } from './fold-handoffs.ts';
+import {
+  acceptHandoff,
+  answerHandoff,
+  dispatchTo,
+  endHandoffs,
+  giveBack,
+  openHandoff,
+  refuseHandoff,
+} from './fold-handoffs.ts';
 
 /**
  * 事件档案的现状: the state of one file as the fold of its events, oldest first; undefined where there is none, since a file begins
@@ -16,6 +24,16 @@ export function foldCase(events: readonly CaseEvent[]): CaseState | undefined {
     state = { ...state, seq: event.seq };
   }
   return state;
+}
+
+/** The state with events that came after it; the same as folding the whole file anew. Undefined where one takes another back: then it has to be. */
+export function foldOn(state: CaseState, events: readonly CaseEvent[]): CaseState | undefined {
+  let next = state;
+  for (const event of events) {
+    if (event.act === 'undone') return undefined;
+    next = { ...step(next, event), seq: event.seq };
+  }
+  return next;
 }
 
 const done = ({ seq, at, by, why }: CaseEvent): Done => ({ seq, at, by, ...(why === undefined ? {} : { why }) });
@@ -89,7 +107,10 @@ function step(before: CaseState, event: CaseEvent): CaseState {
     case 'refused':
       return { ...refuseHandoff(state, event.account, event.next, how), ...to('assigned') };
     case 'factsGiven':
-      return giveBack({ ...state, facts: [...state.facts, { ...how, account: event.account, text: event.text }] }, event);
+      return giveBack(
+        { ...state, facts: [...state.facts, { ...how, account: event.account, text: event.text }] },
+        event,
+      );
     case 'answered':
       return { ...answerHandoff(said(state, event.act, event, how), event.word.account, event.at), ...to('answered') };
     case 'relayed':
@@ -112,10 +133,9 @@ function step(before: CaseState, event: CaseEvent): CaseState {
       return { ...state, supervisors: [...new Set([...state.supervisors, event.account])] };
     case 'dispatched':
       return {
-        ...state,
+        ...dispatchTo(state, event.to, how),
         ...to('assigned'),
         dispatched: [...state.dispatched, { ...how, to: event.to, plea: event.plea }],
-        court: { account: event.to[0] ?? state.court.account, since: event.at },
       };
     case 'contactShown':
       return { ...state, contactShown: [...state.contactShown, { ...how, to: event.to, plea: event.plea }] };

@@ -35,13 +35,24 @@ export function openHandoff(
   };
 }
 
+/** 派警: each of them is asked at once, and the ball is with the first. */
+export function dispatchTo(state: CaseState, to: readonly string[], how: Done): CaseState {
+  const from = state.court.account;
+  const fresh = to.filter((account) => openOf(state, account) === undefined);
+  const asked = fresh.map((account): Handoff => {
+    return { ...how, account, mode: 'whistle', from, state: 'open', decided: false };
+  });
+  const court = { account: to[0] ?? from, since: how.at };
+  return { ...state, handoffs: [...state.handoffs, ...asked], court };
+}
+
 /** Whoever accepts owns it; of several that were whistled together, each its own part. */
 export function acceptHandoff(state: CaseState, account: string, how: Done): CaseState {
   const open = openOf(state, account);
   const handoffs = state.handoffs.map((each) =>
     each === open ? { ...each, state: 'accepted' as const, accepted: how } : each,
   );
-  if (open?.mode === 'whistle') return { ...state, handoffs };
+  if (open?.mode === 'whistle' && state.court.account !== account) return { ...state, handoffs };
   const since = state.court.account === account ? state.court.since : how.at;
   return { ...state, handoffs, owner: account, court: { account, since } };
 }
@@ -59,12 +70,13 @@ export function refuseHandoff(state: CaseState, account: string, next: string, h
     state: 'open',
     decided: false,
   };
-  const others = state.handoffs.filter((each) => each !== open);
+  const kept = open === undefined ? [...state.handoffs, own] : state.handoffs;
   const mode = own.mode === 'whistle' ? 'whistle' : 'transfer';
   const to: Handoff = { ...how, account: next, mode, from: account, state: 'open', decided: false };
+  const asked = openOf(state, next) === undefined ? [to] : [];
   return {
     ...state,
-    handoffs: [...others, { ...own, ...refused }, to],
+    handoffs: [...kept.map((each) => (each === own ? { ...own, ...refused } : each)), ...asked],
     court: mode === 'whistle' ? state.court : { account: next, since: how.at },
   };
 }
@@ -102,8 +114,6 @@ export function endHandoffs(
   if (!state.handoffs.some((each) => isOpen(each) && passes(each))) return state;
   return {
     ...state,
-    handoffs: state.handoffs.map((each) =>
-      isOpen(each) && passes(each) ? { ...each, state: to, endedAt: at } : each,
-    ),
+    handoffs: state.handoffs.map((each) => (isOpen(each) && passes(each) ? { ...each, state: to, endedAt: at } : each)),
   };
 }
