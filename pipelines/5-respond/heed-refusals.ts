@@ -83,9 +83,7 @@ export function chooseNamed(
   const below = tierRank(next.tier) < tierRank(theCase.spread);
   if (answers(next)) return { first: next, below, because: [`退回：上一家指明，由${next.name}承办并回应`] };
   const voice =
-    chainAbove(next, matrix, local)
-      .filter((account) => local.has(account))
-      .find(answers) ?? chooseFirst(duties, theCase.spread, local, matrix).first;
+    chainAbove(next, matrix, local).find(answers) ?? chooseFirst(duties, theCase.spread, local, matrix).first;
   return {
     first: voice,
     silentOwner: next,

@@ -127,6 +127,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(
     async (api) => {
       reviewRoutes(api, services);
+      matrixRoutes(api, services);
       sessionRoutes(api, people);
       peopleRoutes(api, people);
       auditRoutes(api, parts.people.audit);
@@ -138,7 +139,6 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     await app.register(async (api) => caseRoutes(api, cases), { prefix: '/api/v1' });
     await app.register(async (plain) => plainPages(plain, cases, clock));
   }
-  await app.register(async (api) => matrixRoutes(api, services), { prefix: '/api/v1' });
   app.get('/metrics', { schema: { hide: true }, config: { policy: FIGURES } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );

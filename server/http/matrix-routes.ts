@@ -16,8 +16,7 @@ import {
 import type { MatrixRefusal, Services } from '../services.ts';
 import { MAX_BODY, readBody } from './body.ts';
 import { HttpFault } from './faults.ts';
-import { viewerOf, WORKERS, type Policy } from './policy.ts';
-import { isOurOrigin } from './same-machine.ts';
+import { FOR_WORKERS as READ, forRoles, viewerOf } from './policy.ts';
 
 const strict = { additionalProperties: false } as const;
 const PageQuery = Type.Object(
@@ -42,22 +41,11 @@ const Conflict = Type.Object({ error: ErrorBody.properties.error, meanwhile: Typ
 const failures = { 400: ErrorBody };
 const acting = { ...failures, 403: ErrorBody, 409: Conflict, 413: ErrorBody, 415: ErrorBody };
 
-const READ: Policy = { kind: 'roles', roles: WORKERS, scope: 'region' };
-const WRITE: Policy = { kind: 'roles', roles: ['editor'], scope: 'region' };
+const WRITE = forRoles('region', 'editor');
 
 /** The accounts directory: read by everybody of the office, changed by editors within their regions. Nothing is edited in place. */
 export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'matrix'>): void {
   const api = app.withTypeProvider<TypeBoxTypeProvider>();
-  const onRequest = async (request: FastifyRequest): Promise<void> => {
-    if (isOurOrigin(request.headers)) return;
-    throw new HttpFault(
-      403,
-      'foreign_page',
-      'this can only be asked from a page of this server, or from no page at all.',
-    );
-  };
-  // A form of another site can send text/plain without asking; here it is not even read.
-  app.removeContentTypeParser('text/plain');
   const tags = ['matrix'];
 
   api.get(
@@ -126,7 +114,6 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
   api.post(
     '/matrix/try',
     {
-      onRequest,
       config: { policy: READ },
       schema: {
         summary: 'Who would answer: a dry run, nothing is kept',
@@ -145,7 +132,6 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
   api.post(
     '/matrix/changes',
     {
-      onRequest,
       config: { policy: WRITE },
       schema: {
         summary: 'Add, change or retire accounts together, with the reason; or only say what would come of it',
@@ -160,7 +146,6 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
   api.post(
     '/matrix/undo',
     {
-      onRequest,
       config: { policy: WRITE },
       schema: {
         summary: 'Take a batch of changes back, by further changes',
@@ -175,7 +160,6 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
   api.post(
     '/matrix/start-from',
     {
-      onRequest,
       config: { policy: WRITE },
       schema: {
         summary: 'Replace the whole matrix by a ready one, or preview that',
@@ -196,7 +180,6 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
     scope.withTypeProvider<TypeBoxTypeProvider>().post(
       '/matrix/import',
       {
-        onRequest,
         config: { policy: WRITE },
         schema: {
           summary: 'Accounts from a CSV, XLSX or JSON file sent as the body: previewed, or taken whole or not at all',

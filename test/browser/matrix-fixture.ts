@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../server/package-root.ts';
 import { readAccounts } from '../../server/adapters/accounts/read-accounts.ts';
-import { buildHttp } from '../../server/http/build-http.ts';
-import { aPeopleArea } from '../seeds/people.ts';
+import { anHttpApp } from '../seeds/http.ts';
 import { fakeServices } from '../seeds/services.ts';
-import { aMatrixOffice, CITY, NOON } from '../seeds/matrix-office.ts';
+import { aMatrixOffice, CITY } from '../seeds/matrix-office.ts';
 import type { Account } from '../../pipelines/domain/account.ts';
 
 /** The page 矩阵 over the real matrix and the real HTTP edge; the rest of the server is quiet. */
@@ -22,7 +21,7 @@ export class MatrixFixture {
   static async start(dir: string, accounts: readonly Account[] = CITY): Promise<MatrixFixture> {
     const fixture = new MatrixFixture(accounts);
     const { services } = fixture.held;
-    const app = await buildHttp({
+    const app = await anHttpApp({
       services: fakeServices({
         matrix: {
           ...services,
@@ -33,10 +32,6 @@ export class MatrixFixture {
         },
       }),
       config: { port: 0 },
-      clock: { now: () => NOON },
-      people: aPeopleArea({ clock: { now: () => NOON } }).area,
-      regionName: (code) => code,
-      tokens: { sourceOf: () => undefined, count: () => 0 },
       webDir: dir,
     });
     await app.listen({ host: '127.0.0.1', port: 0 });
