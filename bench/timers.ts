@@ -38,7 +38,7 @@ export async function benchTimers(report: Report): Promise<void> {
         {
           act: 'raised',
           starts: { firstPost: startedAt, firstSeen: startedAt },
-          suggested: 'luoyang',
+          suggested: 'ly',
           at: startedAt,
           by: { kind: 'rule', rule: '立档' },
         },

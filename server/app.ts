@@ -6,7 +6,6 @@ import { regionCode, type RegionCode } from '../pipelines/domain/region.ts';
 import { FoldIndex } from '../pipelines/1-intake/fold.ts';
 import { Detector } from '../pipelines/4-watch/detect.ts';
 import { PulseCounter } from '../pipelines/4-watch/pulse.ts';
-import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
@@ -26,6 +25,7 @@ import { attachLive } from './live/gateway.ts';
 import { openPeopleArea } from './people-services.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
+import { buildCases, type Cases } from './case-services.ts';
 import { buildServices } from './build-services.ts';
 import { buildMatrixServices } from './matrix-services.ts';
 import { buildDoorServices } from './door-services.ts';
@@ -58,6 +58,8 @@ export interface App {
   readonly services: Services;
   readonly flow: Flow;
   readonly front: FrontDoor;
+  /** Files of incidents; others listen here to what happens in them. */
+  readonly cases: Cases;
   readonly pool: UnderstandPool;
   readonly http: FastifyInstance;
   /** Listens; answers the address. @throws Error in one sentence where the port is taken. */
@@ -94,6 +96,16 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const pulse = new PulseCounter();
   const live = new LiveHub();
+  const regionName = (code: RegionCode | null): string => (code === null ? '地点未定' : regions.regionName(code));
+  const cases = buildCases({
+    ...{ varDir: config.varDir, clock, desk, log, regionName, drill: options.drill !== undefined },
+    matrix: () => office.now.matrix,
+    suggest: (theCase) => office.suggest(theCase),
+    office: regions.regionName(home),
+    publicPage: config.publicPage === 'on',
+    contact: (...asked) => door.contact(...asked),
+    onFile: (incident) => live.incident(incident),
+  });
   const flow = new Flow({
     inbox,
     desk,
@@ -104,10 +116,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     pulse,
     clock,
     understand: (posts) => pool.understand(posts),
-    suggest: (incident: Incident) => office.suggest(alertCase(incident)),
+    suggest: (incident: Incident) => cases.desk.suggestion(incident),
     idOf: postIdOf,
-    onAlert: (alert) => live.alert(alert),
-    onIncident: (incident) => live.incident(incident),
+    // The file first, so that the clock an alert shows is the file's.
+    onAlert: (alert) => {
+      const about = desk.incident(alert.incident);
+      if (about !== undefined) cases.desk.follow(about);
+      live.alert(alert);
+    },
+    onIncident: (incident) => {
+      cases.desk.follow(incident);
+      live.incident(incident);
+    },
     log,
   });
   const reviews = openReviews(join(config.varDir, 'reviews.sqlite'));
@@ -133,7 +153,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     troubles: housekeeping.troubles,
     drill: options.drill !== undefined,
   });
-  const people = openPeopleArea({ config, clock: options.peopleClock ?? clock, log, shared: () => new Set() });
+  const people = openPeopleArea({
+    config,
+    clock: options.peopleClock ?? clock,
+    log,
+    shared: (account) => cases.desk.sharedWith(account),
+  });
   const services = buildServices({
     who: people.area.signIn,
     clock,
@@ -149,7 +174,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     reviewDesk: buildReviewDesk({ clock, regions, store, desk, reviews, refutations, pool }),
     intake: front.intake,
     door,
-    matrix: buildMatrixServices({ office, clock, regions, home, desk, drill: options.drill !== undefined }),
+    cases,
+    matrix: buildMatrixServices({
+      ...{ office, clock, regions, home, desk, drill: options.drill !== undefined },
+      events: () => cases.events(),
+    }),
     coverage: () => {
       const sources = front.door.book.list();
       return {
@@ -163,6 +192,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const http = await buildHttp({
     services,
+    cases: cases.services,
     config,
     clock,
     tokens,
@@ -172,6 +202,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     version: version(),
   });
   const gateway = attachLive(http, { services, publicUrl: config.publicUrl });
+  cases.start();
   flow.start();
   housekeeping.start();
   feeds.start();
@@ -181,6 +212,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     services,
     flow,
     front,
+    cases,
     pool,
     http,
     async listen() {
@@ -204,10 +236,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       await feeds.stop();
       await housekeeping.stop();
       await flow.stop();
+      await cases.stop();
       await store.close();
       await pool.close();
       await front.close();
       desk.close();
+      cases.close();
       reviews.close();
       refutations.close();
       people.close();

@@ -6,6 +6,7 @@ import type { EraseFlags } from './erase.ts';
 import type { WhoAnswersFlags } from './who-answers.ts';
 import { addAccountsCommands } from './accounts-commands.ts';
 import { addLetterCommands, addSourceCommands } from './door-commands.ts';
+import { addAuditCommands, addPeopleCommands } from './people-commands.ts';
 import { EXIT, type Streams } from './lines.ts';
 import { sentenceOf } from './sentence.ts';
 
@@ -165,6 +166,8 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
   addAccountsCommands(program, streams, done);
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);
+  addPeopleCommands(program, streams, done);
+  addAuditCommands(program, streams, done);
 
   const token = program.command('token').description('数据源的接入令牌');
   token
