@@ -175,7 +175,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     intake: front.intake,
     door,
     cases,
-    matrix: buildMatrixServices({ office, clock, regions, home, desk, drill: options.drill !== undefined }),
+    matrix: buildMatrixServices({
+      ...{ office, clock, regions, home, desk, drill: options.drill !== undefined },
+      events: () => cases.events(),
+    }),
     coverage: () => {
       const sources = front.door.book.list();
       return {

@@ -46,6 +46,8 @@ export interface Cases {
   readonly desk: CaseDesk;
   /** What lists show of a file, and where its clock began. */
   brief(about: Incident): { readonly file: FileBrief; readonly startAt: number } | undefined;
+  /** Every act of every file in the order kept, for folds over all of them. */
+  events(): Iterable<CaseEvent>;
   /** Called where the auditor finds a timer that did not fire; returns its own undo. */
   onMissed(listener: (missed: CaseTimer) => void): () => void;
   start(): void;
@@ -54,6 +56,7 @@ export interface Cases {
 }
 
 const EVIDENCE_SEARCHED = 1_000;
+const EVENTS_READ = 1_000;
 
 /** Everything about files of incidents, over cases.sqlite: acts, clocks, hand-offs, signed links, the public page. */
 export function buildCases(parts: CaseParts): Cases {
@@ -163,6 +166,15 @@ export function buildCases(parts: CaseParts): Cases {
       const running = state === undefined ? undefined : desk.clockOf(state, about);
       if (state === undefined || running === undefined) return undefined;
       return { file: fileBrief(state, running, accountOf), startAt: running.startAt };
+    },
+    *events() {
+      for (let n = 0; ;) {
+        const page = book.after(n, EVENTS_READ);
+        for (const { event } of page) yield event;
+        const last = page.at(-1);
+        if (last === undefined || page.length < EVENTS_READ) return;
+        n = last.n;
+      }
     },
     onMissed(listener) {
       missedListeners.add(listener);
