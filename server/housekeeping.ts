@@ -10,6 +10,7 @@ import { applyErasures } from './jobs/erase.ts';
 import { noticeSilence } from './jobs/notice-silence.ts';
 import { retain } from './jobs/retention.ts';
 import { showCounts } from './jobs/show-counts.ts';
+import { Rest } from './rest.ts';
 import { lookInto } from './watch-folders.ts';
 
 export interface HousekeepingParts {
@@ -37,11 +38,10 @@ export class Housekeeping {
   readonly troubles = new Map<string, string>();
   readonly #parts: HousekeepingParts;
   readonly #faults = new Map<string, Map<string, number>>();
+  readonly #rest = new Rest();
   #erased = 0;
   #retainedAt = -Infinity;
   #since = 0;
-  #stopping = false;
-  #wake: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: HousekeepingParts) {
@@ -54,15 +54,14 @@ export class Housekeeping {
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#wake?.();
+    this.#rest.end();
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping) {
+    while (!this.#rest.ended) {
       await this.round();
-      await this.#pause(this.#parts.everyMs ?? 2_000);
+      await this.#rest.for(this.#parts.everyMs ?? 2_000);
     }
   }
 
@@ -81,7 +80,7 @@ export class Housekeeping {
   async #lookIntoFolders(): Promise<void> {
     const { front } = this.#parts;
     for (const about of front.door.book.list()) {
-      if (about.way !== 'folder' || about.paused || this.#stopping) continue;
+      if (about.way !== 'folder' || about.paused || this.#rest.ended) continue;
       const { name } = about;
       const faults = this.#faults.get(name) ?? new Map<string, number>();
       this.#faults.set(name, faults);
@@ -119,17 +118,6 @@ export class Housekeeping {
       log.info(
         `保留期：遮去 ${done.masked} 条旧帖里的联系方式，${done.held} 条作为证据保留，销毁 ${done.keysDestroyed} 把旧密钥`,
       );
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      function done(): void {
-        clearTimeout(timer);
-        resolve();
-      }
-      this.#wake = done;
-    });
   }
 }
 

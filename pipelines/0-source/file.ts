@@ -11,7 +11,7 @@ import { LONGEST_LINE } from './lines.ts';
 import { mappedReader } from './mapping.ts';
 import type { Mapping } from './mapping.ts';
 import { tableRows } from './read-tables.ts';
-import { aboutOf, readValue, readerFor } from './read-values.ts';
+import { aboutOf, readValue, readerOfEach } from './read-values.ts';
 import type { ReadContext } from './read-values.ts';
 import { sampleTables } from './sample.ts';
 
@@ -115,7 +115,7 @@ async function* lineRows(
   if (format === 'canonical') yield* lines;
   else {
     const table = sampleTables('lines', head)[0] ?? { name: '', columns: [] };
-    const read = readerFor(format, aboutOf(context, table), context.mapped);
+    const read = readerOfEach(format, aboutOf(context, table), context.mapped);
     for await (const row of lines) yield* readValue(row, read, context.moments);
   }
 }
@@ -132,7 +132,7 @@ async function* documentRowsOf(
       continue;
     }
     const columns = typeof row.value === 'object' && row.value !== null ? Object.keys(row.value) : [];
-    read ??= readerFor(format, aboutOf(context, { name: member, columns }, members), context.mapped);
+    read ??= readerOfEach(format, aboutOf(context, { name: member, columns }, members), context.mapped);
     yield* readValue(row, read, context.moments);
   }
 }
