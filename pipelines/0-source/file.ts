@@ -42,17 +42,19 @@ export interface FileOptions extends SourceTools {
 /** The rows of one file of any format of FORMATS, plain or gzipped. @throws SourceFault */
 export async function* fileRows(path: string, options: FileOptions): AsyncGenerator<RawRow> {
   const until = options.until ?? (await writtenAt(path));
-  yield* streamRows(path, fileBytes(path, options.onBytes), { ...options, until });
+  const reuse = { lent: false };
+  yield* streamRows(path, fileBytes(path, { onBytes: options.onBytes, reuse }), { ...options, until }, reuse);
 }
 
 /**
  * The rows of bytes that come as a stream. `path` names them; a workbook or a database is opened by it, so there it must be the
- * file's and the file not packed. @throws SourceFault
+ * file's and the file not packed. `reuse` is told whether pieces may be lent, see bytes.ts. @throws SourceFault
  */
 export async function* streamRows(
   path: string,
   stream: AsyncGenerator<Buffer>,
   options: FileOptions,
+  reuse = { lent: false },
 ): AsyncGenerator<RawRow> {
   const { head, bytes } = await withHead(stream);
   const { until, seen } = options;
@@ -71,6 +73,8 @@ export async function* streamRows(
   };
   const reading = { ...context, settle, ignore: options.onIgnored ?? (() => undefined) };
   const guess = detectFormat(path, head, context.mapped);
+  // These two copy what they hold on to from one piece to the next.
+  reuse.lent = guess.container === 'lines' || guess.container === 'document';
   switch (guess.container) {
     case 'lines':
       yield* lineRows(bytes, head, settle(guess).format, context);
