@@ -4,6 +4,7 @@ import { regionCode } from '../../pipelines/domain/region.ts';
 import { StampMismatch } from '../../pipelines/ports/post-store.ts';
 import type { PostQuery, PostStore } from '../../pipelines/ports/post-store.ts';
 import { aFoldedPost, id, MINUTE, NOON, placeAt } from './post-seeds.ts';
+import { retentionSuite } from './retention-suite.ts';
 
 /** A place where stores keep their data: several stores opened on one bench see the same documents. */
 export interface Bench {
@@ -90,6 +91,8 @@ export function postStoreSuite(bench: () => Bench): void {
       expect((await store.find({})).posts[0]?.counts.like).toBe(12);
     });
   });
+
+  retentionSuite(() => ({ store, settle: () => place.settle() }));
 
   describe('rare questions', () => {
     test('finds the posts of one address', async () => {
