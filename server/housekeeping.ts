@@ -3,7 +3,7 @@ import { mask } from '../pipelines/1-intake/mask.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import { StoreUnavailable, type PostStore } from '../pipelines/ports/post-store.ts';
-import type { Silence } from '../pipelines/ports/source-book.ts';
+import type { SilenceEvent } from '../pipelines/ports/source-book.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { FrontDoor } from './front-door.ts';
 import { applyErasures } from './jobs/erase.ts';
@@ -19,15 +19,18 @@ export interface HousekeepingParts {
   readonly store: PostStore;
   readonly clock: Clock;
   readonly retentionDays: number;
-  readonly mappings: readonly Mapping[];
+  readonly mappings: () => readonly Mapping[];
   /** Rows came in by a watched folder. */
   readonly wake: () => void;
+  /** A source fell silent, or its silence ended: by this process or another. */
+  readonly onSilence: (event: SilenceEvent) => void;
   readonly log: { info(message: string): void; warn(message: string): void };
   /** How often to look, ms; default 2,000. */
   readonly everyMs?: number;
 }
 
 const RETENTION_EVERY_MS = 3_600_000;
+const EVENTS_AT_ONCE = 500;
 
 /**
  * What goes on beside the flow: watched folders, sources that fall silent, counts and erasures brought into the store, and once an
@@ -42,6 +45,8 @@ export class Housekeeping {
   #erased = 0;
   #retainedAt = -Infinity;
   #since = 0;
+  /** The last event of silence that was told. */
+  #told = 0;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: HousekeepingParts) {
@@ -50,6 +55,7 @@ export class Housekeeping {
 
   start(): void {
     this.#since = this.#parts.clock.now();
+    this.#skipOldSilences();
     this.#running = this.#run();
   }
 
@@ -89,7 +95,7 @@ export class Housekeeping {
         checkpoints: front.door.checkpoints,
         clock: systemClock,
         faults,
-        mappings: this.#parts.mappings,
+        mappings: this.#parts.mappings(),
         onOutcomes: () => this.#parts.wake(),
       });
       if ('trouble' in looked) this.troubles.set(name, looked.trouble);
@@ -98,9 +104,23 @@ export class Housekeeping {
   }
 
   #noticeSilence(): void {
-    const { front, clock, log } = this.#parts;
-    for (const silence of noticeSilence({ book: front.door.book, now: clock.now(), since: this.#since }))
-      log.warn(sentenceOf(silence));
+    const { front, clock, log, onSilence } = this.#parts;
+    const { book } = front.door;
+    noticeSilence({ book, now: clock.now(), since: this.#since });
+    for (const event of book.silenceEvents(this.#told, EVENTS_AT_ONCE)) {
+      this.#told = event.seq;
+      log.warn(sentenceOf(event));
+      onSilence(event);
+    }
+  }
+
+  /** What was told before this start is not told again; it stays on the page. */
+  #skipOldSilences(): void {
+    const { book } = this.#parts.front.door;
+    for (let events = book.silenceEvents(0, EVENTS_AT_ONCE); events.length > 0;) {
+      this.#told = events.at(-1)?.seq ?? this.#told;
+      events = book.silenceEvents(this.#told, EVENTS_AT_ONCE);
+    }
   }
 
   async #keepStore(): Promise<void> {
@@ -121,5 +141,9 @@ export class Housekeeping {
   }
 }
 
-const sentenceOf = ({ source, usualMs }: Pick<Silence, 'source' | 'usualMs'>): string =>
-  `数据源静默：“${source}”已超过平时间隔（${Math.round(usualMs / 60_000)} 分）的两倍没有来数据`;
+const sentenceOf = ({ event, source, since, at, usualMs }: SilenceEvent): string =>
+  event === 'silent'
+    ? `数据源静默：“${source}”已超过平时间隔（${minutes(usualMs)} 分）的两倍没有来数据`
+    : `数据源静默结束：“${source}”，断了 ${minutes(at - since)} 分`;
+
+const minutes = (ms: number): number => Math.round(ms / 60_000);

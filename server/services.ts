@@ -19,11 +19,14 @@ import type {
   LetterRow,
   ReplayAnswer,
   ReplayAsk,
+  SilenceEventRow,
   SourcesPage,
 } from './contract/sources.ts';
 import type { Way } from '../pipelines/domain/way.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
+import type { FileDesk } from './file-desk.ts';
+import type { SourceDesk } from './source-desk.ts';
 
 export type { RawRow } from '../pipelines/ports/source.ts';
 
@@ -82,12 +85,19 @@ export interface DoorServices {
   /** The text of a plea as it was written, and a line in the log of who asked; undefined where it is none. @throws StoreUnavailable */
   contact(incident: string, ask: ContactAsk): Promise<ContactAnswer | undefined>;
   accesses(limit: number): readonly AccessShown[];
+  /** Sources that fell silent and came back, oldest first. */
+  silences(after: number, limit: number): readonly SilenceEventRow[];
+  /** How sources are made, changed, paused and removed. */
+  readonly desk: SourceDesk;
+  readonly files: FileDesk;
 }
 
 export interface LiveListener {
   alert(row: AlertRow): void;
   incident(row: IncidentRow): void;
   pulse(pulse: Pulse): void;
+  /** A source fell silent, or its silence ended. */
+  silence(row: SilenceEventRow): void;
 }
 
 /** What a drill says about itself on every screen. */

@@ -17,7 +17,9 @@ import {
 import type { Services } from '../services.ts';
 import { MAX_BODY, readBody } from './body.ts';
 import { HttpFault } from './faults.ts';
+import { fileRoutes } from './file-routes.ts';
 import { isOurOrigin } from './same-machine.ts';
+import { sourceRoutes } from './source-routes.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -58,6 +60,9 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
       });
     }
   });
+
+  sourceRoutes(api, { door });
+  fileRoutes(api, { door });
 
   api.get(
     '/sources/page',

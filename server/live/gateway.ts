@@ -134,6 +134,11 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
       if (chosen.length > 0) to(chosen).emit('alert', row);
     },
     incident: (row) => incidents.put(row.id, row),
+    silence(row) {
+      leaveSlowBehind();
+      const chosen = [...screens.values()].filter(({ hears }) => hears);
+      if (chosen.length > 0) to(chosen).emit('silence', row);
+    },
     pulse(pulse) {
       newest = pulse;
       pulses.put('pulse', pulse);

@@ -16,6 +16,7 @@ const source = (given: Partial<SourceDetail> & Pick<SourceDetail, 'name' | 'stat
   createdAt: ago(60 * 24 * 9),
   tokens: 1,
   lastSeen: ago(1),
+  every: null,
   cadence: null,
   usual: 60,
   rowsPerMinute: 12.4,
