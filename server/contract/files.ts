@@ -1,6 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { FORMATS } from '../../pipelines/0-source/format.ts';
-import { MAPPED_FIELDS } from '../../pipelines/0-source/mapping.ts';
+import { MAPPED_FIELDS } from '../../pipelines/domain/mapped-field.ts';
 import { POST_KINDS } from '../../pipelines/domain/post.ts';
 
 /** Files brought on the page 数据源: looked at, drawn onto fields where they are tables, then taken in. */
@@ -59,9 +58,7 @@ export const FilePreview = Type.Object(
     name: Type.String(),
     bytes: Type.Integer(),
     /** What it is taken for; null where it can't be read at all, then `because` says why. */
-    detected: orNull(
-      Type.Object({ format: oneOf(FORMATS), confidence: Type.Number(), because: Type.String() }, strict),
-    ),
+    detected: orNull(Type.Object({ format: Type.String(), confidence: Type.Number(), because: Type.String() }, strict)),
     because: orNull(Type.String()),
     /** Of a table: its columns in order, each with a few of its cells, masked. Empty where it is none. */
     columns: Type.Array(Type.Object({ name: Type.String(), cells: Type.Array(Type.String()) }, strict)),

@@ -1,4 +1,17 @@
-import type { LetterRow, ReplayAnswer, ReplayAsk, SourcesPage } from '../../../server/contract/sources.ts';
+import type { FileAsk, FilePreview, FileState, ImportAsk } from '../../../server/contract/files.ts';
+import type {
+  DropAnswer,
+  DropAsk,
+  LetterRow,
+  PauseAsk,
+  ReplayAnswer,
+  ReplayAsk,
+  SignedAsk,
+  SourceAskBody,
+  SourceDone,
+  SourcesPage,
+  TokenAnswer,
+} from '../../../server/contract/sources.ts';
 import type {
   AlertRow,
   ErrorBody,
@@ -26,27 +39,30 @@ const isErrorBody = (body: unknown): body is ErrorBody =>
   'error' in body &&
   typeof (body as { error: { message?: unknown } }).error.message === 'string';
 
+/** A question, or with something to say a POST: a file goes as its bytes, all else as JSON. */
 async function read<T>(path: string, ask?: unknown): Promise<T> {
+  const body = ask instanceof Blob ? ask : JSON.stringify(ask);
+  const type = ask instanceof Blob ? 'application/octet-stream' : 'application/json';
   let answer: Response;
   try {
     answer = await fetch(`api/v1/${path}`, {
-      headers: { accept: 'application/json', ...(ask === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { accept: 'application/json', ...(ask === undefined ? {} : { 'content-type': type }) },
       cache: 'no-store',
-      ...(ask === undefined ? {} : { method: 'POST', body: JSON.stringify(ask) }),
+      ...(ask === undefined ? {} : { method: 'POST', body }),
     });
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });
   }
-  let body: unknown;
+  let said: unknown;
   try {
-    body = await answer.json();
+    said = await answer.json();
   } catch (cause) {
     throw new ReadFailed(answer.status, `服务器的回答读不懂（${answer.status}）`, { cause });
   }
   if (!answer.ok) {
-    throw new ReadFailed(answer.status, isErrorBody(body) ? body.error.message : `服务器答 ${answer.status}`);
+    throw new ReadFailed(answer.status, isErrorBody(said) ? said.error.message : `服务器答 ${answer.status}`);
   }
-  return body as T;
+  return said as T;
 }
 
 /** The HTTP side of the contract, one function a question. @throws ReadFailed */
@@ -63,4 +79,14 @@ export const api = {
       `dead-letters?limit=${limit}${source === undefined ? '' : `&source=${encodeURIComponent(source)}`}`,
     ),
   replayLetters: (ask: ReplayAsk) => read<ReplayAnswer>('dead-letters/replay', ask),
+  dropLetters: (ask: DropAsk) => read<DropAnswer>('dead-letters/drop', ask),
+  describeSource: (ask: SourceAskBody) => read<SourceDone>('sources/describe', ask),
+  pauseSource: (ask: PauseAsk) => read<PauseAsk>('sources/pause', ask),
+  removeSource: (ask: SignedAsk) => read<DropAnswer>('sources/remove', ask),
+  newToken: (ask: SignedAsk) => read<TokenAnswer>('sources/token', ask),
+  bringFile: (file: File) => read<FilePreview>(`files?name=${encodeURIComponent(file.name)}`, file),
+  previewFile: (ask: FileAsk) => read<FilePreview>('files/preview', ask),
+  importFile: (ask: ImportAsk) => read<FileState>('files/import', ask),
+  fileState: (id: string) => read<FileState>(`files/${encodeURIComponent(id)}`),
+  dropFile: (id: string) => read<DropAnswer>('files/drop', { id }),
 };

@@ -128,6 +128,8 @@ export const zh = {
   again: '现在再试',
   parts: { incidents: '事件', alerts: '预警', pulse: '计数', sources: '数据源' },
 
+  announceSilent: (source: string) => `数据源静默，${source}没有来数据`,
+  announceBack: (source: string) => `数据源${source}的静默已结束`,
   announceAlert: (letter: string, title: string, who: string) => `新预警${letter}，${title}，建议${who}`,
 
   file: {
