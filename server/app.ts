@@ -96,7 +96,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const front = openFrontDoor(config.varDir, clock, config.retentionDays);
   const { inbox } = front;
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
-  const store = openPostStore(config);
+  const store = await openPostStore(config);
 
   const pulse = new PulseCounter();
   const live = new LiveHub();

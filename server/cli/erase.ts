@@ -1,5 +1,6 @@
 import { urlWithoutAuthor } from '../../pipelines/1-intake/url-without-author.ts';
 import type { PostId } from '../../pipelines/domain/post.ts';
+import type { PostStore } from '../../pipelines/ports/post-store.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { openFrontDoor, type FrontDoor } from '../front-door.ts';
 import { applyErasures } from '../jobs/erase.ts';
@@ -38,7 +39,7 @@ export async function eraseCommand(flags: EraseFlags, streams: Streams): Promise
   }
   const { config, understanding } = readOffice(flags);
   const front = openFrontDoor(config.varDir, systemClock, config.retentionDays);
-  const store = openPostStore(config);
+  const store = await openPostStore(config);
   try {
     await store.open((await openUnderstanding(understanding)).stamp);
     const authors = author === undefined ? [] : front.pseudonyms.everyKeyed(`${platform ?? ''}|${author}`);
@@ -70,7 +71,7 @@ export async function eraseCommand(flags: EraseFlags, streams: Streams): Promise
 }
 
 /** In the store, and among what still waits to be indexed. */
-async function postsAt(url: string, { inbox }: FrontDoor, store: ReturnType<typeof openPostStore>): Promise<PostId[]> {
+async function postsAt(url: string, { inbox }: FrontDoor, store: PostStore): Promise<PostId[]> {
   const shown = urlWithoutAuthor(url, undefined) ?? url;
   const found = new Set<PostId>();
   for (const address of new Set([url, shown])) {
