@@ -135,6 +135,10 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .option('--why <words>', '因何抹除')
     .action(async (flags: EraseFlags) => done(await (await import('./erase.ts')).eraseCommand(flags, streams)));
 
+  withOfficeFlags(program.command('reindex'))
+    .description('换了分词或地名表之后，把检索库里的帖文重新分词、重新判读；先停服务，可随时中断再来')
+    .action(async (flags: OfficeFlags) => done(await (await import('./reindex.ts')).reindexCommand(flags, streams)));
+
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);
 
