@@ -5,25 +5,7 @@ import type { Way } from '../pipelines/domain/way.ts';
 import type { SourceAbout, SourceChange } from '../pipelines/ports/source-book.ts';
 import { readAddress, type NamedHosts } from './adapters/feed-fetch/address.ts';
 import { LEAST_EVERY } from './feed-schedule.ts';
-
-/** What a person says of a source. Of a known one, what is not said stays as it was; null takes it away. */
-export interface SourceAsk {
-  readonly name: string;
-  readonly way?: Way | undefined;
-  /** Path of a folder, address of a feed. */
-  readonly place?: string | undefined;
-  readonly format?: string | null | undefined;
-  readonly cadenceMs?: number | null | undefined;
-  readonly everyMs?: number | undefined;
-  readonly region?: string | null | undefined;
-  readonly caps?: readonly string[] | undefined;
-}
-
-export type AskedField = 'name' | 'way' | 'place' | 'format' | 'cadence' | 'every' | 'region' | 'caps';
-export interface RefusedAsk {
-  readonly where: AskedField;
-  readonly because: string;
-}
+import type { AskedField, RefusedAsk, SourceAsk } from './services.ts';
 
 export type Described =
   | { readonly refused: RefusedAsk }

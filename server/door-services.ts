@@ -9,11 +9,9 @@ import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { PostStore } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 import type { LetterRow } from './contract/sources.ts';
-import type { FileDesk } from './file-desk.ts';
 import type { FrontDoor } from './front-door.ts';
 import { replayLetters } from './replay-letters.ts';
-import type { DoorServices } from './services.ts';
-import type { SourceDesk } from './source-desk.ts';
+import type { DoorServices, FileDesk, SourceDesk } from './services.ts';
 import { silenceEventRow, sourcesPage, type SourcesPageParts } from './sources-page.ts';
 
 export interface DoorParts extends Omit<SourcesPageParts, 'front' | 'clock'> {

@@ -1,5 +1,6 @@
 import { SourceFault } from '../pipelines/0-source/bytes.ts';
 import { fileRows } from '../pipelines/0-source/file.ts';
+import { FORMAT_NAMES } from '../pipelines/0-source/format.ts';
 import { readMapping, type Mapping } from '../pipelines/0-source/mapping.ts';
 import { mask } from '../pipelines/1-intake/mask.ts';
 import { showRow } from '../pipelines/1-intake/show-row.ts';
@@ -7,12 +8,13 @@ import type { Intake } from '../pipelines/1-intake/take-in.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { InboxFull } from '../pipelines/ports/inbox.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
-import type { FileAsk, FilePreview, FileState, ImportAsk } from './contract/files.ts';
+import type { FilePreview, FileState } from './contract/files.ts';
 import { fileTools } from './file-tools.ts';
 import type { MappingBook } from './mapping-book.ts';
 import { previewRows, type PreviewRow } from './preview-rows.ts';
+import type { FileDesk } from './services.ts';
 import { tableColumns } from './table-columns.ts';
-import type { Upload, Uploads } from './uploads.ts';
+import { UploadRefused, type Upload, type Uploads } from './uploads.ts';
 
 export interface FileDeskParts {
   readonly uploads: Uploads;
@@ -22,18 +24,6 @@ export interface FileDeskParts {
   /** Rows were taken in. */
   readonly wake: () => void;
   readonly log: { warn(message: string): void };
-}
-
-/** Files as people bring them on the page. */
-export interface FileDesk {
-  /** @throws UploadRefused */
-  bring(name: string, stream: AsyncIterable<Buffer>): Promise<FilePreview>;
-  /** The same file read by a mapping, or as it is recognised; undefined where there is none of this id. A string: what is wrong with the mapping. */
-  preview(ask: FileAsk): Promise<FilePreview | string | undefined>;
-  /** Begins; how it goes is asked by its id. A string: what is wrong with the mapping. */
-  import(ask: ImportAsk): Promise<FileState | string | undefined>;
-  state(id: string): FileState | undefined;
-  drop(id: string): Promise<boolean>;
 }
 
 const BATCH = 500;
@@ -60,7 +50,11 @@ export function fileDesk(parts: FileDeskParts): FileDesk {
 
   return {
     async bring(name, stream) {
-      const upload = await uploads.take(name, stream);
+      const upload = await uploads.take(name, stream).catch((error: unknown) => {
+        if (error instanceof UploadRefused) return error.message;
+        throw error;
+      });
+      if (typeof upload === 'string') return upload;
       const { id } = upload;
       keep({ id, name: upload.name, state: 'waiting', accepted: 0, duplicate: 0, rejected: 0, because: null });
       return looked(upload, undefined);
@@ -113,7 +107,12 @@ export function fileDesk(parts: FileDeskParts): FileDesk {
         detected:
           detected === undefined
             ? null
-            : { format: detected.format, confidence: detected.confidence, because: detected.because },
+            : {
+                format: detected.format,
+                called: FORMAT_NAMES[detected.format],
+                confidence: detected.confidence,
+                because: detected.because,
+              },
         columns: shown,
         ignored: [...read.ignored],
         rows: read.rows.map(shownRow),

@@ -1,8 +1,9 @@
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { NamedHosts } from './adapters/feed-fetch/address.ts';
-import { describeSource, isPushed, type RefusedAsk, type SourceAsk } from './describe-source.ts';
+import { describeSource, isPushed } from './describe-source.ts';
 import type { FrontDoor } from './front-door.ts';
 import { addToken, readTokens, removeTokens } from './http/tokens.ts';
+import type { Signed, SourceDesk } from './services.ts';
 
 export interface SourceDeskParts {
   readonly front: Pick<FrontDoor, 'door'>;
@@ -10,23 +11,6 @@ export interface SourceDeskParts {
   readonly clock: Clock;
   /** Hosts of the office's own network that feeds may be asked for. */
   readonly named: NamedHosts;
-}
-
-/** Who does something that can not be taken back, and why: written down before it is done. */
-export interface Signed {
-  readonly who: string;
-  readonly why: string;
-}
-
-export interface SourceDesk {
-  /** A pushed source that has no token yet gets one, which is shown this once. */
-  describe(ask: SourceAsk): { readonly refused: RefusedAsk } | { readonly fresh: boolean; readonly token?: string };
-  /** False where there is no such source. */
-  pause(name: string, paused: boolean): boolean;
-  /** With its tokens; what it brought stays. Answers how many tokens were struck; undefined where there is no such source. */
-  remove(name: string, by?: Signed): number | undefined;
-  /** A new token, and how many old ones are refused from now on. @throws TokenError where the name can have none */
-  rotate(name: string, by?: Signed): { readonly token: string; readonly struck: number };
 }
 
 /** The sources of a deployment as people look after them, by command and on the page alike. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { understanding } from '../../pipelines/pipeline.ts';
-import { reindex, type ReindexMark } from '../jobs/reindex.ts';
+import { reindex, type ReindexMark } from '../reindex.ts';
 import { lockFolder } from '../lock-folder.ts';
 import { openPostStore } from '../open-store.ts';
 import { openUnderstanding } from '../open-understanding.ts';

@@ -2,11 +2,11 @@ import { WAYS, type Way } from '../../pipelines/domain/way.ts';
 import { namedHosts } from '../adapters/feed-fetch/address.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
-import type { AskedField, SourceAsk } from '../describe-source.ts';
 import { openFrontDoor, type FrontDoor } from '../front-door.ts';
 import { readTokens, removeTokens } from '../http/tokens.ts';
 import { usualInterval } from '../jobs/usual-interval.ts';
-import { sourceDesk, type SourceDesk } from '../source-desk.ts';
+import type { AskedField, SourceAsk, SourceDesk } from '../services.ts';
+import { sourceDesk } from '../source-desk.ts';
 import { EXIT, type Streams } from './lines.ts';
 
 export interface SourceFlags {

@@ -58,7 +58,12 @@ export const FilePreview = Type.Object(
     name: Type.String(),
     bytes: Type.Integer(),
     /** What it is taken for; null where it can't be read at all, then `because` says why. */
-    detected: orNull(Type.Object({ format: Type.String(), confidence: Type.Number(), because: Type.String() }, strict)),
+    detected: orNull(
+      Type.Object(
+        { format: Type.String(), called: Type.String(), confidence: Type.Number(), because: Type.String() },
+        strict,
+      ),
+    ),
     because: orNull(Type.String()),
     /** Of a table: its columns in order, each with a few of its cells, masked. Empty where it is none. */
     columns: Type.Array(Type.Object({ name: Type.String(), cells: Type.Array(Type.String()) }, strict)),

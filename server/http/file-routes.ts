@@ -5,7 +5,6 @@ import { FileAsk, FileOf, FilePreview, FileState, ImportAsk } from '../contract/
 import { ErrorBody } from '../contract/http.ts';
 import { DropAnswer } from '../contract/sources.ts';
 import type { Services } from '../services.ts';
-import { UploadRefused } from '../uploads.ts';
 import { HttpFault } from './faults.ts';
 import type { Policy } from './policy.ts';
 import { isOurOrigin } from './same-machine.ts';
@@ -47,12 +46,10 @@ export function fileRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
     },
     async ({ query, body }) => {
       if (body === null) throw new HttpFault(400, 'no_file', 'send the bytes of a file as application/octet-stream.');
-      try {
-        return await files.bring((query as { name: string }).name, body);
-      } catch (cause) {
-        if (!(cause instanceof UploadRefused)) throw cause;
-        throw new HttpFault(413, 'too_large', cause.message, { headers: { connection: 'close' }, cause });
-      }
+      const brought = await files.bring((query as { name: string }).name, body);
+      if (typeof brought === 'string')
+        throw new HttpFault(413, 'too_large', brought, { headers: { connection: 'close' } });
+      return brought;
     },
   );
 

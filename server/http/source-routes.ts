@@ -11,8 +11,7 @@ import {
   SourceDone,
   TokenAnswer,
 } from '../contract/sources.ts';
-import type { RefusedAsk } from '../describe-source.ts';
-import type { Services } from '../services.ts';
+import type { RefusedAsk, Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { WORKERS, type Policy } from './policy.ts';
 import { isOurOrigin } from './same-machine.ts';

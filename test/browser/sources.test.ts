@@ -172,7 +172,7 @@ describeLane('the page 数据源 in a browser', missingChromium(), () => {
     };
     const read = { row: 2, post, repaired: ['时间没有时区，按北京时间'], because: null, shown: null };
     const broken = { row: 3, post: null, repaired: [], because: '缺少 text', shown: '{"何时":"2026"}' };
-    const mapped = { format: 'mapping', confidence: 1, because: '列名相符' };
+    const mapped = { format: 'mapping', called: '按映射的表格', confidence: 1, because: '列名相符' };
     server.answers.set('files/preview', preview({ detected: mapped, rows: [read, broken] }));
     await bring.getByRole('button', { name: '照此试读' }).click();
     await bring.getByRole('cell', { name: '2026年11月20日08:00' }).waitFor();

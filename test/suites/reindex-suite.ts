@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Post, UnderstoodPost } from '../../pipelines/domain/post.ts';
 import { StampMismatch, type PostStore, type RestampedStore } from '../../pipelines/ports/post-store.ts';
-import { reindex, type ReindexMark } from '../../server/jobs/reindex.ts';
+import { reindex, type ReindexMark } from '../../server/reindex.ts';
 import { aFoldedPost, id, MINUTE, NOON, placeAt } from './post-seeds.ts';
 
 const NEW = 'node-rs@2.0.2+ba9876543210';

@@ -142,6 +142,7 @@ export const zh = {
     rungChip: (rung: string) => `${rung}级扩散`,
     heat: (n: number) => `热度${n}`,
     toCheck: '传言，待核实',
+    noData: '此地数据源已断，没有新帖不等于平静',
     ungraded: '法定分级：未定级',
     firstPost: '首帖',
     opened: '首次发现',

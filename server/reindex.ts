@@ -1,11 +1,11 @@
-import type { FoldedPost, Post, UnderstoodPost } from '../../pipelines/domain/post.ts';
+import type { FoldedPost, Post, UnderstoodPost } from '../pipelines/domain/post.ts';
 import {
   unfinishedStamp,
   type PostQuery,
   type RestampedStore,
   type StoredPost,
-} from '../../pipelines/ports/post-store.ts';
-import { asPost } from '../review-desk.ts';
+} from '../pipelines/ports/post-store.ts';
+import { asPost } from './review-desk.ts';
 
 /** How far a reindexing has come. */
 export interface ReindexMark {
