@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+import { zip } from './zip-file.ts';
 
 const MB = 1024 * 1024;
 
@@ -25,57 +26,37 @@ export function bombFiles(dir: string): readonly BombFile[] {
     at('bomb.xml'),
     `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "lol">${entities}]><rss version="2.0"><channel><title>&l9;</title></channel></rss>`,
   );
-  const file = openSync(at('line.jsonl'), 'w');
-  writeSync(file, '{"id":"1","text":"');
-  const piece = Buffer.alloc(MB, 'a');
-  for (let written = 0; written < 100; written++) writeSync(file, piece);
-  closeSync(file);
+  writeFileSync(at('bomb.xml.gz'), gzipSync(Buffer.concat([Buffer.from('<rss>'), Buffer.alloc(256 * MB, ' ')])));
+  writeFileSync(at('deep.xml'), `<rss>${'<a>'.repeat(3 * MB)}`);
+  writeLine(at('line.jsonl'), '{"id":"1","text":"');
+  writeLine(at('line.json'), '[{"id":"1","text":"');
+  writeLine(at('line.csv'), 'id,text,time\n1,');
   return [
     { name: 'gzip bomb of 256 MB', path: at('bomb.jsonl.gz') },
     { name: 'workbook bomb of 220 MB', path: at('bomb.xlsx'), usual: at('usual.xlsx') },
     { name: 'XML entity bomb', path: at('bomb.xml') },
+    { name: 'packed feed of 256 MB', path: at('bomb.xml.gz') },
+    { name: 'feed three million deep', path: at('deep.xml') },
     { name: 'line of 100 MB', path: at('line.jsonl') },
+    { name: 'row of 100 MB in a JSON document', path: at('line.json') },
+    { name: 'cell of 100 MB in a CSV', path: at('line.csv') },
   ];
 }
 
-/** A workbook of one sheet. The check sums are left out: readers look at them, if at all, at the end of a part. */
-function workbook(rows: string): Buffer {
-  const parts: readonly (readonly [string, string])[] = [
-    ['xl/workbook.xml', '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>'],
-    [
-      'xl/_rels/workbook.xml.rels',
-      '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
-    ],
-    ['xl/worksheets/sheet1.xml', `<worksheet><sheetData>${rows}`],
-  ];
-  const local: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of parts) {
-    const packed = deflateRawSync(content);
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(Buffer.byteLength(content), 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const entry = Buffer.concat([
-      Buffer.from('PK\u0001\u0002\u0014\0', 'latin1'),
-      fields,
-      Buffer.alloc(14),
-      Buffer.from(name),
-    ]);
-    entry.writeUInt32LE(offset, 42);
-    central.push(entry);
-    local.push(Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), fields, Buffer.from(name), packed]));
-    offset += local.at(-1)?.length ?? 0;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.write('PK\u0005\u0006', 'latin1');
-  end.writeUInt16LE(central.length, 8);
-  end.writeUInt16LE(central.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...local, directory, end]);
+/** A beginning, and 100 MB that go on from it. */
+function writeLine(path: string, before: string): void {
+  const file = openSync(path, 'w');
+  writeSync(file, before);
+  const piece = Buffer.alloc(MB, 'a');
+  for (let written = 0; written < 100; written++) writeSync(file, piece);
+  closeSync(file);
 }
+
+/** A workbook of one sheet. */
+const workbook = (rows: string): Buffer =>
+  zip({
+    'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels':
+      '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+    'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${rows}`,
+  });

@@ -30,17 +30,21 @@ import { buildServices } from './build-services.ts';
 import { buildMatrixServices } from './matrix-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
+import { LARGEST_FILE } from './contract/files.ts';
+import { fileDesk } from './file-desk.ts';
 import { FeedSchedule } from './feed-schedule.ts';
 import { Housekeeping } from './housekeeping.ts';
-import { loadMappings } from './load-mappings.ts';
+import { openMappingBook } from './mapping-book.ts';
 import { LiveHub } from './live-hub.ts';
 import { openRefutationBook } from './refutation-book.ts';
 import { buildReviewDesk } from './review-desk.ts';
-import { silentSources } from './sources-page.ts';
+import { sourceDesk } from './source-desk.ts';
+import { silenceEventRow, silentSources } from './sources-page.ts';
 import type { DrillState, Services } from './services.ts';
 import { openPostStore } from './open-store.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
+import { Uploads } from './uploads.ts';
 import { version } from './version.ts';
 
 export interface AppOptions {
@@ -92,7 +96,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const front = openFrontDoor(config.varDir, clock, config.retentionDays);
   const { inbox } = front;
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
-  const store = openPostStore(config);
+  const store = await openPostStore(config);
 
   const pulse = new PulseCounter();
   const live = new LiveHub();
@@ -134,22 +138,29 @@ export async function createApp(options: AppOptions): Promise<App> {
   const refutations = openRefutationBook(openRefutations(join(config.varDir, 'refutations.sqlite')));
   const tokens = readTokens(config.tokenFile);
   const { retentionDays } = config;
+  const named = namedHosts(config.feedHosts);
   const wake = (): void => flow.wake();
+  const mappings = await openMappingBook(config.varDir);
+  const uploads = new Uploads(join(config.varDir, 'uploads'), clock, LARGEST_FILE);
+  await uploads.clear();
   const housekeeping = new Housekeeping({
     ...{ front, desk, store, clock, retentionDays, wake, log },
-    mappings: await loadMappings(config.varDir),
+    onSilence: (event) => live.silence(silenceEventRow(event)),
+    mappings: () => mappings.list(),
   });
   const feeds = new FeedSchedule({
     ...{ clock, wake, troubles: housekeeping.troubles },
     book: front.door.book,
     marks: front.door.feeds,
     accept: (...given) => front.intake.accept(...given),
-    fetch: feedFetcher({ clock, named: namedHosts(config.feedHosts), mostBytes: LARGEST_FEED }),
+    fetch: feedFetcher({ clock, named, mostBytes: LARGEST_FEED }),
   });
   const door = buildDoorServices({
     ...{ front, desk, store, clock, pulse, retentionDays, wake },
     regionName: (code) => regions.regionName(code),
     tokens: (source) => tokens.count(source),
+    files: fileDesk({ uploads, mappings, clock, wake, log, accept: (...given) => front.intake.accept(...given) }),
+    sourceDesk: sourceDesk({ front, clock, named, tokenFile: config.tokenFile }),
     troubles: housekeeping.troubles,
     drill: options.drill !== undefined,
   });

@@ -74,9 +74,13 @@ export function buildServices(parts: ServiceParts): Services {
   const sourcesNow = (now: number, { silent }: Coverage): readonly SourceRow[] =>
     inbox.tally().map((tally) => sourceRow(tally, pulse.source(tally.name, now), now, silent.has(tally.name)));
 
+  const fedNow = (now: number): ((code: RegionCode) => boolean) => {
+    const coverage = parts.coverage();
+    return fedBy(sourcesNow(now, coverage), coverage, (code) => pulse.feeders(code, now));
+  };
+
   const nowPulse = (scope: Scope): Pulse => {
     const now = clock.now();
-    const coverage = parts.coverage();
     return pulseOf({
       scope,
       counter: pulse,
@@ -89,7 +93,7 @@ export function buildServices(parts: ServiceParts): Services {
       lag: flow.lag(),
       store: { name: store.name, ok: flow.storeOk },
       alertSeq: desk.lastSeq(scope),
-      fed: fedBy(sourcesNow(now, coverage), coverage, (code) => pulse.feeders(code, now)),
+      fed: fedNow(now),
     });
   };
 
@@ -126,6 +130,7 @@ export function buildServices(parts: ServiceParts): Services {
           events: desk.events(incident.id).map(eventRow),
           posts,
           ...signsOf(incident),
+          ...(incident.region !== null && !fedNow(clock.now())(incident.region) ? { noData: true } : {}),
         };
       },
       alerts: (scope, after, limit, regions) =>

@@ -98,8 +98,17 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
   speed: { variable: 'WENBIDA_SPEED', kind: 'number', must: 'a number above 0 and at most 3600' },
 };
 
-/** Settings that `serve` also takes as a flag of the same name. */
-const FLAGS: ReadonlySet<string> = new Set(['port', 'host', 'drill', 'speed']);
+/** Settings that commands also take as a flag of the same name. */
+const FLAGS: ReadonlySet<string> = new Set([
+  'port',
+  'host',
+  'drill',
+  'speed',
+  'home',
+  'accounts',
+  'places',
+  'taxonomy',
+]);
 
 const config = Compile(Config);
 

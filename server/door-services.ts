@@ -13,14 +13,16 @@ import type { LetterRow } from './contract/sources.ts';
 import type { FrontDoor } from './front-door.ts';
 import { seesPost } from './sees-post.ts';
 import { replayLetters } from './replay-letters.ts';
-import type { DoorServices } from './services.ts';
-import { sourcesPage, type SourcesPageParts } from './sources-page.ts';
+import type { DoorServices, FileDesk, SourceDesk } from './services.ts';
+import { silenceEventRow, sourcesPage, type SourcesPageParts } from './sources-page.ts';
 
 export interface DoorParts extends Omit<SourcesPageParts, 'front' | 'clock'> {
   readonly front: FrontDoor;
   readonly desk: DeskStore;
   readonly store: PostStore;
   readonly clock: Clock;
+  readonly sourceDesk: SourceDesk;
+  readonly files: FileDesk;
   /** Something was accepted: look at once. */
   readonly wake: () => void;
 }
@@ -70,6 +72,9 @@ export function buildDoorServices(parts: DoorParts): DoorServices {
       return { text: found.text, ...(found.title === undefined ? {} : { title: found.title }) };
     },
     accesses: (limit) => door.accesses.list(limit).map(({ at, ...row }) => ({ at: iso(at), ...row })),
+    silences: (after, limit) => door.book.silenceEvents(after, limit).map(silenceEventRow),
+    desk: parts.sourceDesk,
+    files: parts.files,
   };
 }
 

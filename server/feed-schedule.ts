@@ -8,6 +8,7 @@ import { InboxFull } from '../pipelines/ports/inbox.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 import type { SourceAbout, SourceBook } from '../pipelines/ports/source-book.ts';
 import { readFeed } from './adapters/feed/read-feed.ts';
+import { Rest } from './rest.ts';
 
 export interface FeedScheduleParts {
   readonly book: Pick<SourceBook, 'list' | 'arrived'>;
@@ -42,9 +43,9 @@ const BATCH = 500;
 export class FeedSchedule {
   readonly #parts: FeedScheduleParts;
   readonly #stopping = new AbortController();
+  readonly #rest = new Rest();
   /** Where not even the mark could be written: not before, epoch ms. */
   readonly #held = new Map<string, number>();
-  #wake: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: FeedScheduleParts) {
@@ -63,14 +64,14 @@ export class FeedSchedule {
   /** Gives up what is being fetched; it is due again at the next start. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#wake?.();
+    this.#rest.end();
     await this.#running;
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       await this.round();
-      await this.#pause(this.#parts.lookMs ?? 2_000);
+      await this.#rest.for(this.#parts.lookMs ?? 2_000);
     }
   }
 
@@ -164,19 +165,6 @@ export class FeedSchedule {
       if (error instanceof InboxFull) return { kind: 'failed', because: error.message };
       throw error;
     }
-  }
-
-  #pause(ms: number): Promise<void> {
-    // Stopped during the round: nobody is going to wake it.
-    if (this.#stopping.signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      function done(): void {
-        clearTimeout(timer);
-        resolve();
-      }
-      this.#wake = done;
-    });
   }
 }
 

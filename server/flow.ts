@@ -13,6 +13,7 @@ import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { Inbox, InboxRow, Offset } from '../pipelines/ports/inbox.ts';
 import type { PostStore } from '../pipelines/ports/post-store.ts';
 import { Indexer, type IndexerLog } from './indexer.ts';
+import { Rest } from './rest.ts';
 
 export interface FlowParts {
   readonly inbox: Inbox;
@@ -59,13 +60,12 @@ export class Flow {
   readonly #indexer: Indexer;
   readonly #batch: number;
   readonly #pollMs: number;
+  readonly #rest = new Rest();
   #watched: Offset = 0;
   #kept: Offset = 0;
   #keptAt = 0;
   #heads: Head[] = [];
   #foldedSince = new Map<Offset, PostId>();
-  #wake: (() => void) | undefined;
-  #stopping = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: FlowParts) {
@@ -106,13 +106,12 @@ export class Flow {
 
   /** Something was accepted: do not wait for the next poll. */
   wake(): void {
-    this.#wake?.();
+    this.#rest.wake();
   }
 
   /** Finishes the batch at hand, keeps a snapshot, and stops. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.wake();
+    this.#rest.end();
     await this.#running;
     await this.#indexer.stop();
     this.#keep();
@@ -132,7 +131,7 @@ export class Flow {
     type Ahead = { rows: readonly InboxRow[]; understood: Promise<UnderstoodPost[]> };
     const ahead: Ahead[] = [];
     let reading = this.#watched;
-    while (!this.#stopping) {
+    while (!this.#rest.ended) {
       // Two batches ahead: while one is watched here, threads understand the next ones.
       while (ahead.length < 3) {
         const rows = this.#parts.inbox.read(reading, this.#batch);
@@ -148,7 +147,7 @@ export class Flow {
       if (batch === undefined) {
         this.#indexer.wake();
         if (this.#parts.clock.now() - this.#keptAt >= SNAPSHOT_MS) this.#keep();
-        await this.#pause();
+        await this.#rest.for(this.#pollMs);
         continue;
       }
       this.#take(batch.rows, await batch.understood);
@@ -200,16 +199,5 @@ export class Flow {
     }
     this.#watched = offset;
     this.#kept = offset;
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, this.#pollMs);
-      function done(): void {
-        clearTimeout(timer);
-        resolve();
-      }
-      this.#wake = done;
-    });
   }
 }

@@ -3,13 +3,14 @@ import { mask } from '../pipelines/1-intake/mask.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import { StoreUnavailable, type PostStore } from '../pipelines/ports/post-store.ts';
-import type { Silence } from '../pipelines/ports/source-book.ts';
+import type { SilenceEvent } from '../pipelines/ports/source-book.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { FrontDoor } from './front-door.ts';
 import { applyErasures } from './jobs/erase.ts';
 import { noticeSilence } from './jobs/notice-silence.ts';
 import { retain } from './jobs/retention.ts';
 import { showCounts } from './jobs/show-counts.ts';
+import { Rest } from './rest.ts';
 import { lookInto } from './watch-folders.ts';
 
 export interface HousekeepingParts {
@@ -18,15 +19,18 @@ export interface HousekeepingParts {
   readonly store: PostStore;
   readonly clock: Clock;
   readonly retentionDays: number;
-  readonly mappings: readonly Mapping[];
+  readonly mappings: () => readonly Mapping[];
   /** Rows came in by a watched folder. */
   readonly wake: () => void;
+  /** A source fell silent, or its silence ended: by this process or another. */
+  readonly onSilence: (event: SilenceEvent) => void;
   readonly log: { info(message: string): void; warn(message: string): void };
   /** How often to look, ms; default 2,000. */
   readonly everyMs?: number;
 }
 
 const RETENTION_EVERY_MS = 3_600_000;
+const EVENTS_AT_ONCE = 500;
 
 /**
  * What goes on beside the flow: watched folders, sources that fall silent, counts and erasures brought into the store, and once an
@@ -37,11 +41,12 @@ export class Housekeeping {
   readonly troubles = new Map<string, string>();
   readonly #parts: HousekeepingParts;
   readonly #faults = new Map<string, Map<string, number>>();
+  readonly #rest = new Rest();
   #erased = 0;
   #retainedAt = -Infinity;
   #since = 0;
-  #stopping = false;
-  #wake: (() => void) | undefined;
+  /** The last event of silence that was told. */
+  #told = 0;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: HousekeepingParts) {
@@ -50,19 +55,19 @@ export class Housekeeping {
 
   start(): void {
     this.#since = this.#parts.clock.now();
+    this.#skipOldSilences();
     this.#running = this.#run();
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#wake?.();
+    this.#rest.end();
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping) {
+    while (!this.#rest.ended) {
       await this.round();
-      await this.#pause(this.#parts.everyMs ?? 2_000);
+      await this.#rest.for(this.#parts.everyMs ?? 2_000);
     }
   }
 
@@ -81,7 +86,7 @@ export class Housekeeping {
   async #lookIntoFolders(): Promise<void> {
     const { front } = this.#parts;
     for (const about of front.door.book.list()) {
-      if (about.way !== 'folder' || about.paused || this.#stopping) continue;
+      if (about.way !== 'folder' || about.paused || this.#rest.ended) continue;
       const { name } = about;
       const faults = this.#faults.get(name) ?? new Map<string, number>();
       this.#faults.set(name, faults);
@@ -90,7 +95,7 @@ export class Housekeeping {
         checkpoints: front.door.checkpoints,
         clock: systemClock,
         faults,
-        mappings: this.#parts.mappings,
+        mappings: this.#parts.mappings(),
         onOutcomes: () => this.#parts.wake(),
       });
       if ('trouble' in looked) this.troubles.set(name, looked.trouble);
@@ -99,9 +104,23 @@ export class Housekeeping {
   }
 
   #noticeSilence(): void {
-    const { front, clock, log } = this.#parts;
-    for (const silence of noticeSilence({ book: front.door.book, now: clock.now(), since: this.#since }))
-      log.warn(sentenceOf(silence));
+    const { front, clock, log, onSilence } = this.#parts;
+    const { book } = front.door;
+    noticeSilence({ book, now: clock.now(), since: this.#since });
+    for (const event of book.silenceEvents(this.#told, EVENTS_AT_ONCE)) {
+      this.#told = event.seq;
+      log.warn(sentenceOf(event));
+      onSilence(event);
+    }
+  }
+
+  /** What was told before this start is not told again; it stays on the page. */
+  #skipOldSilences(): void {
+    const { book } = this.#parts.front.door;
+    for (let events = book.silenceEvents(0, EVENTS_AT_ONCE); events.length > 0;) {
+      this.#told = events.at(-1)?.seq ?? this.#told;
+      events = book.silenceEvents(this.#told, EVENTS_AT_ONCE);
+    }
   }
 
   async #keepStore(): Promise<void> {
@@ -120,18 +139,11 @@ export class Housekeeping {
         `保留期：遮去 ${done.masked} 条旧帖里的联系方式，${done.held} 条作为证据保留，销毁 ${done.keysDestroyed} 把旧密钥`,
       );
   }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      function done(): void {
-        clearTimeout(timer);
-        resolve();
-      }
-      this.#wake = done;
-    });
-  }
 }
 
-const sentenceOf = ({ source, usualMs }: Pick<Silence, 'source' | 'usualMs'>): string =>
-  `数据源静默：“${source}”已超过平时间隔（${Math.round(usualMs / 60_000)} 分）的两倍没有来数据`;
+const sentenceOf = ({ event, source, since, at, usualMs }: SilenceEvent): string =>
+  event === 'silent'
+    ? `数据源静默：“${source}”已超过平时间隔（${minutes(usualMs)} 分）的两倍没有来数据`
+    : `数据源静默结束：“${source}”，断了 ${minutes(at - since)} 分`;
+
+const minutes = (ms: number): number => Math.round(ms / 60_000);

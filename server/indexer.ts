@@ -3,6 +3,7 @@ import { indexPosts } from '../pipelines/3-record/index-posts.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { Inbox, InboxRow, Offset } from '../pipelines/ports/inbox.ts';
 import { StoreUnavailable, type PostStore } from '../pipelines/ports/post-store.ts';
+import { Rest } from './rest.ts';
 
 export interface IndexerLog {
   info(message: string): void;
@@ -39,13 +40,13 @@ export class Indexer {
   readonly #parts: IndexerParts;
   #held: Offered[] = [];
   readonly #index: ReturnType<typeof indexPosts>;
+  readonly #rest = new Rest();
+  /** New posts do not shorten the wait for a store in trouble; only stopping does. */
+  readonly #backOff = new Rest();
   #passed: Offset;
   #trouble: string | undefined;
   #opened = false;
   #overflowed = false;
-  #stopping = false;
-  #wake: (() => void) | undefined;
-  #endBackOff: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: IndexerParts) {
@@ -89,13 +90,12 @@ export class Indexer {
   }
 
   wake(): void {
-    this.#wake?.();
+    this.#rest.wake();
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#wake?.();
-    this.#endBackOff?.();
+    this.#rest.end();
+    this.#backOff.end();
     await this.#running;
   }
 
@@ -107,7 +107,7 @@ export class Indexer {
 
   async #run(): Promise<void> {
     let wait = FIRST_WAIT;
-    while (!this.#stopping) {
+    while (!this.#rest.ended) {
       try {
         if (!this.#opened) {
           await this.#parts.store.open(this.#parts.stamp);
@@ -115,7 +115,7 @@ export class Indexer {
         }
         const batch = await this.#next();
         if (batch.length === 0) {
-          await this.#pause(LONGEST_WAIT);
+          await this.#rest.for(LONGEST_WAIT);
           continue;
         }
         await this.#save(batch);
@@ -127,7 +127,7 @@ export class Indexer {
         if (this.#trouble === undefined)
           this.#parts.log.warn(`${this.#parts.store.name} can't be written, posts wait in the inbox: ${error.message}`);
         this.#trouble = error.message;
-        await this.#backOff(wait);
+        await this.#backOff.for(wait);
         wait = Math.min(LONGEST_WAIT, wait * 2);
       }
     }
@@ -155,27 +155,5 @@ export class Indexer {
       offset: rows[at]!.offset,
       post: { ...post, group: this.#parts.groupOf(rows[at]!) },
     }));
-  }
-
-  /** New posts do not shorten the wait for a store in trouble; only stopping does. */
-  #backOff(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#endBackOff = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      function done(): void {
-        clearTimeout(timer);
-        resolve();
-      }
-      this.#wake = done;
-    });
   }
 }

@@ -2,6 +2,7 @@ import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident } from '../pipelines/domain/incident.ts';
 import type { Scope } from '../pipelines/domain/person.ts';
 import type { AlertRow, IncidentRow, Pulse } from './contract/http.ts';
+import type { SilenceEventRow } from './contract/sources.ts';
 import type { LiveListener } from './services.ts';
 
 /** How the hub turns what happened into rows; given once the services exist. */
@@ -37,6 +38,10 @@ export class LiveHub {
     if (this.#listeners.size === 0) return;
     const row = this.#rows?.incident(incident);
     if (row !== undefined) for (const listener of this.#listeners) listener.incident(row);
+  }
+
+  silence(row: SilenceEventRow): void {
+    for (const listener of this.#listeners) listener.silence(row);
   }
 
   start(): void {

@@ -1,7 +1,7 @@
 import { readDivisions } from '../pipelines/2-understand/divisions.ts';
 import { nameRegions, type KnownRegions } from '../pipelines/2-understand/name-regions.ts';
 import { buildGazetteer, type Gazetteer } from '../pipelines/2-understand/gazetteer.ts';
-import { readGazetteer } from './adapters/gazetteer/read-gazetteer.ts';
+import { readDivisionsFile, readGazetteer } from './adapters/gazetteer/read-gazetteer.ts';
 
 const loaded = new Map<string | undefined, Gazetteer>();
 
@@ -23,4 +23,4 @@ export function loadGazetteer(ownPlaces?: string): Gazetteer {
 export const gazetteerWords = (): string[] => loadGazetteer().words();
 
 /** Names only, for threads that do not search texts: a third of the memory. */
-export const loadRegionNames = (): KnownRegions => nameRegions(readDivisions(readGazetteer().divisions));
+export const loadRegionNames = (): KnownRegions => nameRegions(readDivisions(readDivisionsFile()));

@@ -2,8 +2,8 @@ import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { PulseCounter } from '../pipelines/4-watch/pulse.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { MOST_LETTERS } from '../pipelines/ports/dead-letters.ts';
-import type { Silence, SourceAbout, SourceBook } from '../pipelines/ports/source-book.ts';
-import type { SilenceRow, SourceDetail, SourcesPage } from './contract/sources.ts';
+import type { Silence, SilenceEvent, SourceAbout, SourceBook } from '../pipelines/ports/source-book.ts';
+import type { SilenceEventRow, SilenceRow, SourceDetail, SourcesPage } from './contract/sources.ts';
 import type { FrontDoor } from './front-door.ts';
 import { usualInterval } from './jobs/usual-interval.ts';
 
@@ -35,7 +35,7 @@ export function sourcesPage(parts: SourcesPageParts): SourcesPage {
   const tallies = new Map(front.inbox.tally().map((tally) => [tally.name, tally]));
   const { kept, lost, bySource } = front.inbox.letters.count();
   const sources = book.list().map((about): SourceDetail => {
-    const { name, way, place, format, region, caps, createdAt, cadenceMs } = about;
+    const { name, way, place, format, region, caps, createdAt, cadenceMs, everyMs } = about;
     const beat = book.beat(name, now);
     const { accepted = 0, duplicate = 0, rejected = 0 } = tallies.get(name) ?? {};
     const usual = usualInterval(about, beat);
@@ -51,6 +51,7 @@ export function sourcesPage(parts: SourcesPageParts): SourcesPage {
       state: stateOf(about, beat?.lastAt, usual, silent, now),
       tokens: parts.tokens(name),
       lastSeen: beat === undefined ? null : iso(beat.lastAt),
+      every: seconds(everyMs),
       cadence: seconds(cadenceMs),
       usual: seconds(usual),
       rowsPerMinute: Math.round(((beat?.rowsLastHour ?? 0) / 60) * 10) / 10,
@@ -107,4 +108,11 @@ const silenceRow = ({ id, source, since, noticedAt, usualMs, endedAt }: Silence)
   noticedAt: iso(noticedAt),
   usual: Math.round(usualMs / SECOND),
   endedAt: endedAt === null ? null : iso(endedAt),
+});
+
+export const silenceEventRow = ({ at, since, usualMs, ...rest }: SilenceEvent): SilenceEventRow => ({
+  ...rest,
+  at: iso(at),
+  since: iso(since),
+  usual: Math.round(usualMs / SECOND),
 });

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { pipeline } from 'node:stream';
@@ -13,19 +12,35 @@ const GZIP = [0x1f, 0x8b];
 const RATIO = 200;
 const RATIO_FROM = 1024 * 1024;
 
-/**
- * The bytes of a file, unpacked where it is gzip (by content, whatever it is called). `onBytes` hears of the bytes read from
- * disk, for progress.
- * @throws SourceFault
- */
-export async function* fileBytes(path: string, onBytes?: (count: number) => void): AsyncGenerator<Buffer> {
+const CHUNK = 256 * 1024;
+
+export interface BytesOptions {
+  /** Hears of the bytes read from disk, for progress. */
+  readonly onBytes?: ((count: number) => void) | undefined;
+  /**
+   * While `lent`, each piece of a file that is not packed is good only until the next one is asked for: the same memory is used again.
+   * A line of 100 MB would else leave 30 MB of garbage before anybody clears it away.
+   */
+  readonly reuse?: { lent: boolean };
+}
+
+/** The bytes of a file, unpacked where it is gzip (by content, whatever it is called). @throws SourceFault */
+export async function* fileBytes(path: string, { onBytes, reuse }: BytesOptions = {}): AsyncGenerator<Buffer> {
   try {
     const packed = await isGzip(path);
-    const file = createReadStream(path, { highWaterMark: 256 * 1024 });
     const counted = async function* (): AsyncGenerator<Buffer> {
-      for await (const chunk of file as AsyncIterable<Buffer>) {
-        onBytes?.(chunk.length);
-        yield chunk;
+      const file = await open(path, 'r');
+      try {
+        let buffer = Buffer.allocUnsafeSlow(CHUNK);
+        for (;;) {
+          const { bytesRead } = await file.read(buffer, 0, CHUNK);
+          if (bytesRead === 0) return;
+          onBytes?.(bytesRead);
+          yield buffer.subarray(0, bytesRead);
+          if (packed || reuse?.lent !== true) buffer = Buffer.allocUnsafeSlow(CHUNK);
+        }
+      } finally {
+        await file.close();
       }
     };
     if (!packed) {

@@ -59,7 +59,8 @@ export async function toUtf8(
   while (held < HEAD) {
     const next = await from.next();
     if (next.done === true) break;
-    first.push(next.value);
+    // A copy: what comes next may come in the same memory.
+    first.push(Buffer.from(next.value));
     held += next.value.length;
   }
   const head = Buffer.concat(first);

@@ -11,7 +11,7 @@ import { LONGEST_LINE } from './lines.ts';
 import { mappedReader } from './mapping.ts';
 import type { Mapping } from './mapping.ts';
 import { tableRows } from './read-tables.ts';
-import { aboutOf, readValue, readerFor } from './read-values.ts';
+import { aboutOf, readValue, readerOfEach } from './read-values.ts';
 import type { ReadContext } from './read-values.ts';
 import { sampleTables } from './sample.ts';
 
@@ -42,17 +42,19 @@ export interface FileOptions extends SourceTools {
 /** The rows of one file of any format of FORMATS, plain or gzipped. @throws SourceFault */
 export async function* fileRows(path: string, options: FileOptions): AsyncGenerator<RawRow> {
   const until = options.until ?? (await writtenAt(path));
-  yield* streamRows(path, fileBytes(path, options.onBytes), { ...options, until });
+  const reuse = { lent: false };
+  yield* streamRows(path, fileBytes(path, { onBytes: options.onBytes, reuse }), { ...options, until }, reuse);
 }
 
 /**
  * The rows of bytes that come as a stream. `path` names them; a workbook or a database is opened by it, so there it must be the
- * file's and the file not packed. @throws SourceFault
+ * file's and the file not packed. `reuse` is told whether pieces may be lent, see bytes.ts. @throws SourceFault
  */
 export async function* streamRows(
   path: string,
   stream: AsyncGenerator<Buffer>,
   options: FileOptions,
+  reuse = { lent: false },
 ): AsyncGenerator<RawRow> {
   const { head, bytes } = await withHead(stream);
   const { until, seen } = options;
@@ -71,6 +73,8 @@ export async function* streamRows(
   };
   const reading = { ...context, settle, ignore: options.onIgnored ?? (() => undefined) };
   const guess = detectFormat(path, head, context.mapped);
+  // These two copy what they hold on to from one piece to the next.
+  reuse.lent = guess.container === 'lines' || guess.container === 'document';
   switch (guess.container) {
     case 'lines':
       yield* lineRows(bytes, head, settle(guess).format, context);
@@ -115,7 +119,7 @@ async function* lineRows(
   if (format === 'canonical') yield* lines;
   else {
     const table = sampleTables('lines', head)[0] ?? { name: '', columns: [] };
-    const read = readerFor(format, aboutOf(context, table), context.mapped);
+    const read = readerOfEach(format, aboutOf(context, table), context.mapped);
     for await (const row of lines) yield* readValue(row, read, context.moments);
   }
 }
@@ -132,7 +136,7 @@ async function* documentRowsOf(
       continue;
     }
     const columns = typeof row.value === 'object' && row.value !== null ? Object.keys(row.value) : [];
-    read ??= readerFor(format, aboutOf(context, { name: member, columns }, members), context.mapped);
+    read ??= readerOfEach(format, aboutOf(context, { name: member, columns }, members), context.mapped);
     yield* readValue(row, read, context.moments);
   }
 }

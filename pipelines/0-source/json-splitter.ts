@@ -119,7 +119,7 @@ export class JsonSplitter {
           return pieces;
       }
     }
-    if (this.#mode === 'in piece' || this.#mode === 'in key') this.#hold(chunk.subarray(from));
+    if (this.#mode === 'in piece' || this.#mode === 'in key') this.#hold(chunk.subarray(from), true);
     return pieces;
   }
 
@@ -156,9 +156,10 @@ export class JsonSplitter {
     this.#mode = this.#inObject ? 'key' : 'end';
   }
 
-  #hold(part: Buffer): void {
+  /** @param copied what goes on in the next chunk, which may come in the same memory */
+  #hold(part: Buffer, copied = false): void {
     this.#length += part.length;
-    if (!this.#overlong && this.#length <= this.#longest) this.#held.push(part);
+    if (!this.#overlong && this.#length <= this.#longest) this.#held.push(copied ? Buffer.from(part) : part);
     else if (!this.#overlong) {
       this.#overlong = true;
       // A copy, so that what was held up to here is let go.

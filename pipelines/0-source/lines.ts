@@ -11,16 +11,21 @@ export interface ByteLine {
   readonly overlong: boolean;
 }
 
-/** Lines as bytes, without their ends (\n or \r\n). Memory stays below `longest` and one chunk. */
+/**
+ * Lines as bytes, without their ends (\n or \r\n); those of one line are good until the next is asked for. Memory stays below `longest`
+ * and one chunk.
+ */
 export async function* byteLines(bytes: AsyncIterable<Buffer>, longest = LONGEST_LINE): AsyncGenerator<ByteLine> {
   let row = 0;
   let held: Buffer[] = [];
   let length = 0;
   let overlong = false;
   const take = (end: Buffer): ByteLine => {
-    hold(end);
     row++;
-    const all = held.length === 1 ? held[0]! : Buffer.concat(held);
+    // Most lines lie whole in one piece and are not copied.
+    const whole = held.length === 0 && end.length <= longest;
+    if (!whole) hold(end);
+    const all = whole ? end : Buffer.concat(held);
     const line = { row, bytes: all.at(-1) === 0x0d ? all.subarray(0, -1) : all, overlong };
     held = [];
     length = 0;
@@ -29,7 +34,7 @@ export async function* byteLines(bytes: AsyncIterable<Buffer>, longest = LONGEST
   };
   const hold = (part: Buffer): void => {
     length += part.length;
-    if (!overlong && length <= longest) held.push(part);
+    if (!overlong && length <= longest) held.push(Buffer.from(part));
     else if (!overlong) {
       overlong = true;
       // A copy, so that what was held up to here is let go.

@@ -1,16 +1,10 @@
+import { MAPPED_FIELDS, type MappedField } from '../domain/mapped-field.ts';
 import { POST_KINDS } from '../domain/post.ts';
 import type { PostKind } from '../domain/post.ts';
 import { repairOf } from '../domain/repair.ts';
 import type { Repair } from '../domain/repair.ts';
 import type { Fields, FormatReader, RowReader } from './format.ts';
 import { candidate, given, present, stamp, topicsOf, words } from './values.ts';
-
-/** The parts of a post a column can be drawn onto. Only text and time are needed; without an id one is made of the two. */
-export const MAPPED_FIELDS = [
-  ...(['id', 'text', 'title', 'time', 'seenAt', 'url', 'parent', 'root', 'author', 'topics'] as const),
-  ...(['province', 'poi', 'like', 'comment', 'repost', 'view'] as const),
-] as const;
-export type MappedField = (typeof MAPPED_FIELDS)[number];
 
 /** What a person drew once for one kind of table; kept as JSON, see sources/mapping.schema.json. */
 export interface Mapping {

@@ -31,6 +31,29 @@ export function readerFor(format: Format, about: About, mapped: readonly FormatR
   );
 }
 
+/** Kinds of rows whose reader is remembered; what a file makes up beyond them is read as its first rows are. */
+const MOST_KINDS = 64;
+
+/**
+ * Reads each row by its own keys: one file of JSON may hold contents and comments, one below the other. A row whose keys say nothing
+ * by themselves is read as the table as a whole is. @throws SourceFault where that has no reader
+ */
+export function readerOfEach(format: Format, about: About, mapped: readonly FormatReader[]): RowReader {
+  const usual = readerFor(format, about, mapped);
+  const reader = readerNamed(format, mapped);
+  const known = new Map<string, RowReader>();
+  return (fields) => {
+    const columns = Object.keys(fields);
+    const kind = columns.join('\n');
+    let read = known.get(kind);
+    if (read === undefined && known.size < MOST_KINDS) {
+      read = reader?.readerOf({ ...about, table: { ...about.table, columns } }) ?? usual;
+      known.set(kind, read);
+    }
+    return (read ?? usual)(fields);
+  };
+}
+
 /** A row whose value is an object as the posts that are in it; another value is a broken row. */
 export function* readValue(row: RawRow, read: RowReader, moments: SourceMoments): Generator<RawRow> {
   if ('broken' in row) {

@@ -116,6 +116,22 @@ export interface PostStore {
   close(): Promise<void>;
 }
 
+/** A store whose words can be cut anew: what `wenbida reindex` needs beside the rest. */
+export interface RestampedStore extends PostStore {
+  /** Opens the index whatever it was made with, and stamps it: from then on `open` takes this stamp and no other. */
+  restamp(stamp: string): Promise<void>;
+}
+
+/** The stamp of an index in which some words are cut with the old tokeniser and some with the new. */
+export const unfinishedStamp = (stamp: string): string => `unfinished ${stamp}`;
+
+/** Why an index can't be opened with a stamp, and what to do. */
+export const stampSentence = (what: string, found: string, stamp: string): string =>
+  found.startsWith('unfinished ')
+    ? `${what} is being reindexed and that was not finished: stop the server and run "wenbida reindex", it goes on where it was.`
+    : `${what} was made with the tokeniser ${found}, this one is ${stamp}: words cut differently are not found again. ` +
+      'Stop the server and run "wenbida reindex", or use a fresh store.';
+
 /** The store can't be reached or is not taking writes; try again later. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';

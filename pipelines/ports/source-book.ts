@@ -23,9 +23,11 @@ export interface SourceAbout {
   readonly paused: boolean;
 }
 
-export type SourceChange = Partial<
-  Pick<SourceAbout, 'place' | 'format' | 'cadenceMs' | 'everyMs' | 'region' | 'caps' | 'paused'>
->;
+type Changed = 'way' | 'place' | 'format' | 'cadenceMs' | 'everyMs' | 'region' | 'caps' | 'paused';
+/** What is said anew; null takes away what need not be there. */
+export type SourceChange = {
+  readonly [Key in Changed]?: SourceAbout[Key] | (undefined extends SourceAbout[Key] ? null : never);
+};
 
 /** One batch of one source. */
 export interface Arrival {
@@ -70,6 +72,19 @@ export interface Silence {
   readonly endedAt: number | null;
 }
 
+/** A source fell silent, or came back (or is no longer waited for: paused, removed). Numbered in order, kept as they were. */
+export interface SilenceEvent {
+  readonly seq: number;
+  readonly event: 'silent' | 'ended';
+  /** When it was noticed, or ended. */
+  readonly at: number;
+  /** The silence it is of. */
+  readonly silence: number;
+  readonly source: string;
+  readonly since: number;
+  readonly usualMs: number;
+}
+
 /** The sources of a deployment, how each has been doing, and when each fell silent. */
 export interface SourceBook {
   /** False where the name is taken. */
@@ -86,4 +101,8 @@ export interface SourceBook {
   fallSilent(silence: Omit<Silence, 'id' | 'endedAt'>): boolean;
   /** Newest first. */
   silences(limit: number): readonly Silence[];
+  /** Nobody waits for it any more: ends its silence, where one lasts. */
+  endSilence(name: string, at: number): void;
+  /** What is newer than this number, oldest first; the last 2,000 are kept. */
+  silenceEvents(after: number, limit: number): readonly SilenceEvent[];
 }

@@ -4,10 +4,12 @@ import { LEAST_CASES, LEAST_OF_EACH } from '../../pipelines/2-understand/fit-cal
 import { CALIBRATION_FILE, saveCalibration } from '../adapters/models/calibration-file.ts';
 import { loadStatedThresholds, type StatedThreshold } from '../adapters/models/stated-thresholds.ts';
 import { loadWeights } from '../adapters/models/load-weights.ts';
+import { readTaxonomy } from '../adapters/models/read-taxonomy.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { calibrate, type CalibratedPart, type PartFigures, type PartResult } from '../calibrate.ts';
-import { readConfig } from '../config.ts';
 import { EXIT, type Streams } from './lines.ts';
+import type { OfficeFlags } from './office-flags.ts';
+import { readOffice } from './read-office.ts';
 import { storedCases } from './reviews.ts';
 
 const NAMES: Readonly<Record<CalibratedPart, string>> = {
@@ -20,14 +22,20 @@ const NAMES: Readonly<Record<CalibratedPart, string>> = {
  * Re-fits scores and thresholds on the office's own reviewed cases and writes calibration.json into the data folder.
  * @returns 0; 1 where no part has cases enough (nothing is written); 2 for a precision that is none
  */
-export function calibrateCommand(flags: { precision: string; dryRun?: boolean }, streams: Streams): number {
+export function calibrateCommand(
+  flags: OfficeFlags & { precision: string; dryRun?: boolean },
+  streams: Streams,
+): number {
   const precision = Number(flags.precision);
   if (!(precision >= 0.5 && precision < 1)) {
     streams.stderr.write(`--precision 应在 0.5 与 1 之间（如 0.8），不能是“${flags.precision}”\n`);
     return EXIT.usage;
   }
-  const { varDir } = readConfig(process.env);
-  const weights = loadWeights();
+  const { config, understanding } = readOffice(flags);
+  const { varDir } = config;
+  // With the office's own words: a calibration counts only over the weights it was made with.
+  const { taxonomy } = understanding;
+  const weights = loadWeights(undefined, taxonomy === undefined ? undefined : readTaxonomy(taxonomy));
   const say = (line: string): void => void streams.stdout.write(`${line}\n`);
   const { parts, calibration } = calibrate(storedCases(varDir), weights, precision);
   say(`模型 ${weights.version}，目标精确率 ${percent(precision)}。“校准后”在未参与拟合的案例上量得（五段轮换）。`);

@@ -1,33 +1,24 @@
 import type { IncidentEvent } from '../../pipelines/domain/incident.ts';
 import type { Post, PostId } from '../../pipelines/domain/post.ts';
-import { regionCode } from '../../pipelines/domain/region.ts';
 import { FoldIndex } from '../../pipelines/1-intake/fold.ts';
 import { Detector } from '../../pipelines/4-watch/detect.ts';
 import { PulseCounter } from '../../pipelines/4-watch/pulse.ts';
 import { understanding, watching } from '../../pipelines/pipeline.ts';
 import { postIdOf } from '../adapters/inbox/post-id.ts';
 import { systemClock } from '../adapters/system-clock.ts';
-import { readConfig } from '../config.ts';
-import { officeFiles } from '../office-files.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { EXIT, jsonLines, reject, writeOut, type Streams } from './lines.ts';
+import type { OfficeFlags } from './office-flags.ts';
+import { readOffice } from './read-office.ts';
 import { readPost } from './read-post.ts';
-
-export interface DetectOptions {
-  readonly home?: string;
-  readonly places?: string;
-}
 
 const BATCH = 500;
 /** Ids given are remembered for evidence; older ones than this many posts can no longer be. */
 const IDS_KEPT = 2_000_000;
 
 /** One JSON line an incident event, in event time: no clock of ours is in it, so any speed gives the same lines. */
-export async function detect(options: DetectOptions, streams: Streams): Promise<number> {
-  const { parts, note } = await openUnderstanding({
-    ...officeFiles(readConfig(process.env, { places: options.places })),
-    ...(options.home === undefined ? {} : { home: regionCode(options.home) }),
-  });
+export async function detect(flags: OfficeFlags, streams: Streams): Promise<number> {
+  const { parts, note } = await openUnderstanding(readOffice(flags).understanding);
   if (note !== undefined) streams.stderr.write(`提醒：${note}\n`);
   const understand = understanding(parts);
   const watch = watching({

@@ -13,14 +13,14 @@ export function addSourceCommands(program: Command, streams: Streams, done: Done
     .command('add')
     .description('建立一个数据源，或改写它的说明；推送的来源同时给一个令牌，只显示一次')
     .argument('<name>')
-    .option('--way <way>', 'http、weibo-crawler、folder 或 file', 'http')
+    .option('--way <way>', 'http、weibo-crawler、folder 或 file；新建默认 http，已有的不写则不变')
     .option('--place <path>', '文件夹的路径')
     .option('--feed <url>', '订阅源的地址（RSS、Atom、JSON Feed、newsnow 热榜），服务按时去取')
     .option('--every <span>', '订阅源多久取一次，如 15m、1h，至少 1m；默认 15m')
     .option('--format <format>', '文件格式，默认自动辨认')
     .option('--cadence <span>', '应多久来一次，如 10m、1h；不写则按它自己的习惯')
     .option('--region <adcode>', '它覆盖的区划代码，如 410300')
-    .option('--cap <words>', '它漏掉什么，如“每个关键词最多50页”，可写多次', collect, [])
+    .option('--cap <words>', '它漏掉什么，如“每个关键词最多50页”，可写多次；不写则不变', collect)
     .action(async (name: string, flags: SourceFlags) =>
       done(await (await import('./source.ts')).addSource(name, flags, streams)),
     );
@@ -46,7 +46,7 @@ export function addSourceCommands(program: Command, streams: Streams, done: Done
     .command('rotate')
     .description('换令牌：新的只显示一次，旧的立即作废')
     .argument('<name>')
-    .action(async (name: string) => done((await import('./source.ts')).rotateToken(name, streams)));
+    .action(async (name: string) => done(await (await import('./source.ts')).rotateToken(name, streams)));
   source
     .command('strike')
     .description('作废它的全部令牌')

@@ -1,15 +1,16 @@
 import { urlWithoutAuthor } from '../../pipelines/1-intake/url-without-author.ts';
 import type { PostId } from '../../pipelines/domain/post.ts';
+import type { PostStore } from '../../pipelines/ports/post-store.ts';
 import { systemClock } from '../adapters/system-clock.ts';
-import { readConfig } from '../config.ts';
 import { openFrontDoor, type FrontDoor } from '../front-door.ts';
 import { applyErasures } from '../jobs/erase.ts';
-import { officeFiles } from '../office-files.ts';
 import { openPostStore } from '../open-store.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { EXIT, type Streams } from './lines.ts';
+import type { OfficeFlags } from './office-flags.ts';
+import { readOffice } from './read-office.ts';
 
-export interface EraseFlags {
+export interface EraseFlags extends OfficeFlags {
   readonly url?: string;
   readonly author?: string;
   readonly platform?: string;
@@ -36,11 +37,11 @@ export async function eraseCommand(flags: EraseFlags, streams: Streams): Promise
     streams.stderr.write('请用 --who 与 --why 写明何人因何抹除，会记入操作记录\n');
     return EXIT.usage;
   }
-  const config = readConfig(process.env);
+  const { config, understanding } = readOffice(flags);
   const front = openFrontDoor(config.varDir, systemClock, config.retentionDays);
-  const store = openPostStore(config);
+  const store = await openPostStore(config);
   try {
-    await store.open((await openUnderstanding(officeFiles(config))).stamp);
+    await store.open((await openUnderstanding(understanding)).stamp);
     const authors = author === undefined ? [] : front.pseudonyms.everyKeyed(`${platform ?? ''}|${author}`);
     const posts = url === undefined ? front.inbox.authors.postsOf(authors) : await postsAt(url, front, store);
     const now = systemClock.now();
@@ -70,7 +71,7 @@ export async function eraseCommand(flags: EraseFlags, streams: Streams): Promise
 }
 
 /** In the store, and among what still waits to be indexed. */
-async function postsAt(url: string, { inbox }: FrontDoor, store: ReturnType<typeof openPostStore>): Promise<PostId[]> {
+async function postsAt(url: string, { inbox }: FrontDoor, store: PostStore): Promise<PostId[]> {
   const shown = urlWithoutAuthor(url, undefined) ?? url;
   const found = new Set<PostId>();
   for (const address of new Set([url, shown])) {

@@ -8,6 +8,7 @@ import { addAccountsCommands } from './accounts-commands.ts';
 import { addLetterCommands, addSourceCommands } from './door-commands.ts';
 import { addAuditCommands, addPeopleCommands } from './people-commands.ts';
 import { EXIT, type Streams } from './lines.ts';
+import { withOfficeFlags, type OfficeFlags } from './office-flags.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** Every command of `wenbida`, each loaded only when it runs. `done` is given the exit code. */
@@ -21,14 +22,11 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
       writeErr: (text) => void streams.stderr.write(text),
     });
 
-  program
-    .command('serve')
+  withOfficeFlags(program.command('serve'))
     .description('开始运行（npm start）；--demo 播放自带演练')
     .option('--port <port>', '端口，默认 8080')
     .option('--host <host>', '地址，默认 127.0.0.1；听别的地址要先开登录（WENBIDA_SIGN_IN=on）')
-    .option('--home <adcode>', '本地区划代码，如 410300')
     .option('--accounts <file>', '矩阵账号文件')
-    .option('--places <file>', '本单位地名表，默认数据目录里的 places.txt')
     .option('--demo', '播放自带演练（两小时，60 倍速）')
     .option('--drill <file>', '播放一个 JSON Lines 文件')
     .option('--speed <times>', '演练倍速，默认 60')
@@ -63,24 +61,16 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
       done(await (await import('./replay.ts')).replayCommand(file, flags, streams)),
     );
 
-  program
-    .command('understand')
+  withOfficeFlags(program.command('understand'))
     .description('逐帖：分词、属地、情绪、传言、诉求、主管，各附理由（标准输入输出均为 JSON Lines）')
-    .option('--home <adcode>', '本地区划代码')
-    .option('--places <file>', '本单位地名表，默认数据目录里的 places.txt')
     .option('--replies', '一并读入 replies，按时间再判传言')
-    .action(async (flags: { home?: string; places?: string; replies?: boolean }) =>
+    .action(async (flags: OfficeFlags & { replies?: boolean }) =>
       done(await (await import('./understand.ts')).understand(flags, streams)),
     );
 
-  program
-    .command('detect')
+  withOfficeFlags(program.command('detect'))
     .description('从按时间排好的帖文中找出事件（标准输入输出均为 JSON Lines）')
-    .option('--home <adcode>', '本地区划代码')
-    .option('--places <file>', '本单位地名表，默认数据目录里的 places.txt')
-    .action(async (flags: { home?: string; places?: string }) =>
-      done(await (await import('./detect.ts')).detect(flags, streams)),
-    );
+    .action(async (flags: OfficeFlags) => done(await (await import('./detect.ts')).detect(flags, streams)));
 
   program
     .command('who-answers')
@@ -110,20 +100,16 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
       done(await (await import('./bench.ts')).bench(name, flags, streams)),
     );
 
-  program
-    .command('check')
+  withOfficeFlags(program.command('check'))
     .description('检查配置、账号、地名表、存储、模型、磁盘')
     .option('--accounts <file>', '矩阵账号文件')
-    .option('--places <file>', '本单位地名表')
-    .option('--home <adcode>', '本地区划代码')
     .action(async (flags: Flags) => done(await (await import('./check.ts')).check(flags, streams)));
 
-  program
-    .command('calibrate')
+  withOfficeFlags(program.command('calibrate'))
     .description('用本单位的已核案例重新校准传言分与阈值')
     .option('--precision <share>', '要求的精确率', '0.8')
     .option('--dry-run', '只打印，不写入')
-    .action(async (flags: { precision: string; dryRun?: boolean }) =>
+    .action(async (flags: OfficeFlags & { precision: string; dryRun?: boolean }) =>
       done((await import('./calibrate.ts')).calibrateCommand(flags, streams)),
     );
 
@@ -153,8 +139,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
       done(await (await import('./watch.ts')).watchCommand(dir, flags, streams)),
     );
 
-  program
-    .command('erase')
+  withOfficeFlags(program.command('erase'))
     .description('按网址抹除一条帖文，或按平台编号抹除一位作者的帖文；以后再来也不收')
     .option('--url <url>', '帖文的网址')
     .option('--author <id>', '平台给作者的编号，只在内存里换算，不落盘')
@@ -164,6 +149,10 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .action(async (flags: EraseFlags) => done(await (await import('./erase.ts')).eraseCommand(flags, streams)));
 
   addAccountsCommands(program, streams, done);
+  withOfficeFlags(program.command('reindex'))
+    .description('换了分词或地名表之后，把检索库里的帖文重新分词、重新判读；先停服务，可随时中断再来')
+    .action(async (flags: OfficeFlags) => done(await (await import('./reindex.ts')).reindexCommand(flags, streams)));
+
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);
   addPeopleCommands(program, streams, done);

@@ -1,5 +1,4 @@
 import type { Post, UnderstoodPost } from '../../pipelines/domain/post.ts';
-import { regionCode } from '../../pipelines/domain/region.ts';
 import { understanding, type UnderstandingParts } from '../../pipelines/pipeline.ts';
 import { rumorWithReplies, type Reply } from '../../pipelines/2-understand/rumor-over-time.ts';
 import { join } from 'node:path';
@@ -7,16 +6,14 @@ import { existsSync } from 'node:fs';
 import { RefutationMatcher } from '../../pipelines/2-understand/match-refutation.ts';
 import { openRefutations } from '../adapters/refutations/sqlite-refutations.ts';
 import { systemClock } from '../adapters/system-clock.ts';
-import { readConfig } from '../config.ts';
-import { officeFiles } from '../office-files.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { EXIT, jsonLines, reject, writeOut, type Streams } from './lines.ts';
+import type { OfficeFlags } from './office-flags.ts';
+import { readOffice } from './read-office.ts';
 import { REFUTATIONS_FILE } from './refutations.ts';
 import { readPost } from './read-post.ts';
 
-export interface UnderstandOptions {
-  readonly home?: string;
-  readonly places?: string;
+export interface UnderstandOptions extends OfficeFlags {
   readonly replies?: boolean;
 }
 
@@ -25,11 +22,8 @@ const round = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /** One JSON line a post: its words, place, feeling, rumor, need and duty, each with its reasons. */
 export async function understand(options: UnderstandOptions, streams: Streams): Promise<number> {
-  const config = readConfig(process.env, { places: options.places });
-  const { parts, note } = await openUnderstanding({
-    ...officeFiles(config),
-    ...(options.home === undefined ? {} : { home: regionCode(options.home) }),
-  });
+  const { config, understanding: office } = readOffice(options);
+  const { parts, note } = await openUnderstanding(office);
   if (note !== undefined) streams.stderr.write(`提醒：${note}\n`);
   const refutations = matcherOf(config.varDir, parts);
   const run = understanding(parts);

@@ -176,6 +176,8 @@ export const IncidentFile = Type.Object(
     posts: Type.Array(PostRow),
     burst: Type.Optional(BurstRow),
     claim: Type.Optional(ClaimRow),
+    /** True where no living source brings anything from its place any more: that nothing new comes says nothing then. */
+    noData: Type.Optional(Type.Boolean()),
   },
   strict,
 );

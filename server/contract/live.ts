@@ -1,4 +1,5 @@
 import type { AlertRow, IncidentRow, Pulse } from './http.ts';
+import type { SilenceEventRow } from './sources.ts';
 
 /** Namespace /live. The one socket contract, for both sides. */
 export interface ServerToScreen {
@@ -10,6 +11,8 @@ export interface ServerToScreen {
   gone: (id: string) => void;
   /** Counts, at most one a second. */
   pulse: (pulse: Pulse) => void;
+  /** A source fell silent or came back, as it happens; what was missed is read at GET sources/silences. */
+  silence: (row: SilenceEventRow) => void;
   /** The screen fell too far behind: read incidents and alerts again over HTTP, then go on. */
   resync: (why: { readonly seq: number }) => void;
 }

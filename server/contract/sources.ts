@@ -4,6 +4,8 @@ import { WAYS } from '../../pipelines/domain/way.ts';
 /** The page 数据源 and what it asks for. Times are ISO 8601 in UTC, spans are seconds. */
 const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
 const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+/** In what is asked, null comes first: the check would else take it for the number 0. */
+const nullOr = <T extends Type.TSchema>(schema: T) => Type.Union([Type.Null(), schema]);
 const strict = { additionalProperties: false } as const;
 const Time = Type.String({ format: 'date-time' });
 
@@ -25,6 +27,8 @@ export const SourceDetail = Type.Object(
     /** Tokens that may bring posts in its name. */
     tokens: Type.Integer(),
     lastSeen: orNull(Time),
+    /** How often a feed is asked for; null of others. */
+    every: orNull(Type.Number()),
     /** As stated; null: its own habit is measured. */
     cadence: orNull(Type.Number()),
     /** Stated or measured; null while not yet known. */
@@ -59,6 +63,63 @@ export const SilenceRow = Type.Object(
   strict,
 );
 export type SilenceRow = Static<typeof SilenceRow>;
+
+/** GET sources/silences, and the socket's `silence`: a source fell silent, or its silence ended; numbered in order. */
+export const SilenceEventRow = Type.Object(
+  {
+    seq: Type.Integer(),
+    event: oneOf(['silent', 'ended'] as const),
+    /** When it was noticed, or ended. */
+    at: Time,
+    /** The id of the silence, the same in both of its events. */
+    silence: Type.Integer(),
+    source: Type.String(),
+    /** The last arrival before it. */
+    since: Time,
+    usual: Type.Number(),
+  },
+  strict,
+);
+export type SilenceEventRow = Static<typeof SilenceEventRow>;
+
+/** POST sources/describe: a new source, or a known one told better; what is left out stays, null takes it away. */
+export const SourceAskBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 64 }),
+    way: Type.Optional(oneOf(WAYS)),
+    /** Address of a feed. Folders are made by command, on the machine whose path it is. */
+    place: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+    format: Type.Optional(nullOr(Type.String({ maxLength: 40 }))),
+    cadence: Type.Optional(nullOr(Type.Number())),
+    every: Type.Optional(Type.Number()),
+    region: Type.Optional(nullOr(Type.String({ maxLength: 12 }))),
+    caps: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })),
+  },
+  strict,
+);
+export type SourceAskBody = Static<typeof SourceAskBody>;
+export const SourceDone = Type.Object({ fresh: Type.Boolean(), token: Type.Optional(Type.String()) }, strict);
+export type SourceDone = Static<typeof SourceDone>;
+
+/** POST sources/pause */
+export const PauseAsk = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 100 }), paused: Type.Boolean() },
+  strict,
+);
+export type PauseAsk = Static<typeof PauseAsk>;
+
+/** POST sources/remove and sources/token: neither can be taken back, so who and why are kept. */
+export const SignedAsk = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    who: Type.String({ minLength: 1, maxLength: 60 }),
+    why: Type.String({ minLength: 1, maxLength: 200 }),
+  },
+  strict,
+);
+export type SignedAsk = Static<typeof SignedAsk>;
+export const TokenAnswer = Type.Object({ token: Type.String(), struck: Type.Integer() }, strict);
+export type TokenAnswer = Static<typeof TokenAnswer>;
 
 /** GET sources/page */
 export const SourcesPage = Type.Object(

@@ -17,7 +17,9 @@ import {
 import type { Services } from '../services.ts';
 import { MAX_BODY, readBody } from './body.ts';
 import { HttpFault } from './faults.ts';
+import { fileRoutes } from './file-routes.ts';
 import { FOR_WORKERS, forRoles, viewerOf, WORKERS } from './policy.ts';
+import { sourceRoutes } from './source-routes.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -57,6 +59,9 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
       });
     }
   });
+
+  sourceRoutes(api, { door });
+  fileRoutes(api, { door });
 
   api.get(
     '/sources/page',

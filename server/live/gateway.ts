@@ -160,6 +160,12 @@ export function attachLive(app: FastifyInstance, { services, publicUrl, ...given
       if (chosen.length > 0) to(chosen).emit('alert', row);
     },
     incident: (row) => incidents.put(row.id, row),
+    silence(row) {
+      leaveSlowBehind();
+      // Sources are of the whole deployment.
+      const chosen = [...screens.values()].filter(({ hears, scope }) => hears && scope.regions === 'all');
+      if (chosen.length > 0) to(chosen).emit('silence', row);
+    },
     pulse(pulseOf) {
       newest.clear();
       pulses.put('pulse', pulseOf);

@@ -16,6 +16,7 @@ const source = (given: Partial<SourceDetail> & Pick<SourceDetail, 'name' | 'stat
   createdAt: ago(60 * 24 * 9),
   tokens: 1,
   lastSeen: ago(1),
+  every: null,
   cadence: null,
   usual: 60,
   rowsPerMinute: 12.4,
@@ -132,6 +133,8 @@ export class SourcesFixture {
   letters: readonly LetterRow[] = LETTERS_HERE;
   broken = false;
   readonly asked: ReplayAsk[] = [];
+  readonly did: { readonly path: string; readonly body: unknown; readonly name?: string }[] = [];
+  readonly answers = new Map<string, unknown>();
   url = '';
   readonly #app = fastify();
 
@@ -157,6 +160,19 @@ export class SourcesFixture {
       held.letters = held.letters.filter(({ seq }) => !seqs.includes(seq));
       held.page = { ...held.page, letters: { ...held.page.letters, kept: held.letters.length } };
       return { replayed: seqs.length, accepted: seqs.length, duplicate: 0, rejected: 0, skipped: 0 };
+    });
+    app.addContentTypeParser('application/octet-stream', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
+    // What else the page does, in the order it does it; a path may be given an answer, and else is only said yes to.
+    app.route<{ Params: { '*': string }; Querystring: Record<string, string> }>({
+      method: ['GET', 'POST'],
+      url: '/api/v1/*',
+      handler: async ({ params, query, body, method }) => {
+        const path = params['*'];
+        if (method === 'POST') held.did.push({ path, body: body ?? null, ...(query.name && { name: query.name }) });
+        return held.answers.get(path) ?? {};
+      },
     });
     held.url = await app.listen({ host: '127.0.0.1', port: 0 });
     return held;

@@ -50,9 +50,11 @@ describeLane('erase, with Elasticsearch', missingForNode(), () => {
 /** From the post that comes in to the post that never comes back, for an office with places of its own. */
 function erasing(storeOf: () => Readonly<Record<string, string>>): void {
   let dir: string;
+  // Not where it is looked for: server and command are told, one by its setting, the other by its flag.
+  const placesFile = (): string => join(dir, 'our-places.txt');
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'wenbida-erase-'));
-    writeFileSync(join(dir, 'places.txt'), '410311 新苑小区\n');
+    writeFileSync(placesFile(), '410311 新苑小区\n');
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -60,12 +62,13 @@ function erasing(storeOf: () => Readonly<Record<string, string>>): void {
   function erase(...which: readonly string[]): { status: number | null; stdout: string; stderr: string } {
     const command = ['--import', 'tsx', join(packageRoot(), 'server/cli/run.ts'), 'erase', ...which];
     const env = { ...process.env, WENBIDA_VAR: dir, ...storeOf() };
-    return spawnSync(process.execPath, [...command, '--who', '值班员', '--why', '本人要求'], { env, encoding: 'utf8' });
+    const flags = ['--places', placesFile(), '--who', '值班员', '--why', '本人要求'];
+    return spawnSync(process.execPath, [...command, ...flags], { env, encoding: 'utf8' });
   }
   const textsOf = async (running: RunningApp): Promise<string[]> =>
     (await running.get<{ posts: { text: string }[] }>('posts')).posts.map(({ text }) => text).sort();
   const served = async (work: (running: RunningApp) => Promise<void>): Promise<void> => {
-    const running = await runApp({ dir, env: storeOf() });
+    const running = await runApp({ dir, env: { ...storeOf(), WENBIDA_PLACES: placesFile() } });
     try {
       await until(async () => (await running.health()).store.posts !== undefined);
       await work(running);

@@ -172,6 +172,16 @@ describe('calibrate', () => {
     expect((await run(['check'])).out).toContain('校准');
   });
 
+  test('is made over the weights as the office has them, its own words included', async () => {
+    review(120);
+    const taxonomy = write('words.json', JSON.stringify({ duty: { 供水: { 爆管子: 2 } } }));
+    expect((await run(['calibrate', '--taxonomy', taxonomy])).code).toBe(0);
+    const models = (await run(['check', '--taxonomy', taxonomy])).out
+      .split('\n')
+      .find((line) => line.includes('"models"'));
+    expect(models).toContain('校准 ');
+  });
+
   test.each(['0.2', '1', 'much'])('--precision %s is no precision', async (precision) => {
     expect(await run(['calibrate', '--precision', precision])).toMatchObject({ code: 2 });
   });

@@ -92,6 +92,18 @@ describe('source add', () => {
     expect((await run('source', 'add', '推送', '--feed', url)).said).toContain('不是订阅源');
   });
 
+  test('of a name that is there changes what is said and keeps the rest', async () => {
+    await run('source', 'add', '街道', '--way', 'folder', '--place', dir, '--cap', '只有街道', '--region', '410300');
+    expect((await run('source', 'add', '街道', '--cadence', '1h')).code).toBe(0);
+    const kept = { way: 'folder', place: dir, caps: ['只有街道'], region: '410300', cadenceMs: 3_600_000, tokens: 0 };
+    expect(await listed()).toMatchObject([kept]);
+    expect(await run('source', 'add', '街道', '--way', 'http')).toMatchObject({ code: 2, out: '' });
+    expect(await listed()).toMatchObject([kept]);
+    await run('source', 'add', '通知', '--feed', 'https://gov.example/rss.xml');
+    expect((await run('source', 'add', '通知', '--every', '2h')).code).toBe(0);
+    expect((await listed())[1]).toMatchObject({ place: 'https://gov.example/rss.xml', everyMs: 7_200_000 });
+  });
+
   test('takes a feed inside the own network only where the configuration names its host', async () => {
     const add = () => run('source', 'add', '内网', '--feed', 'http://127.0.0.1:1200/weibo');
     expect(await add()).toMatchObject({ code: 2, said: expect.stringContaining('WENBIDA_FEED_HOSTS') as string });

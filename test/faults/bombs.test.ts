@@ -73,6 +73,19 @@ describe('workbooks', () => {
     await expect(read('sheet.xlsx', bomb)).rejects.toThrow(/sheet\.xlsx.*压缩/);
   });
 
+  test('one whose directory says less than there is ends where its own figure does', async () => {
+    const liar = zip(
+      {
+        'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>',
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+        'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${'<row></row>'.repeat(MB)}`,
+      },
+      1_000,
+    );
+    await expect(read('liar.xlsx', liar)).rejects.toThrow(/liar\.xlsx.*与目录所说的不符/);
+  });
+
   test('words that unpack a thousandfold are refused', async () => {
     const bomb = zip({
       'xl/workbook.xml': '<workbook/>',
@@ -91,7 +104,9 @@ describe('workbooks', () => {
         '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
       'xl/worksheets/sheet1.xml': sheet,
     });
-    const noise = Array.from({ length: 3 * MB }, (_, at) => String.fromCharCode(97 + ((at * at) % 23))).join('');
+    let sign = 1;
+    const next = (): number => (sign = (sign * 48_271) % 2_147_483_647);
+    const noise = Array.from({ length: 3 * MB }, () => String.fromCharCode(97 + (next() % 23))).join('');
     await expect(read('cell.xlsx', zip(parts(`<sheetData><row><c t="str"><v>${noise}`)))).rejects.toThrow(/1 MB|损坏/);
     await expect(
       read('dtd.xlsx', zip(parts('', '<!DOCTYPE a [<!ENTITY x "y">]><workbook>&x;</workbook>'))),

@@ -158,6 +158,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
     alert: (row) => listeners.forEach((listener) => listener.alert(row)),
     incident: (row) => listeners.forEach((listener) => listener.incident(row)),
     pulse: (row) => listeners.forEach((listener) => listener.pulse(() => row)),
+    silence: (row) => listeners.forEach((listener) => listener.silence(row)),
   };
   const lastSeq = (): number => outbox.at(-1)?.seq ?? 0;
   return {
@@ -273,6 +274,20 @@ const quietDoor = (): Services['door'] => ({
   counts: () => Promise.resolve([]),
   contact: () => Promise.resolve(undefined),
   accesses: () => [],
+  silences: () => [],
+  files: {
+    bring: () => Promise.reject(new Error('no files here')),
+    preview: () => Promise.resolve(undefined),
+    import: () => Promise.resolve(undefined),
+    state: () => undefined,
+    drop: () => Promise.resolve(false),
+  },
+  desk: {
+    describe: () => ({ fresh: true }),
+    pause: () => true,
+    remove: () => 0,
+    rotate: () => ({ token: 'wbd_new', struck: 1 }),
+  },
 });
 
 const sees = (scope: Scope, id: string, region: string | null): boolean =>

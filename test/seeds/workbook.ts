@@ -1,5 +1,6 @@
-import { crc32Of } from './crc32.ts';
-import { deflateRawSync } from 'node:zlib';
+import { zip } from '../../bench/zip-file.ts';
+
+export { zip } from '../../bench/zip-file.ts';
 
 /** A cell: words shared or inline, a number, or a date as its serial number. */
 export type Cell = string | number | { readonly date: number } | { readonly inline: string };
@@ -41,41 +42,4 @@ export function workbook(sheets: Readonly<Record<string, readonly (readonly Cell
     'xl/sharedStrings.xml': `<sst>${shared.map((text) => `<si><t>${escape(text)}</t></si>`).join('')}</sst>`,
     ...Object.fromEntries(bodies.map((body, at) => [`xl/worksheets/sheet${String(at + 1)}.xml`, body])),
   });
-}
-
-/** A zip file of parts. */
-export function zip(parts: Readonly<Record<string, string | Buffer>>): Buffer {
-  const local: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of Object.entries(parts)) {
-    const bytes = Buffer.from(content as string);
-    const packed = deflateRawSync(bytes);
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt32LE(crc32Of(bytes), 10);
-    fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(bytes.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const head = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), fields, Buffer.from(name), packed]);
-    const entry = Buffer.concat([
-      Buffer.from('PK\u0001\u0002\u0014\0', 'latin1'),
-      fields,
-      Buffer.alloc(14),
-      Buffer.from(name),
-    ]);
-    entry.writeUInt32LE(offset, 42);
-    local.push(head);
-    central.push(entry);
-    offset += head.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.write('PK\u0005\u0006', 'latin1');
-  end.writeUInt16LE(central.length, 8);
-  end.writeUInt16LE(central.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...local, directory, end]);
 }

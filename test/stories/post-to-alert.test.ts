@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AlertRow, FoundPostsBody, SourceRow } from '../../server/contract/http.ts';
+import type { AlertRow, FoundPostsBody, Pulse, SourceRow } from '../../server/contract/http.ts';
 import {
   EVENING,
   everydayTalk,
@@ -153,5 +153,22 @@ describe('a post comes in, and an alert names who should answer', () => {
     expect(await running.get<AlertRow[]>('alerts?after=2')).toEqual([]);
     expect(returned.alerts).toEqual([]);
     expect(returned.resyncs).toEqual([]);
+  });
+
+  test('where its only source is silent or paused, its place is no data on the file and the map, and not calm', async () => {
+    const { book } = running.app.front.door;
+    const seen = async () => {
+      const { noData } = await running.incident(alert.incident);
+      const { tiles } = await running.get<Pulse>('pulse');
+      return [noData, tiles.find(({ code }) => code === '410325')?.posts === null];
+    };
+    expect(await seen()).toEqual([true, true]);
+    await running.post([{ id: 'fresh', text: '嵩县今天天气不错', at: EVENING + 59 * MINUTE }]);
+    await running.app.flow.drained();
+    expect(await seen()).toEqual([undefined, false]);
+    book.change('县里的采集', { paused: true });
+    expect(await seen()).toEqual([true, true]);
+    book.change('县里的采集', { paused: false });
+    expect(await seen()).toEqual([undefined, false]);
   });
 });

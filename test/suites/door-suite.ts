@@ -119,6 +119,38 @@ export function sourceBookSuite(open: () => SourceBook): void {
       expect(book.fallSilent({ ...silence, since: T + 50 * MINUTE })).toBe(true);
       expect(book.silences(10).map(({ endedAt }) => endedAt)).toEqual([null, T + 50 * MINUTE]);
     });
+
+    test('is told as numbered events, its beginning and its end, also after the source was removed', () => {
+      const book = open();
+      const silence = { source: '县里的采集', since: T, noticedAt: T + 20 * MINUTE, usualMs: 10 * MINUTE };
+      book.arrived('县里的采集', 'http', arrival(T));
+      book.fallSilent(silence);
+      book.fallSilent({ ...silence, noticedAt: T + 21 * MINUTE });
+      book.arrived('县里的采集', 'http', arrival(T + 50 * MINUTE));
+      book.arrived('县里的采集', 'http', arrival(T + 51 * MINUTE));
+      const [began, ended, ...rest] = book.silenceEvents(0, 10);
+      expect(began).toMatchObject({ event: 'silent', at: T + 20 * MINUTE, since: T, usualMs: 10 * MINUTE });
+      expect(ended).toMatchObject({
+        event: 'ended',
+        at: T + 50 * MINUTE,
+        silence: began?.silence,
+        source: '县里的采集',
+      });
+      expect([rest, Number(ended?.seq) > Number(began?.seq)]).toEqual([[], true]);
+      book.fallSilent({ ...silence, since: T + 51 * MINUTE, noticedAt: T + 80 * MINUTE });
+      book.endSilence('县里的采集', T + 90 * MINUTE);
+      book.endSilence('县里的采集', T + 91 * MINUTE);
+      book.remove('县里的采集');
+      expect(
+        open()
+          .silenceEvents(ended?.seq ?? 0, 10)
+          .map(({ event, at }) => [event, at]),
+      ).toEqual([
+        ['silent', T + 80 * MINUTE],
+        ['ended', T + 90 * MINUTE],
+      ]);
+      expect(book.silenceEvents(0, 1)).toEqual([began]);
+    });
   });
 }
 

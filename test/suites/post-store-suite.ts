@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FoldedPost } from '../../pipelines/domain/post.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
 import { StampMismatch } from '../../pipelines/ports/post-store.ts';
-import type { PostQuery, PostStore } from '../../pipelines/ports/post-store.ts';
+import type { PostQuery, PostStore, RestampedStore } from '../../pipelines/ports/post-store.ts';
 import { aFoldedPost, id, MINUTE, NOON, placeAt } from './post-seeds.ts';
+import { reindexSuite } from './reindex-suite.ts';
+import { retentionSuite } from './retention-suite.ts';
 
 /** A place where stores keep their data: several stores opened on one bench see the same documents. */
 export interface Bench {
-  store(): PostStore;
+  store(): RestampedStore;
   /** Makes what was saved visible at once, where that takes the store a moment. */
   settle(): Promise<void>;
   clear(): Promise<void>;
@@ -18,9 +20,9 @@ const STAMP = 'nodejieba@3.5.8+0123456789ab';
 /** Every promise of the PostStore port; each adapter runs it. */
 export function postStoreSuite(bench: () => Bench): void {
   let place: Bench;
-  let store: PostStore;
+  let store: RestampedStore;
   const opened: PostStore[] = [];
-  const another = (): PostStore => {
+  const another = (): RestampedStore => {
     const made = place.store();
     opened.push(made);
     return made;
@@ -90,6 +92,9 @@ export function postStoreSuite(bench: () => Bench): void {
       expect((await store.find({})).posts[0]?.counts.like).toBe(12);
     });
   });
+
+  reindexSuite(() => ({ store, another, settle: () => place.settle() }));
+  retentionSuite(() => ({ store, settle: () => place.settle() }));
 
   describe('rare questions', () => {
     test('finds the posts of one address', async () => {
@@ -496,7 +501,9 @@ export function postStoreSuite(bench: () => Bench): void {
       const other = another();
       const refused = other.open('node-rs@2.0.2+ba9876543210');
       await expect(refused).rejects.toBeInstanceOf(StampMismatch);
-      await expect(refused).rejects.toThrow(/nodejieba@3\.5\.8\+0123456789ab.*node-rs@2\.0\.2.*fresh .* or reindex/s);
+      await expect(refused).rejects.toThrow(
+        /nodejieba@3\.5\.8\+0123456789ab.*node-rs@2\.0\.2.*"wenbida reindex".*fresh/s,
+      );
       expect(await idsOf({ words: ['停水'] })).toEqual(['a']);
     });
 

@@ -2,6 +2,7 @@ import type { RegionCode } from '../../../pipelines/domain/region.ts';
 import type {
   Arrival,
   Silence,
+  SilenceEvent,
   SourceAbout,
   SourceBeat,
   SourceBook,
@@ -66,7 +67,8 @@ export function sourceBook(db: Db): SourceBook {
         const about = read(name);
         if (about === undefined) return false;
         statements.drop.run(name);
-        return put({ ...about, ...change });
+        const now = Object.entries({ ...about, ...change }).filter(([, value]) => value !== null);
+        return put(Object.fromEntries(now) as unknown as SourceAbout);
       });
     },
     remove(name) {
@@ -84,11 +86,27 @@ export function sourceBook(db: Db): SourceBook {
     fallSilent({ source, since, noticedAt, usualMs }) {
       return db.transaction(() => {
         statements.trimSilences.run(SILENCES_KEPT);
-        return Number(statements.silence.run(source, since, noticedAt, usualMs).changes) > 0;
+        if (Number(statements.silence.run(source, since, noticedAt, usualMs).changes) === 0) return false;
+        noteSilence(source, 'silent', noticedAt);
+        return true;
       });
     },
     silences: (limit) => statements.silences.all(limit).map(silenceOf),
+    endSilence(name, at) {
+      db.transaction(() => speak(name, at));
+    },
+    silenceEvents: (after, limit) => statements.silenceEvents.all(after, limit).map(eventOf),
   };
+
+  function speak(name: string, at: number): void {
+    noteSilence(name, 'ended', at);
+    statements.speak.run(at, name);
+  }
+
+  /** While the silence lasts. */
+  function noteSilence(source: string, event: SilenceEvent['event'], at: number): void {
+    if (Number(statements.noteSilence.run(event, at, source).changes) > 0) statements.trimEvents.run(SILENCES_KEPT);
+  }
 
   function note(name: string, way: Way, arrival: Arrival): void {
     const { at, accepted, duplicate, rejected, newest, repairs } = arrival;
@@ -110,7 +128,7 @@ export function sourceBook(db: Db): SourceBook {
       const kinds = statements.repairKinds.get(name)?.n ?? 0;
       statements.repair.run(name, kinds < REPAIRS_KEPT ? kind : '其他', count);
     }
-    statements.speak.run(at, name);
+    speak(name, at);
   }
 
   function beatOf(name: string, now: number): SourceBeat | undefined {
@@ -149,6 +167,22 @@ const silenceOf = ({ id, source, since, noticed, usual, ended }: SilenceRecord):
   noticedAt: noticed,
   usualMs: usual,
   endedAt: ended,
+});
+
+interface EventRecord {
+  readonly seq: number;
+  readonly event: string;
+  readonly at: number;
+  readonly silence: number;
+  readonly source: string;
+  readonly since: number;
+  readonly usual: number;
+}
+
+const eventOf = ({ usual, event, ...rest }: EventRecord): SilenceEvent => ({
+  ...rest,
+  event: event as SilenceEvent['event'],
+  usualMs: usual,
 });
 
 const statementsOf = (db: Db) => ({
@@ -190,5 +224,13 @@ const statementsOf = (db: Db) => ({
     'DELETE FROM silence WHERE ended IS NOT NULL AND id <= (SELECT id FROM silence ORDER BY id DESC LIMIT 1 OFFSET ?)',
   ),
   silences: db.prepare<SilenceRecord>('SELECT * FROM silence ORDER BY id DESC LIMIT ?'),
+  noteSilence: db.prepare(
+    `INSERT INTO silence_event(event, at, silence, source, since, usual)
+     SELECT ?, ?, id, source, since, usual FROM silence WHERE source = ? AND ended IS NULL`,
+  ),
+  trimEvents: db.prepare(
+    'DELETE FROM silence_event WHERE seq <= (SELECT seq FROM silence_event ORDER BY seq DESC LIMIT 1 OFFSET ?)',
+  ),
+  silenceEvents: db.prepare<EventRecord>('SELECT * FROM silence_event WHERE seq > ? ORDER BY seq LIMIT ?'),
   speak: db.prepare('UPDATE silence SET ended = ? WHERE source = ? AND ended IS NULL'),
 });

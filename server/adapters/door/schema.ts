@@ -30,6 +30,14 @@ ALTER TABLE source ADD COLUMN every INTEGER;
 CREATE TABLE feed (name TEXT PRIMARY KEY, url TEXT NOT NULL, etag TEXT, modified TEXT, next INTEGER NOT NULL,
   failures INTEGER NOT NULL, trouble TEXT) WITHOUT ROWID;
 `,
+  `
+CREATE TABLE silence_event (seq INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, at INTEGER NOT NULL,
+  silence INTEGER NOT NULL, source TEXT NOT NULL, since INTEGER NOT NULL, usual INTEGER NOT NULL);
+INSERT INTO silence_event(event, at, silence, source, since, usual)
+  SELECT event, at, id, source, since, usual FROM (
+    SELECT 'silent' AS event, noticed AS at, * FROM silence
+    UNION ALL SELECT 'ended', ended, * FROM silence WHERE ended IS NOT NULL) ORDER BY at;
+`,
 ] as const;
 const VERSION = STEPS.length;
 

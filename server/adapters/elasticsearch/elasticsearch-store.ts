@@ -11,7 +11,7 @@ import {
   positionOf,
 } from '../../../pipelines/ports/post-query.ts';
 import { StampMismatch, StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
-import type { PostStore, RejectedByStore, StoredPost } from '../../../pipelines/ports/post-store.ts';
+import type { RestampedStore, RejectedByStore, StoredPost } from '../../../pipelines/ports/post-store.ts';
 import { amendPosts } from './amend.ts';
 import { BulkWriter } from './bulk-writer.ts';
 import type { Patience } from './bulk-writer.ts';
@@ -36,7 +36,7 @@ export interface ElasticsearchOptions {
 }
 
 /** PostStore on Elasticsearch 9. Errors of the cluster are StoreUnavailable; wrong questions are RangeErrors. */
-export function openElasticsearchStore(options: ElasticsearchOptions): PostStore {
+export function openElasticsearchStore(options: ElasticsearchOptions): RestampedStore {
   const client = clientOf(options);
   const indices = new PostIndices(client, options.prefix ?? 'wenbida', options.replicas ?? 0);
   const patience: Patience = { sleep: (ms) => pause(ms), random: Math.random, attempts: 6, ...options.patience };
@@ -48,6 +48,11 @@ export function openElasticsearchStore(options: ElasticsearchOptions): PostStore
     open: (stamp) =>
       guarded('opening the index', async () => {
         await indices.install(stamp);
+        open.now();
+      }),
+    restamp: (stamp) =>
+      guarded('stamping the index', async () => {
+        await indices.restamp(stamp);
         open.now();
       }),
     save: (posts) =>

@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import { latestMapping, mappingHash, mappingName } from '../../../mappings/registry.ts';
-import { StampMismatch } from '../../../pipelines/ports/post-store.ts';
+import { StampMismatch, stampSentence } from '../../../pipelines/ports/post-store.ts';
 import { statusOf } from './faults.ts';
 
 const EARLIEST = Date.UTC(2009, 0, 1);
@@ -73,6 +73,14 @@ export class PostIndices {
     await this.#client.indices.refresh({ index: this.pattern, ignore_unavailable: true, allow_no_indices: true });
   }
 
+  /** Stamps every index there is, whatever it was made with. */
+  async restamp(stamp: string): Promise<void> {
+    const live = await this.#client.indices.getMapping({ index: this.pattern, allow_no_indices: true });
+    for (const [index, { mappings }] of Object.entries(live))
+      await this.#client.indices.putMapping({ index, _meta: { ...mappings._meta, stamp } });
+    await this.install(stamp);
+  }
+
   async #checkExisting(stamp: string, hash: string): Promise<void> {
     const live = await this.#client.indices.getMapping({ index: this.pattern, allow_no_indices: true });
     this.#known.clear();
@@ -80,10 +88,7 @@ export class PostIndices {
       const meta: Readonly<Record<string, unknown>> = mappings._meta ?? {};
       const found = typeof meta['stamp'] === 'string' ? meta['stamp'] : 'none';
       if (found !== stamp) {
-        throw new StampMismatch(
-          `index ${index} was made with the tokeniser ${found}, this one is ${stamp}: ` +
-            'words cut differently are not found again. Use a fresh cluster or reindex.',
-        );
+        throw new StampMismatch(stampSentence(`index ${index}`, found, stamp));
       }
       if (meta['hash'] !== hash) throw new Error(`index ${index} has another mapping than ${this.#base}: reindex it`);
       this.#known.add(index);

@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import { documentOf, refusalOf } from '../../../pipelines/domain/post-document.ts';
 import { StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
 import type { PostId } from '../../../pipelines/domain/post.ts';
-import type { FoundPosts, Bucket, PostStore, RejectedByStore } from '../../../pipelines/ports/post-store.ts';
+import type { FoundPosts, Bucket, RejectedByStore, RestampedStore } from '../../../pipelines/ports/post-store.ts';
 import { startWorker } from '../../start-worker.ts';
 import { errorOf } from './messages.ts';
 import type { Reply, Request, Task, WorkerStart } from './messages.ts';
@@ -20,11 +20,12 @@ export interface EmbeddedOptions {
 }
 
 /** PostStore in one SQLite file, with a thread of its own so that neither writing nor searching holds up the server. */
-export function openEmbeddedStore({ dir, synchronous = 'FULL', cacheKiB = 8192 }: EmbeddedOptions): PostStore {
+export function openEmbeddedStore({ dir, synchronous = 'FULL', cacheKiB = 8192 }: EmbeddedOptions): RestampedStore {
   const thread = new StoreThread({ path: join(dir, 'posts.db'), synchronous, cacheKiB });
   return {
     name: 'embedded',
     open: (stamp) => thread.open(stamp),
+    restamp: (stamp) => thread.restamp(stamp),
     async save(posts) {
       const rejected: RejectedByStore[] = [];
       const documents: DocumentValues[] = [];
@@ -69,6 +70,11 @@ class StoreThread {
 
   async open(stamp: string): Promise<void> {
     await this.#send({ do: 'open', stamp });
+    this.#stamp = stamp;
+  }
+
+  async restamp(stamp: string): Promise<void> {
+    await this.#send({ do: 'restamp', stamp });
     this.#stamp = stamp;
   }
 

@@ -10,6 +10,7 @@ export interface WorkerStart extends TableOptions {
 
 export type Task =
   | { readonly do: 'open'; readonly stamp: string }
+  | { readonly do: 'restamp'; readonly stamp: string }
   | { readonly do: 'save'; readonly documents: readonly DocumentValues[] }
   | { readonly do: 'amend'; readonly amendments: readonly Amendment[] }
   | { readonly do: 'find'; readonly query: PostQuery }

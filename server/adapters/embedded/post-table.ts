@@ -6,7 +6,7 @@ import {
   limitOf,
   positionOf,
 } from '../../../pipelines/ports/post-query.ts';
-import { StampMismatch } from '../../../pipelines/ports/post-store.ts';
+import { StampMismatch, stampSentence } from '../../../pipelines/ports/post-store.ts';
 import type { PostId } from '../../../pipelines/domain/post.ts';
 import type { Amendment, Bucket, FoundPosts, PostQuery } from '../../../pipelines/ports/post-store.ts';
 import { openDb } from '../sqlite/open-db.ts';
@@ -67,11 +67,14 @@ export class PostTable {
     const found = this.#db.prepare<{ value: string }>("SELECT value FROM about WHERE name = 'stamp'").get()?.value;
     if (found === undefined) this.#db.prepare("INSERT INTO about VALUES ('stamp', ?)").run(stamp);
     else if (found !== stamp) {
-      throw new StampMismatch(
-        `${this.#path} was indexed with the tokeniser ${found}, this one is ${stamp}: ` +
-          'words cut differently are not found again. Point it at a fresh directory or reindex.',
-      );
+      throw new StampMismatch(stampSentence(this.#path, found, stamp));
     }
+  }
+
+  restamp(stamp: string): void {
+    this.#db
+      .prepare("INSERT INTO about VALUES ('stamp', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+      .run(stamp);
   }
 
   /**

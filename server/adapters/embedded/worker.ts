@@ -30,6 +30,8 @@ function perform(task: Task): unknown {
   switch (task.do) {
     case 'open':
       return table.open(task.stamp);
+    case 'restamp':
+      return table.restamp(task.stamp);
     case 'save':
       return table.save(task.documents);
     case 'amend':
@@ -58,6 +60,7 @@ function faultOf(error: unknown, task: Task): Fault {
   if (isBusy(error))
     return { kind: 'unavailable', message: `another process holds ${start.path} (${message}): stop it` };
   // Whatever kept a batch from the disk, the promise is the same: nothing was stored, send it again.
-  if (task.do === 'save' || task.do === 'amend' || task.do === 'ping') return { kind: 'unavailable', message };
+  if (task.do === 'save' || task.do === 'amend' || task.do === 'restamp' || task.do === 'ping')
+    return { kind: 'unavailable', message };
   return { kind: 'other', message };
 }

@@ -33,16 +33,20 @@ function readOwn(file: string): string {
   }
 }
 
+const FOLDER = join(packageRoot(), 'pipelines', '2-understand', 'gazetteer');
+
+/** The list of divisions alone, for whoever only names them. @throws Error naming the file */
+export const readDivisionsFile = (): string => readFileSync(join(FOLDER, 'divisions.txt'), 'utf8');
+
 /**
  * Reads the gazetteer's files.
  * @param ownPlaces the office's own list of places, where it has one.
  * @throws Error naming the file that is missing or cannot be read.
  */
 export function readGazetteer(ownPlaces?: string): GazetteerFiles {
-  const folder = join(packageRoot(), 'pipelines', '2-understand', 'gazetteer');
-  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
   return {
-    divisions: read('divisions.txt'),
+    divisions: readDivisionsFile(),
     otherNames: read('other-names.txt'),
     abbreviations: read('abbreviations.txt'),
     places: read('places.txt'),

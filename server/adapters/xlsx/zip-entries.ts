@@ -62,6 +62,8 @@ function listed(zip: ZipFile): Promise<Map<string, Entry>> {
 
 async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   if (entry.isEncrypted()) throw new Error('工作簿有密码，请去掉密码后另存');
+  // What the directory says, before anything is unpacked; one that says less than there is ends where its own figure does.
+  if (isBomb(entry.uncompressedSize, entry.compressedSize)) throw bomb();
   const stream = await new Promise<Readable>((resolve, reject) => {
     zip.openReadStream(entry, (error, readable) => {
       if (error) reject(error);
@@ -72,12 +74,18 @@ async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > RATIO_FROM && size > entry.compressedSize * RATIO) {
-        throw new Error(`压缩比超过 ${RATIO} 倍，像是压缩炸弹，不读`);
-      }
+      if (isBomb(size, entry.compressedSize)) throw bomb();
       yield chunk;
     }
+  } catch (cause) {
+    // yauzl's own words for a part that is longer or shorter than the directory says.
+    if (cause instanceof Error && /bytes in the stream/.test(cause.message))
+      throw new Error('里面的长度与目录所说的不符，像是压缩炸弹或已损坏，请重新下载或另存', { cause });
+    throw cause;
   } finally {
     stream.destroy();
   }
 }
+
+const isBomb = (size: number, packed: number): boolean => size > RATIO_FROM && size > packed * RATIO;
+const bomb = (): Error => new Error(`压缩比超过 ${RATIO} 倍，像是压缩炸弹，不读`);

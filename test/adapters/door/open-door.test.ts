@@ -26,15 +26,23 @@ describe('the door in SQLite', () => {
   countsBookSuite(() => open().counts, 8);
   checkpointsSuite(() => open().checkpoints);
 
-  test('of the first version gains feeds at the next start and keeps its sources', () => {
+  test('of the first version gains feeds and the numbers of its silences at the next start, and keeps its sources', () => {
     const about = { name: '县里', way: 'http' as const, caps: ['50 页'], createdAt: 1, paused: false };
     open().book.add(about);
     opened.pop()?.close();
     const db = openDb(join(dir, 'door.sqlite'), { synchronous: 'NORMAL' });
-    db.exec('DROP TABLE feed; ALTER TABLE source DROP COLUMN every; PRAGMA user_version = 1');
+    db.exec(
+      "INSERT INTO silence(source, since, noticed, usual, ended) VALUES ('县里', 1, 20, 10, 50), ('县里', 60, 80, 10, NULL)",
+    );
+    db.exec('DROP TABLE silence_event; DROP TABLE feed; ALTER TABLE source DROP COLUMN every; PRAGMA user_version = 1');
     db.close();
     const { book, feeds } = open();
     expect(book.list()).toEqual([about]);
+    expect(book.silenceEvents(0, 10).map(({ event, at, silence }) => [event, at, silence])).toEqual([
+      ['silent', 20, 1],
+      ['ended', 50, 1],
+      ['silent', 80, 2],
+    ]);
     const mark = { url: 'https://gov.example/', nextAt: 5, failures: 1, trouble: '对方答 500', etag: '"v1"' };
     feeds.keep('通知', mark);
     expect(feeds.get('通知')).toEqual(mark);

@@ -184,3 +184,28 @@ describe('traps', () => {
     expect(ignored).toEqual(['dy_creator']);
   });
 });
+
+describe('contents and comments in one file', () => {
+  const platforms = [...new Set(LAYOUTS.map(({ platform }) => platform))];
+  const rowFor = (platform: string, what: Layout['what'], id: string) =>
+    rowOf(
+      LAYOUTS.find((layout) => layout.platform === platform && layout.what === what)!,
+      id,
+    );
+
+  test.each(platforms.flatMap((platform) => ['jsonl', 'json'].map((ending) => [platform, ending] as const)))(
+    '%s as %s: each row is read as what it is, whichever comes first',
+    async (platform, ending) => {
+      for (const [first, second] of [
+        ['content', 'comment'],
+        ['comment', 'content'],
+      ] as const) {
+        const rows = [first, second, first].map((what, at) => rowFor(platform, what, `a${at}`));
+        const lines = ending === 'json' ? JSON.stringify(rows) : rows.map((row) => JSON.stringify(row)).join('\n');
+        const { rows: read } = await readFile(write(dir, `${platform}-mixed.${ending}`, lines));
+        const kindOf = { content: 'post', comment: 'comment' } as const;
+        expect(read.map(({ post }) => post?.kind)).toEqual([first, second, first].map((what) => kindOf[what]));
+      }
+    },
+  );
+});

@@ -8,7 +8,7 @@ import { regionCode } from '../../../pipelines/domain/region.ts';
 import type { AlertRow, IncidentRow } from '../../../server/contract/http.ts';
 import type { ScreenToServer, ServerToScreen } from '../../../server/contract/live.ts';
 import { aLiveApp, type LiveApp } from '../../seeds/http.ts';
-import { aPulse, anAlertRow, anIncidentRow, fakeServices, type FakeServices } from '../../seeds/services.ts';
+import { AT, aPulse, anAlertRow, anIncidentRow, fakeServices, type FakeServices } from '../../seeds/services.ts';
 
 type Screen = Socket<ServerToScreen, ScreenToServer>;
 
@@ -212,6 +212,21 @@ describe('incidents and pulse', () => {
     services.raise({ region: null });
     await until(() => there.incidents.length === 2 && all.every(({ alerts }) => alerts.length === 1));
     expect([here, there, elsewhere].map(({ incidents }) => incidents.length)).toEqual([2, 2, 0]);
+  });
+
+  test('a source that falls silent is told to every screen, whatever region it shows', async () => {
+    const services = fakeServices();
+    server = await aLiveApp(services);
+    const heard: unknown[] = [];
+    for (const regions of [[], ['410311']]) {
+      const { screen } = aScreen({ lastSeq: 0, regions });
+      screen.on('silence', (row) => heard.push(row));
+    }
+    await until(() => server?.gateway.screens() === 2);
+    const row = { seq: 3, event: 'silent', at: AT, silence: 2, source: '县里', since: AT, usual: 60 } as const;
+    services.tell.silence(row);
+    await until(() => heard.length === 2);
+    expect(heard).toEqual([row, row]);
   });
 
   test('between two pulses of the pace only the newest is kept', async () => {

@@ -1,5 +1,18 @@
-import type { LetterRow, ReplayAnswer, ReplayAsk, SourcesPage } from '../../../server/contract/sources.ts';
 import { askerHeaders, toSignIn } from './asker.ts';
+import type { FileAsk, FilePreview, FileState, ImportAsk } from '../../../server/contract/files.ts';
+import type {
+  DropAnswer,
+  DropAsk,
+  LetterRow,
+  PauseAsk,
+  ReplayAnswer,
+  ReplayAsk,
+  SignedAsk,
+  SourceAskBody,
+  SourceDone,
+  SourcesPage,
+  TokenAnswer,
+} from '../../../server/contract/sources.ts';
 import type {
   AlertRow,
   ErrorBody,
@@ -60,18 +73,18 @@ export async function read<T>(path: string, ask?: unknown, method = ask === unde
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });
   }
-  let body: unknown;
+  let said: unknown;
   try {
-    body = await answer.json();
+    said = await answer.json();
   } catch (cause) {
     throw new ReadFailed(answer.status, `服务器的回答读不懂（${answer.status}）`, { cause });
   }
   if (!answer.ok) {
-    const { code, message } = isErrorBody(body) ? body.error : { code: '', message: `服务器答 ${answer.status}` };
+    const { code, message } = isErrorBody(said) ? said.error : { code: '', message: `服务器答 ${answer.status}` };
     if (code === 'sign_in') toSignIn();
     throw new ReadFailed(answer.status, REFUSALS[code] ?? message, { code });
   }
-  return body as T;
+  return said as T;
 }
 
 /** The HTTP side of the contract, one function a question. @throws ReadFailed */
@@ -88,4 +101,14 @@ export const api = {
       `dead-letters?limit=${limit}${source === undefined ? '' : `&source=${encodeURIComponent(source)}`}`,
     ),
   replayLetters: (ask: ReplayAsk) => read<ReplayAnswer>('dead-letters/replay', ask),
+  dropLetters: (ask: DropAsk) => read<DropAnswer>('dead-letters/drop', ask),
+  describeSource: (ask: SourceAskBody) => read<SourceDone>('sources/describe', ask),
+  pauseSource: (ask: PauseAsk) => read<PauseAsk>('sources/pause', ask),
+  removeSource: (ask: SignedAsk) => read<DropAnswer>('sources/remove', ask),
+  newToken: (ask: SignedAsk) => read<TokenAnswer>('sources/token', ask),
+  bringFile: (file: File) => read<FilePreview>(`files?name=${encodeURIComponent(file.name)}`, file),
+  previewFile: (ask: FileAsk) => read<FilePreview>('files/preview', ask),
+  importFile: (ask: ImportAsk) => read<FileState>('files/import', ask),
+  fileState: (id: string) => read<FileState>(`files/${encodeURIComponent(id)}`),
+  dropFile: (id: string) => read<DropAnswer>('files/drop', { id }),
 };

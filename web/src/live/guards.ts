@@ -1,4 +1,5 @@
 import type { AlertRow, IncidentRow, Pulse } from '../../../server/contract/http.ts';
+import type { SilenceEventRow } from '../../../server/contract/sources.ts';
 import { isTier } from '../../../pipelines/domain/tier.ts';
 
 /**
@@ -37,6 +38,14 @@ export const isIncidentRow = (value: unknown): value is IncidentRow =>
   Array.isArray(value['steps']) &&
   value['steps'].every((step: unknown) => isBag(step) && isTier(step['to']) && isTime(step['at'])) &&
   (value['suggestion'] === null || isSuggestion(value['suggestion']));
+
+export const isSilenceEvent = (value: unknown): value is SilenceEventRow =>
+  isBag(value) &&
+  Number.isSafeInteger(value['seq']) &&
+  (value['event'] === 'silent' || value['event'] === 'ended') &&
+  typeof value['source'] === 'string' &&
+  isTime(value['at']) &&
+  isTime(value['since']);
 
 export const isPulse = (value: unknown): value is Pulse =>
   isBag(value) &&

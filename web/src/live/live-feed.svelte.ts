@@ -1,9 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
 import type { AlertRow, IncidentRow, Pulse, SourceRow } from '../../../server/contract/http.ts';
+import type { SilenceEventRow } from '../../../server/contract/sources.ts';
 import type { ScreenAuth, ScreenToServer, ServerToScreen } from '../../../server/contract/live.ts';
 import { api } from './api.ts';
 import { displayToken, toSignIn } from './asker.ts';
-import { isAlertRow, isIncidentRow, isPulse } from './guards.ts';
+import { isAlertRow, isIncidentRow, isPulse, isSilenceEvent } from './guards.ts';
 import type { ScreenClock } from './screen-clock.svelte.ts';
 
 /** live 实时 · catching 追补中 · stopped 停于 hh:mm · offline 离线. */
@@ -34,6 +35,8 @@ export class LiveFeed {
   fresh = $state.raw<ReadonlySet<string>>(new Set());
   /** The newest alert that came by the socket, to be announced. */
   newest = $state.raw<AlertRow | null>(null);
+  /** The newest silence of a source, or its end, that came by the socket, to be announced. */
+  silence = $state.raw<SilenceEventRow | null>(null);
   /** Alerts that came while catching up, said for a few seconds after; 0 otherwise. */
   caughtUp = $state(0);
   /** Messages left out because they could not be understood. */
@@ -94,6 +97,7 @@ export class LiveFeed {
     socket.on('incident', (row: unknown) => (isIncidentRow(row) ? this.#takeIncident(row) : (this.unreadable += 1)));
     socket.on('gone', (id: unknown) => this.#letGo(String(id)));
     socket.on('pulse', (row: unknown) => (isPulse(row) ? this.#takePulse(row) : (this.unreadable += 1)));
+    socket.on('silence', (row: unknown) => (isSilenceEvent(row) ? this.#takeSilence(row) : (this.unreadable += 1)));
     socket.on('resync', () => {
       this.#catching = true;
       void this.read();
@@ -193,6 +197,12 @@ export class LiveFeed {
     this.alerts = [...this.alerts, row].slice(-ALERTS_KEPT);
     if (this.loaded.has('alerts')) this.newest = row;
     this.#socket?.emit('seen', row.seq);
+  }
+
+  /** The rows of the sources are read again at once: what they show of it must not be ten seconds old. */
+  #takeSilence(row: SilenceEventRow): void {
+    this.silence = row;
+    void this.#readPart('sources');
   }
 
   #takePulse(pulse: Pulse): void {

@@ -37,6 +37,16 @@ const monthDay = (at: number): string => {
 /** "11月20日 周五". */
 export const dateLine = (at: number): string => `${monthDay(at)} ${weekFormat.format(at)}`;
 
+const yearFormat = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+});
+
+/** 2026年11月20日21:03, for moments that may lie in any year. */
+export const dayAndTime = (at: number): string => `${yearFormat.format(at)}${hhmm(at)}`;
+
 /** "21:47"; 昨日 or 明日 before it where it is the day beside that of `now`, else the date. */
 export function hhmmOn(at: number, now: number): string {
   const day = dayFormat.format(at);

@@ -128,6 +128,8 @@ export const zh = {
   again: '现在再试',
   parts: { incidents: '事件', alerts: '预警', pulse: '计数', sources: '数据源' },
 
+  announceSilent: (source: string) => `数据源静默，${source}没有来数据`,
+  announceBack: (source: string) => `数据源${source}的静默已结束`,
   announceAlert: (letter: string, title: string, who: string) => `新预警${letter}，${title}，建议${who}`,
 
   file: {
@@ -140,6 +142,7 @@ export const zh = {
     rungChip: (rung: string) => `${rung}级扩散`,
     heat: (n: number) => `热度${n}`,
     toCheck: '传言，待核实',
+    noData: '此地数据源已断，没有新帖不等于平静',
     ungraded: '法定分级：未定级',
     firstPost: '首帖',
     opened: '首次发现',
