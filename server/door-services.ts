@@ -3,7 +3,7 @@ import { SourceFault } from '../pipelines/0-source/bytes.ts';
 import { showRow } from '../pipelines/1-intake/show-row.ts';
 import type { IncidentId } from '../pipelines/domain/incident.ts';
 import type { PostId } from '../pipelines/domain/post.ts';
-import { seesIncident } from '../pipelines/domain/person.ts';
+import { seesIncident, type Viewer } from '../pipelines/domain/person.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { KeptLetter } from '../pipelines/ports/dead-letters.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
@@ -11,6 +11,7 @@ import type { PostStore } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 import type { LetterRow } from './contract/sources.ts';
 import type { FrontDoor } from './front-door.ts';
+import { THIS_MACHINE } from './http/policy.ts';
 import { seesPost } from './sees-post.ts';
 import { replayLetters } from './replay-letters.ts';
 import type { DoorServices, FileDesk, SourceDesk } from './services.ts';
@@ -47,10 +48,10 @@ export function buildDoorServices(parts: DoorParts): DoorServices {
       if (answer.accepted > 0) parts.wake();
       return answer;
     },
-    drop({ seqs, who, why }) {
+    drop(viewer, { seqs, who, why }) {
       door.accesses.add({
         at: clock.now(),
-        who,
+        who: nameOf(viewer, who),
         why,
         what: 'letters',
         subject: `drop ${seqs.join(',')}`.slice(0, 500),
@@ -66,7 +67,13 @@ export function buildDoorServices(parts: DoorParts): DoorServices {
       if (incident?.lifeAtRisk !== true || !seesIncident(viewer.scope, incident)) return undefined;
       if (!desk.evidence(incident.id, EVIDENCE_SEARCHED).includes(post as PostId)) return undefined;
       // Written down first: where that fails, nothing is shown.
-      door.accesses.add({ at: clock.now(), who, why, what: 'contact', subject: `${incident.id} ${post}` });
+      door.accesses.add({
+        at: clock.now(),
+        who: nameOf(viewer, who),
+        why,
+        what: 'contact',
+        subject: `${incident.id} ${post}`,
+      });
       const [found] = (await store.find({ ids: [post as PostId], limit: 1 })).posts;
       if (found === undefined) return undefined;
       return { text: found.text, ...(found.title === undefined ? {} : { title: found.title }) };
@@ -77,6 +84,9 @@ export function buildDoorServices(parts: DoorParts): DoorServices {
     files: parts.files,
   };
 }
+
+/** Who signed in is known; only at this machine people say it themselves. */
+const nameOf = (viewer: Viewer, said: string): string => (viewer.id === THIS_MACHINE.id ? said : viewer.name);
 
 async function rowsOfPush(body: Uint8Array, now: number): Promise<readonly RawRow[] | undefined> {
   const bytes = (async function* () {

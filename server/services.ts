@@ -117,7 +117,7 @@ export interface DoorServices {
   letters(query: { readonly limit: number; readonly source?: string; readonly before?: number }): readonly LetterRow[];
   /** @throws InboxFull */
   replay(ask: ReplayAsk): Promise<ReplayAnswer>;
-  drop(ask: DropAsk): DropAnswer;
+  drop(viewer: Viewer, ask: DropAsk): DropAnswer;
   /** undefined where there is no such post to be seen. @throws StoreUnavailable */
   counts(scope: Scope, post: string): Promise<readonly CountsRow[] | undefined>;
   /** The text of a plea as it was written, and a line in the log of who asked; undefined where it is none. @throws StoreUnavailable */

@@ -121,7 +121,7 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
         response: { 200: DropAnswer, ...acting },
       },
     },
-    async ({ body }) => door.drop(body),
+    async (request) => door.drop(viewerOf(request), request.body),
   );
 
   api.get(

@@ -270,7 +270,7 @@ const quietDoor = (): Services['door'] => ({
   rowsOfPush: () => Promise.resolve(undefined),
   letters: () => [],
   replay: () => Promise.resolve({ replayed: 0, accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }),
-  drop: ({ seqs }) => ({ dropped: seqs.length }),
+  drop: (_viewer, { seqs }) => ({ dropped: seqs.length }),
   counts: () => Promise.resolve([]),
   contact: () => Promise.resolve(undefined),
   accesses: () => [],

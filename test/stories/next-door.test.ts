@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IncidentRow, PostRow } from '../../server/contract/http.ts';
-import { ROLES, type Role } from '../../pipelines/domain/person.ts';
+import type { IncidentId } from '../../pipelines/domain/incident.ts';
+import type { PostId } from '../../pipelines/domain/post.ts';
+import { EVERYTHING, ROLES, type Role } from '../../pipelines/domain/person.ts';
 import { contains, regionCode } from '../../pipelines/domain/region.ts';
 import type { AuditLog } from '../../pipelines/ports/audit-log.ts';
+import { openDesk } from '../../server/adapters/desk/sqlite-desk.ts';
 import { openPeople } from '../../server/adapters/people/sqlite-people.ts';
 import { openAudit } from '../../server/adapters/audit/sqlite-audit.ts';
 import type { StatedRoute } from '../../server/http/guard.ts';
@@ -107,6 +110,7 @@ beforeAll(async () => {
   await running.post(everydayTalk(120));
   await running.post(pleasOf(PLACES, 0));
   await running.app.flow.drained();
+  await raiseNowhere();
   audit = openAudit(join(dir, 'audit.sqlite'), Buffer.alloc(32));
 });
 afterAll(async () => {
@@ -114,6 +118,24 @@ afterAll(async () => {
   await running.close();
   rmSync(dir, { recursive: true, force: true });
 });
+
+/** One post without a place raises nothing by itself, so the desk is told of an incident that nobody could place. */
+async function raiseNowhere(): Promise<void> {
+  const { posts } = await running.app.services.posts.find(EVERYTHING, '', { limit: 200 });
+  const post = posts.find(({ text }) => text.includes(NOWHERE.word))!.id as PostId;
+  const desk = openDesk(join(dir, 'desk.sqlite'));
+  const [like] = desk.incidents({ scope: EVERYTHING });
+  const nowhere = { id: 'nobody-knows-where' as IncidentId, region: null, regionName: '', title: NOWHERE.word };
+  const event = { ...desk.events(like!.id)[0]!, ...nowhere, incident: nowhere.id, posts: [post] };
+  desk.record({
+    upTo: 0,
+    events: [event],
+    incidents: [{ ...like!, ...nowhere }],
+    evidence: [{ incident: nowhere.id, post, at: event.at }],
+    alerts: [{ event, suggestion: desk.suggestion(like!.id)! }],
+  });
+  desk.close();
+}
 
 const asking = (who: Asker) => async (asked: Asked) => {
   const answer = await fetch(`${running.url}${asked.path}`, {

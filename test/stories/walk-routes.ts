@@ -39,6 +39,8 @@ interface RouteSchema {
  * one, and a body that its schema accepts with each id in it. A route that is added is walked by being registered.
  */
 export function requestsOf(route: StatedRoute, things: Things): Asked[] {
+  // It says what GET says, without a body.
+  if (route.method === 'HEAD') return [{ method: 'HEAD', path: route.url }];
   const { body, querystring }: RouteSchema = route.schema ?? {};
   const takesBody = body !== undefined && !['GET', 'HEAD'].includes(route.method);
   return pathsOf(route.url, things).flatMap(({ path, id }) =>
@@ -65,7 +67,11 @@ function pathsOf(url: string, { ids, regions }: Things): { readonly path: string
 function queriesOf(schema: Schema | undefined, { ids, words, regions }: Things): string[] {
   return Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => {
     const text = JSON.stringify(property);
-    const taken = text.includes('\\\\d{6}') ? regions : property.type === 'string' ? [...words, ...ids] : [];
+    const taken = text.includes('\\\\d{6}')
+      ? regions
+      : property.type === 'string' && property.enum === undefined && property.format === undefined
+        ? [...words, ...ids]
+        : [];
     return taken.map((one) => `?${name}=${encodeURIComponent(one)}`);
   });
 }
