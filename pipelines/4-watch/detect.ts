@@ -1,5 +1,6 @@
 import type { FoldedPost } from '../domain/post.ts';
 import { caseOf, type Case } from '../domain/same-case.ts';
+import { tierOfRegion } from '../domain/region.ts';
 import { TIER_NAMES, tierRank } from '../domain/tier.ts';
 import type { RegionNames } from '../ports/region-names.ts';
 import { BurstMeter, type BurstState } from './burst-meter.ts';
@@ -40,7 +41,7 @@ const LATE = 48 * HOUR;
 const SEEDS_FROM = 0.3;
 /** Share of the joining cosine asked of a short text. */
 const TITLE_JOIN = 0.73;
-const STATE_VERSION = 6;
+const STATE_VERSION = 7;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -100,7 +101,7 @@ export class Detector {
     const vector = vectorOf(terms, this.#frequency);
     const region = sureRegion(post);
     const { clusters } = this.#book;
-    const bonus = this.#meter.samePlace(region, concern, (cluster) => this.#book.concernIn(cluster));
+    const bonus = this.#meter.samePlace(region, vector.spots, concern, (cluster) => this.#book.concernIn(cluster));
     const atRisk = caseOf(post);
     const plea = isPlea(post, this.#open) ? atRisk : undefined;
     // A title has few words and is compared by pairs of signs as well, which agree less often.
@@ -135,7 +136,7 @@ export class Detector {
     const rarity = this.#meter.rarity(region);
     const words = topWords(cluster, 4);
     const [spot, onSpot] = [...cluster.spots].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0]);
-    const ofSpot = this.#frequency.mentions(spotAt(spot, region));
+    const ofSpot = this.#mentions(spot, tally);
     const why = openBecause({ tally, post, concern, burst, words, onSpot, ofSpot, region, rarity }, this.#open);
     if (why === null) return tally;
     const whole = this.#book.openedNear(cluster, plea);
@@ -163,6 +164,14 @@ export class Detector {
     const seen = { tally, opened: tally.opened, cluster };
     this.#out.say(seen, 'opened', at, because, posts);
     return tally;
+  }
+
+  /** Posts of the stream that name a road or an estate, in the cities that this cluster speaks of. */
+  #mentions(spot: number, tally: Tally): number {
+    let sum = 0;
+    for (const code of tally.places.keys())
+      if (tierOfRegion(code) === 'city') sum += this.#frequency.mentions(spotAt(spot, code));
+    return sum > 0 ? sum : this.#frequency.mentions(spot);
   }
 
   #maybeStep(seen: Seen, post: FoldedPost): void {

@@ -14,8 +14,8 @@ import { regionOf } from './count-places.ts';
 import { mergeTally } from './merge-tally.ts';
 import { newTally, TEXT_KEPT, type Tally } from './tally.ts';
 
-/** Cosine of two clusters from which the newer one is a part of the incident already open. */
-const SAME_INCIDENT = 0.22;
+/** Likeness of what two clusters say from which the newer one is a part of the incident already open. */
+const SAME_INCIDENT = 0.18;
 /** A plea with more posts than this has become the talk of more than one place. */
 const FEW = 12;
 
@@ -121,7 +121,7 @@ export class IncidentBook {
       if (seen.cluster.serial === cluster.serial || !near(seen.cluster, cluster)) continue;
       if (silenceBetween(seen.cluster, cluster) > this.#windowMs) continue;
       if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
-      const score = this.clusters.similarity(seen.cluster, cluster);
+      const score = this.clusters.likeness(seen.cluster, cluster);
       if (score < highest) continue;
       highest = score;
       best = seen;

@@ -14,6 +14,7 @@ export function mergeTally(into: Tally, from: Tally): void {
   into.texts = [...into.texts, ...from.texts].slice(0, TEXTS);
   into.concern += from.concern;
   into.negative += from.negative;
+  into.glad += from.glad;
   into.rumor += from.rumor;
   into.hearsay += from.hearsay;
   into.urgent += from.urgent;

@@ -33,6 +33,8 @@ export interface Tally {
   texts: string[];
   concern: number;
   negative: number;
+  /** Posts in a glad mood. */
+  glad: number;
   rumor: number;
   /** Posts that pass on or question something heard and need checking. */
   hearsay: number;
@@ -76,6 +78,7 @@ export const newTally = (serial: number, post: FoldedPost): Tally => ({
   texts: [],
   concern: 0,
   negative: 0,
+  glad: 0,
   rumor: 0,
   hearsay: 0,
   urgent: 0,
