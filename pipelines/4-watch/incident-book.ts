@@ -1,3 +1,4 @@
+import { Latest } from '../domain/latest.ts';
 import type { FoldedPost, PostId } from '../domain/post.ts';
 import type { Case } from '../domain/same-case.ts';
 import { contains, regionAt } from '../domain/region.ts';
@@ -19,6 +20,9 @@ const SAME_INCIDENT = 0.18;
 /** A plea with more posts than this has become the talk of more than one place. */
 const FEW = 12;
 
+/** First posts whose copies still find their cluster: as many as are folded onto. */
+const GROUPS = 200_000;
+
 /** Clusters with their tallies, and which text group went to which. */
 export class IncidentBook {
   readonly clusters: Clusters;
@@ -28,7 +32,7 @@ export class IncidentBook {
   #tallies = new Map<number, Tally>();
   /** Clusters of one post. */
   #alone = new Map<number, Alone>();
-  #groups = new Map<PostId, number>();
+  readonly #groups = new Latest<PostId, number>(GROUPS);
 
   constructor(options: ClusterOptions) {
     this.clusters = new Clusters(options);
@@ -185,11 +189,10 @@ export class IncidentBook {
       this.#alone.delete(serial);
       this.#cases.drop(serial);
     }
-    for (const [group, serial] of this.#groups) if (this.clusters.get(serial) === undefined) this.#groups.delete(group);
   }
 
   save(): BookState {
-    const [tallies, alone, groups] = [this.#tallies, this.#alone, this.#groups];
+    const [tallies, alone, groups] = [this.#tallies, this.#alone, [...this.#groups]];
     return { clusters: this.clusters.save(), cases: this.#cases.save(), tallies, alone, groups };
   }
 
@@ -198,7 +201,7 @@ export class IncidentBook {
     this.#cases.load(state.cases);
     this.#tallies = new Map(state.tallies);
     this.#alone = new Map(state.alone);
-    this.#groups = new Map(state.groups);
+    for (const [group, serial] of state.groups) this.#groups.set(group, serial);
   }
 }
 
@@ -233,7 +236,7 @@ export interface BookState {
   readonly cases: CaseIndexState;
   readonly tallies: ReadonlyMap<number, Tally>;
   readonly alone: ReadonlyMap<number, Alone>;
-  readonly groups: ReadonlyMap<PostId, number>;
+  readonly groups: readonly (readonly [PostId, number])[];
 }
 
 /** In one city, or one within the other; or in one province, where both name the same road or estate. */
