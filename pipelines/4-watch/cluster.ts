@@ -111,6 +111,12 @@ export class Clusters {
     return cluster;
   }
 
+  /** Forgets what was said in a heap, so that it can be filled anew from its own posts. */
+  empty(cluster: Cluster, time: number): void {
+    for (const held of [cluster.weights, cluster.words, cluster.spots]) held.clear();
+    [cluster.norm2, cluster.firstAt, cluster.lastAt] = [0, time, time];
+  }
+
   add(cluster: Cluster, vector: Vector, terms: Terms, time: number): void {
     const founding = cluster.norm2 === 0;
     for (let at = 0; at < vector.ids.length; at++) {
