@@ -19,7 +19,6 @@ import { newTally, type Tally } from './tally.ts';
 const SAME_INCIDENT = 0.18;
 /** A plea with more posts than this has become the talk of more than one place. */
 const FEW = 12;
-
 /** First posts whose copies still find their cluster: as many as are folded onto. */
 const GROUPS = 200_000;
 
@@ -42,14 +41,12 @@ export class IncidentBook {
 
   /** The cluster's tally; a lone post gets one now. */
   tallyOf(cluster: Cluster): Tally | undefined {
-    const tally = this.#tallies.get(cluster.serial);
-    return tally ?? this.#take(cluster.serial);
+    return this.#tallies.get(cluster.serial) ?? this.#take(cluster.serial);
   }
 
   /** The tally a first post counts for now. */
   tallyOfPost(id: PostId): Tally | undefined {
-    const serial = this.#groups.get(id);
-    return serial === undefined ? undefined : this.#tallies.get(serial);
+    return this.#tallies.get(this.#groups.get(id) ?? 0);
   }
 
   /** Mean concern of a cluster's posts, 0…1. */
@@ -119,7 +116,7 @@ export class IncidentBook {
     let best: Seen | undefined;
     let highest = SAME_INCIDENT;
     for (const seen of this.opened()) {
-      if (seen.cluster.serial === cluster.serial || !near(seen.cluster, cluster)) continue;
+      if (seen.cluster === cluster || !near(seen.cluster, cluster)) continue;
       if (silenceBetween(seen.cluster, cluster) > this.#windowMs) continue;
       if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
       const score = this.clusters.likeness(seen.cluster, cluster);
