@@ -11,6 +11,7 @@ import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
+import { loadForecast } from './adapters/models/load-forecast.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
 import { namedHosts } from './adapters/feed-fetch/address.ts';
 import { feedFetcher } from './adapters/feed-fetch/fetch-feed.ts';
@@ -105,7 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     store,
     stamp: pool.stamp,
     folds: new FoldIndex(FOLDED_TEXTS),
-    detector: new Detector({ names: regions }),
+    detector: new Detector({ names: regions, forecast: loadForecast() }),
     pulse,
     clock,
     understand: (posts) => pool.understand(posts),

@@ -86,6 +86,8 @@ export const incidentRow = (incident: Incident, suggestion: Suggestion | undefin
     because: [...step.because],
     evidence: [...step.evidence],
   })),
+  ...(incident.forecast === undefined ? {} : { forecast: incident.forecast }),
+  ...(incident.from === undefined ? {} : { from: incident.from }),
   suggestion: suggestion === undefined ? null : suggestionRow(suggestion, incident.openedAt, names),
 });
 

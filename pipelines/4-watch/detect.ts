@@ -1,5 +1,6 @@
 import type { FoldedPost } from '../domain/post.ts';
 import { caseOf } from '../domain/same-case.ts';
+import type { ForecastModel } from '../ports/forecast-model.ts';
 import type { RegionNames } from '../ports/region-names.ts';
 import { BurstMeter, type BurstState } from './burst-meter.ts';
 import type { Cluster } from './one-cluster.ts';
@@ -22,6 +23,8 @@ export interface DetectorOptions {
   readonly names: RegionNames;
   readonly open?: OpenRules;
   readonly spread?: SpreadRules;
+  /** Weights of the next rung's forecast; without them none is made. */
+  readonly forecast?: ForecastModel;
   /** An incident nobody added to for this long has cooled, ms; 36 hours. */
   readonly coolMs?: number;
   /** Least cosine at which a post joins a cluster, 0…1; 0.3. */
@@ -55,6 +58,7 @@ export class Detector {
   readonly #meter: BurstMeter;
   readonly #book: IncidentBook;
   readonly #raise: Raise;
+  readonly #forecast: ForecastModel | undefined;
   readonly #authors = new KnownAuthors();
   #watermark = 0;
   #sweptAt = 0;
@@ -64,6 +68,7 @@ export class Detector {
     this.#names = options.names;
     this.#out = new Ledger(options.names);
     this.#open = options.open ?? OPEN_RULES;
+    this.#forecast = options.forecast;
     this.#coolMs = options.coolMs ?? 36 * HOUR;
     this.#join = options.join ?? 0.3;
     this.#meter = new BurstMeter(this.#frequency, options.latelyMs ?? 2 * HOUR);
@@ -95,7 +100,11 @@ export class Detector {
       seen.opened.heat = heatAt(seen.tally, seen.opened.cooledAt ?? this.#watermark);
       this.#out.change(seen);
     }
-    return this.#out.close(this.#authors.usualShare);
+    return this.#out.close({
+      usualNewcomers: this.#authors.usualShare,
+      now: this.#watermark,
+      forecast: this.#forecast,
+    });
   }
 
   #place(post: FoldedPost, isNewcomer: boolean): Tally | undefined {

@@ -1,8 +1,10 @@
 import type { Incident, IncidentEvent, IncidentEventKind, IncidentId, IncidentKind } from '../domain/incident.ts';
 import type { PostId } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
+import type { ForecastModel } from '../ports/forecast-model.ts';
 import type { RegionNames } from '../ports/region-names.ts';
 import { topWords, type Cluster } from './one-cluster.ts';
+import { forecastRung } from './forecast-rung.ts';
 import { heatOf } from './heat.ts';
 import { burstOf } from './burst-signs.ts';
 import { claimOf } from './claims.ts';
@@ -96,11 +98,29 @@ export function eventOf(
   };
 }
 
-/** @param usualNewcomers share of posts by new authors in the whole stream, 0…1 */
-export function incidentOf(seen: Seen, names: RegionNames, usualNewcomers: number, into?: IncidentId): Incident {
+/** What an incident is shown beside: the stream as it is now. */
+export interface Surroundings {
+  readonly names: RegionNames;
+  /** Share of posts by new authors in the whole stream, 0…1. */
+  readonly usualNewcomers: number;
+  /** Event time of the newest post, epoch ms. */
+  readonly now: number;
+  readonly forecast: ForecastModel | undefined;
+}
+
+export function incidentOf(seen: Seen, around: Surroundings, into?: IncidentId): Incident {
   const { tally, opened } = seen;
-  const burst = burstOf(tally.burst, usualNewcomers);
+  const { names, now } = around;
+  const burst = burstOf(tally.burst, around.usualNewcomers);
   const claim = isRumorLike(tally) ? claimOf(tally.claims) : undefined;
+  const isOpen = into === undefined && opened.cooledAt === null;
+  const soFar = {
+    rung: opened.rung,
+    posts: tally.count,
+    lastHour: lastHourAt(tally, now),
+    hours: (now - tally.firstAt) / 3_600_000,
+  };
+  const forecast = isOpen && around.forecast !== undefined ? forecastRung(soFar, around.forecast) : undefined;
   return {
     ...measured(seen, names),
     firstPostAt: tally.firstAt,
@@ -111,6 +131,7 @@ export function incidentOf(seen: Seen, names: RegionNames, usualNewcomers: numbe
     state: into !== undefined ? 'merged' : opened.cooledAt === null ? 'open' : 'cooled',
     ...(burst === undefined ? {} : { burst }),
     ...(claim === undefined ? {} : { claim }),
+    ...(forecast === undefined ? {} : { forecast }),
     ...(opened.from === undefined ? {} : { from: opened.from }),
     ...(into === undefined ? {} : { into }),
   };

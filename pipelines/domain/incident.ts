@@ -98,6 +98,19 @@ export interface Claim {
   }[];
 }
 
+/** How likely it is to climb a rung soon, from how such spreads went on. */
+export interface Forecast {
+  readonly to: Tier;
+  /** Hours. */
+  readonly within: number;
+  /** 0…1. */
+  readonly probability: number;
+  /** Share of all such moments at which one climbed, 0…1. */
+  readonly base: number;
+  /** Moments that the model was judged on. */
+  readonly n: number;
+}
+
 /** The incident as the fold of its events and its counted posts. */
 export interface Incident {
   readonly id: IncidentId;
@@ -125,6 +138,8 @@ export interface Incident {
   readonly burst?: Burst;
   /** Of a rumor-like incident. */
   readonly claim?: Claim;
+  /** Of an open one, where the forecast is known to do better than the base rate. */
+  readonly forecast?: Forecast;
   /** The incident it was split off from. */
   readonly from?: IncidentId;
   readonly into?: IncidentId;
