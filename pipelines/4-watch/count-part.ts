@@ -1,7 +1,7 @@
 import type { FoldedPost } from '../domain/post.ts';
 import { countBurst, newBurst, type BurstCount } from './burst-signs.ts';
 import { countPost } from './count-post.ts';
-import { PARTS, type Part } from './parts.ts';
+import { PARTS, type Part } from './part.ts';
 import { newTally, TEXT_KEPT, type Opened, type Tally } from './tally.ts';
 
 /** The one post of a cluster, without what only other stages read. */

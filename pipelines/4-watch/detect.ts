@@ -13,7 +13,7 @@ import { heatAt } from './incident-of.ts';
 import { KnownAuthors, type KnownAuthorsState } from './known-authors.ts';
 import { Ledger, type Watch } from './ledger.ts';
 import { isPlea, OPEN_RULES, type OpenRules } from './open-rules.ts';
-import { heaviestTerms } from './parts.ts';
+import { heaviestTerms } from './part.ts';
 import { Raise } from './raise.ts';
 import type { Tally } from './tally.ts';
 import { termsOf } from './terms.ts';

@@ -1,6 +1,6 @@
 import { mergeBurst } from './burst-signs.ts';
 import { mergeClaims } from './claims.ts';
-import { PARTS } from './parts.ts';
+import { PARTS } from './part.ts';
 import { AUTHORS, lastHourAt, MEMBERS, TEXTS, type Tally } from './tally.ts';
 
 /** Pours one tally into another. */

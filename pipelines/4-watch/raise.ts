@@ -13,7 +13,7 @@ import { heatAt, incidentIdOf, isNamedAfter, type Seen } from './incident-of.ts'
 import type { Ledger } from './ledger.ts';
 import { topWords, type Cluster } from './one-cluster.ts';
 import { openBecause, type OpenRules } from './open-rules.ts';
-import { partsApart } from './parts.ts';
+import { partsApart } from './parts-apart.ts';
 import type { Opened, Tally } from './tally.ts';
 import { spotAt } from './terms.ts';
 import { titleOf } from './title.ts';

@@ -5,7 +5,7 @@ import type { RegionCode } from '../domain/region.ts';
 import type { Tier } from '../domain/tier.ts';
 import { newBurst, type BurstCount } from './burst-signs.ts';
 import { newClaims, type ClaimCount } from './claims.ts';
-import type { Part } from './parts.ts';
+import type { Part } from './part.ts';
 
 /** The public side of a cluster that has become an incident. */
 export interface Opened {
