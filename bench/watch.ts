@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { FoldIndex } from '../pipelines/1-intake/fold.ts';
 import { foldPosts } from '../pipelines/1-intake/fold-posts.ts';
 import { Detector } from '../pipelines/4-watch/detect.ts';
@@ -13,6 +15,8 @@ const START = Date.UTC(2026, 10, 1);
 /** Ten posts a second. */
 const GAP = 100;
 const MB = 2 ** 20;
+/** Moments at which memory is looked at. */
+const LOOKS = 10;
 
 /**
  * Folding and watching alone, on posts already understood, in one thread. The texts come again and again, each time told of
@@ -27,38 +31,57 @@ export async function benchWatch(posts: number, report: Report): Promise<void> {
   const texts: UnderstoodPost[] = [];
   for (let at = 0; at < corpus.posts.length; at += BATCH)
     texts.push(...understand(corpus.posts.slice(at, at + BATCH).map(toPost)));
+  const collect = collector();
+  collect();
+  const before = process.memoryUsage();
   const folding = foldPosts(new FoldIndex(), (_, id) => id as PostId);
   const detector = new Detector({ names: parts.gazetteer });
-  const before = process.memoryUsage().rss;
-  const cpu = process.cpuUsage();
-  let [opened, most] = [0, before];
+  const looks = new Set(
+    Array.from({ length: LOOKS }, (_, at) => Math.ceil((posts * (at + 1)) / LOOKS / BATCH) * BATCH),
+  );
+  const live: number[] = [];
+  let [opened, micros, wall] = [0, 0, 0];
   for (let at = 0; at < posts; at += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, posts - at) }, (_, next) => again(texts, at + next));
+    const [cpu, began] = [process.cpuUsage(), performance.now()];
     opened += detector.watch(folding(batch)).events.filter(({ event }) => event === 'opened').length;
-    if (at % 50_000 === 0) most = Math.max(most, process.memoryUsage().rss);
+    wall += performance.now() - began;
+    const { user, system } = process.cpuUsage(cpu);
+    micros += user + system;
+    if (!looks.has(at + BATCH)) continue;
+    collect();
+    const now = process.memoryUsage();
+    live.push((now.heapUsed - before.heapUsed + now.arrayBuffers - before.arrayBuffers) / MB);
   }
-  const spent = process.cpuUsage(cpu);
-  const rate = posts / ((spent.user + spent.system) / 1e6);
-  const grown = (Math.max(most, process.memoryUsage().rss) - before) / MB;
   const note = `${posts} posts of ${TEXTS} texts, ${corpus.from}, ${opened} opened, ${machine()}`;
+  const perSecond = (name: string, rate: number): void =>
+    report({
+      bench: 'watch',
+      name: `understood posts folded and watched in a ${name}`,
+      value: round(rate, 0),
+      unit: 'posts/s',
+      bar: '≥ 20000',
+      ok: rate >= 20_000,
+      note,
+    });
+  perSecond('CPU second', posts / (micros / 1e6));
+  perSecond('second, the machine shared with whatever else runs', posts / (wall / 1e3));
+  const most = Math.max(...live);
   report({
     bench: 'watch',
-    name: 'understood posts folded and watched in a CPU second',
-    value: round(rate, 0),
-    unit: 'posts/s',
-    bar: '≥ 20000',
-    ok: rate >= 20_000,
-    note,
-  });
-  report({
-    bench: 'watch',
-    name: 'memory folding and watching took',
-    value: round(grown, 0),
+    name: 'memory that folding and watching hold, at most',
+    value: round(most, 0),
     unit: 'MiB',
     bar: '≤ 300',
-    ok: grown <= 300,
-    note,
+    ok: most <= 300,
+    note: `after collecting, at ${LOOKS} moments: ${live.map((size) => size.toFixed(0)).join(' ')}; the process stands at ${(process.memoryUsage().rss / MB).toFixed(0)} MiB, ${note}`,
   });
+}
+
+/** Collects garbage at once: what is not needed any more is no memory that something takes. */
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
 }
 
 const toPost = ({ id, text, author }: BenchPost, at: number): Post => ({

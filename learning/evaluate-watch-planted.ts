@@ -6,10 +6,14 @@ import { copyFigure, foundFigures, line, peerFigures, rungFigures } from './plan
 import { plantCopies, plantIncidents, type Planted } from './planted-incidents.ts';
 import { runPlanted } from './planted-run.ts';
 import { SCENARIOS, type Scenario } from './planted-scenarios.ts';
+import { FRESH_SCENARIOS } from './planted-scenarios-fresh.ts';
 import { HELD_OUT_SCENARIOS } from './planted-scenarios-held-out.ts';
 import { understood, type Raw } from './watch-stream.ts';
 
-/** `planted` is what thresholds were chosen on; `held out` has a seed and templates that nothing was ever tuned on. */
+/**
+ * `planted` is what thresholds were chosen on. `held out` has templates that no threshold was chosen on, but its misses have been
+ * read, and the method was changed for the causes found. `fresh` was looked at once, after the last change.
+ */
 export const STREAMS: readonly {
   readonly name: string;
   readonly seed: number;
@@ -17,6 +21,7 @@ export const STREAMS: readonly {
 }[] = [
   { name: 'planted', seed: 20_261_123, scenarios: SCENARIOS },
   { name: 'held out', seed: 7_919, scenarios: HELD_OUT_SCENARIOS },
+  { name: 'fresh', seed: 20_261_128, scenarios: FRESH_SCENARIOS },
 ];
 export const COUNT = 500;
 const COPY_BURSTS = 20;
@@ -48,9 +53,13 @@ export function plantStream(
 
 export const byTime = (a: Raw, b: Raw): number => a.time - b.time || (a.id < b.id ? -1 : 1);
 
-/** About five minutes: 900,000 posts are understood once for each of the two streams. */
-export function evaluatePlanted(data: string, parts: UnderstandingParts): Figure[] {
-  const background = readBackground(data, { from: START, days: DAYS });
+/**
+ * Each post is understood once for each stream.
+ *
+ * @param cascadeStep every how many-th repost cascade is in the background: 1 for all 900,000 posts, 12 for 103,000
+ */
+export function evaluatePlanted(data: string, parts: UnderstandingParts, cascadeStep: number): Figure[] {
+  const background = readBackground(data, { from: START, days: DAYS, cascadeStep });
   const figures = STREAMS.flatMap(({ name, seed, scenarios }): Figure[] => {
     const what = `${name}, seed ${seed}`;
     process.stderr.write(`  ${what}: ${background.length} posts of the background …\n`);
@@ -62,12 +71,17 @@ export function evaluatePlanted(data: string, parts: UnderstandingParts): Figure
       ...rungFigures(what, planted, told),
       copyFigure(what, told, plantedOf, COPY_BURSTS),
       ...peerFigures(what, DAYS, planted, told, plantedOf),
+      {
+        ...line(`${what}: posts watched in a CPU second, detector alone`, told.posts / told.seconds, told.posts),
+        bar: 20_000,
+        goal: 50_000,
+      },
     ];
   });
   return [
     ...figures,
     line(
-      `planted: background posts in ${DAYS} days (all that the data folder holds)`,
+      `planted: background posts in ${DAYS} days${cascadeStep === 1 ? ' (all that the data folder holds)' : ', every 12th cascade'}`,
       background.length,
       background.length,
     ),

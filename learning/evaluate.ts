@@ -61,7 +61,8 @@ function printed(figures: readonly Figure[], asJson: boolean): string {
 }
 
 async function evaluate(args: readonly string[]): Promise<void> {
-  const names = args.filter((name) => name !== '--json');
+  const names = args.filter((name) => name !== '--json' && name !== '--sample');
+  const options = { sample: args.includes('--sample') };
   const unknown = names.find((name) => !(name in EVALUATIONS));
   if (unknown !== undefined)
     throw new Error(`There is no evaluation "${unknown}". There are: ${Object.keys(EVALUATIONS).join(', ')}.`);
@@ -70,7 +71,7 @@ async function evaluate(args: readonly string[]): Promise<void> {
   for (const name of names.length > 0 ? names : Object.keys(EVALUATIONS)) {
     process.stderr.write(`measuring ${name} …\n`);
     const run = EVALUATIONS[name];
-    if (run !== undefined) figures.push(...(await run(data)));
+    if (run !== undefined) figures.push(...(await run(data, options)));
   }
   process.stdout.write(`${printed(figures, args.includes('--json'))}\n`);
 }

@@ -1,4 +1,5 @@
 import { evaluateClasses } from './evaluate-classes.ts';
+import { evaluateForecast } from './evaluate-forecast.ts';
 import { evaluateHelp } from './evaluate-help.ts';
 import { evaluateMood } from './evaluate-mood.ts';
 import { evaluateNeeds } from './evaluate-needs.ts';
@@ -18,6 +19,7 @@ export const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
   classes: evaluateClasses,
   place: evaluatePlace,
   watch: evaluateWatch,
+  forecast: evaluateForecast,
   speed: evaluateSpeed,
   peers: evaluatePeers,
 };

@@ -29,4 +29,9 @@ export interface Bin {
 }
 
 /** Measures one head on the data folder (design section 8). Throws a clear error where its files are absent. */
-export type Evaluation = (data: string) => Promise<Figure[]>;
+export type Evaluation = (data: string, options: EvaluationOptions) => Promise<Figure[]>;
+
+export interface EvaluationOptions {
+  /** A part of the rows where all of them take minutes: to try a change, not to quote. */
+  readonly sample: boolean;
+}

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   MODEL_FILE,
@@ -8,6 +8,7 @@ import {
   type ModelCard,
   type TableCard,
 } from '../server/adapters/models/model-files.ts';
+import { FORECAST_FILE } from '../server/adapters/models/load-forecast.ts';
 import { THRESHOLDS_FILE, type StatedThresholds } from '../server/adapters/models/stated-thresholds.ts';
 import { packageRoot } from '../server/package-root.ts';
 import { buildTable, type BuiltTable } from './build-table.ts';
@@ -15,6 +16,7 @@ import { dataFolder } from './data-folder.ts';
 import { readParts } from './parts.ts';
 import { readReviewedRows } from './reviewed-rows.ts';
 import { stateThresholds } from './state-thresholds.ts';
+import { fitForecast, forecastModel } from './train-forecast.ts';
 import { trainPlea } from './train-plea.ts';
 import { trainReplies } from './train-replies.ts';
 import { trainTexts } from './train-texts.ts';
@@ -40,8 +42,17 @@ function reviewedFile(): string | undefined {
   return values.reviewed;
 }
 
+/** Seconds; apart from all other weights: npm run train -- forecast */
+function writeForecast(data: string): void {
+  const file = join(packageRoot(), FORECAST_FILE);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(forecastModel(fitForecast(data)), null, 2)}\n`);
+}
+
 function train(): void {
   const data = dataFolder();
+  writeForecast(data);
+  if (process.argv[2] === 'forecast') return;
   const say = (line: string): void => {
     process.stderr.write(`${line}\n`);
   };

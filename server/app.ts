@@ -8,6 +8,7 @@ import { Detector } from '../pipelines/4-watch/detect.ts';
 import { PulseCounter } from '../pipelines/4-watch/pulse.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
+import { loadForecast } from './adapters/models/load-forecast.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
 import { namedHosts } from './adapters/feed-fetch/address.ts';
 import { feedFetcher } from './adapters/feed-fetch/fetch-feed.ts';
@@ -116,7 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     store,
     stamp: pool.stamp,
     folds: new FoldIndex(FOLDED_TEXTS),
-    detector: new Detector({ names: regions }),
+    detector: new Detector({ names: regions, forecast: loadForecast() }),
     pulse,
     clock,
     understand: (posts) => pool.understand(posts),

@@ -93,6 +93,8 @@ export const incidentRow = (
     because: [...step.because],
     evidence: [...step.evidence],
   })),
+  ...(incident.forecast === undefined ? {} : { forecast: incident.forecast }),
+  ...(incident.from === undefined ? {} : { from: incident.from }),
   suggestion: suggestion === undefined ? null : suggestionRow(suggestion, filed?.startAt ?? incident.openedAt, names),
   ...(filed === undefined ? {} : { file: filed.file }),
 });

@@ -1,3 +1,4 @@
+import { Latest } from '../domain/latest.ts';
 import type { PostId } from '../domain/post.ts';
 import { sameCase, type Case } from '../domain/same-case.ts';
 import { SIGNATURE_LENGTH, isEmptySignature } from './signature.ts';
@@ -31,7 +32,7 @@ export class FoldIndex {
   readonly #buckets: Int32Array;
   readonly #ids: PostId[] = [];
   readonly #used: Uint8Array;
-  readonly #groups = new Map<PostId, PostId>();
+  readonly #groups: Latest<PostId, PostId>;
   /** By slot: which case a first post with a life at risk tells of. */
   readonly #cases: (Case | undefined)[] = [];
   readonly #short = new Uint16Array(SIGNATURE_LENGTH);
@@ -43,6 +44,7 @@ export class FoldIndex {
       throw new RangeError(`a fold index keeps 1 to 1,000,000 texts, not ${String(capacity)}`);
     }
     this.#capacity = capacity;
+    this.#groups = new Latest(capacity);
     const buckets = 2 ** Math.max(4, Math.ceil(Math.log2(capacity)));
     this.#mask = buckets - 1;
     // Slot 0 means none, so that fresh arrays need no filling and memory is taken only as it is used.
@@ -97,10 +99,6 @@ export class FoldIndex {
 
   #note(id: PostId, group: PostId): PostId {
     this.#groups.set(id, group);
-    if (this.#groups.size > this.#capacity) {
-      const oldest = this.#groups.keys().next();
-      if (oldest.done !== true) this.#groups.delete(oldest.value);
-    }
     return group;
   }
 

@@ -1,5 +1,6 @@
 import type { FoldedPost } from '../domain/post.ts';
 import { regionAt, type RegionCode } from '../domain/region.ts';
+import { meet as meetSpots, type Whereabouts } from './nearness.ts';
 import { heaviest, type Cluster } from './one-cluster.ts';
 import type { Concern } from './concern.ts';
 import type { DocumentFrequency } from './document-frequency.ts';
@@ -8,7 +9,7 @@ import { HourOfWeek, type HourOfWeekState } from './hour-of-week.ts';
 import { RateTable, type RateTableState } from './moving-average.ts';
 import { sureRegion } from './count-places.ts';
 import { lastHourAt, type Tally } from './tally.ts';
-import { hashOf, type Terms } from './terms.ts';
+import { hashOf, placeId, type Terms } from './terms.ts';
 
 const TIERS_RATED = ['county', 'city', 'province'] as const;
 const ALL_WORDS = hashOf('*');
@@ -43,7 +44,7 @@ export class BurstMeter {
     for (const tier of TIERS_RATED) {
       const code = regionAt(region, tier);
       if (code === undefined) continue;
-      const place = hashOf(code);
+      const place = placeId(code);
       this.#rates.add(place, ALL_WORDS, post.time);
       if (concern.score >= TROUBLED) this.#rates.add(place, TROUBLE, post.time);
       for (let at = 0; at < words; at++) this.#rates.add(place, terms.ids[at]!, post.time);
@@ -52,7 +53,7 @@ export class BurstMeter {
 
   /** How seldom this stream names a place: its inverse document frequency; 0 for no place. */
   rarity(region: RegionCode | null): number {
-    return region === null ? 0 : this.#frequency.idf(hashOf(region));
+    return region === null ? 0 : this.#frequency.idf(placeId(region));
   }
 
   /**
@@ -67,7 +68,7 @@ export class BurstMeter {
     for (const tier of TIERS_RATED) {
       const code = regionAt(cluster.region, tier);
       if (code === undefined) continue;
-      const place = hashOf(code);
+      const place = placeId(code);
       const each = words
         .map((word) => this.#rates.significance(place, word, time, this.#since, busy))
         .sort((a, b) => b - a);
@@ -80,17 +81,20 @@ export class BurstMeter {
 
   /**
    * Trouble told in other words of the same seldom named place is most likely the same trouble: in a national stream two posts
-   * of one small city within hours are one event, in that city's own stream they say nothing.
+   * of one small city within hours are one event, in that city's own stream they say nothing. Where both name a road or an estate and
+   * none in common, they are two of a kind.
    */
   samePlace(
     region: RegionCode | null,
+    spots: Whereabouts['spots'],
     concern: Concern,
     concernIn: (cluster: Cluster) => number,
   ): (cluster: Cluster) => number {
     if (region === null || concern.score < TROUBLED) return () => 0;
     return (cluster) => {
       const shared = cluster.region === null ? undefined : meet(cluster.region, region);
-      if (shared === undefined || concernIn(cluster) < TROUBLED) return 0;
+      if (shared === undefined || concernIn(cluster) < TROUBLED || meetSpots(cluster.spots, spots) === 'apart')
+        return 0;
       return RARE_PLACE * Math.max(0, Math.min(1, (this.rarity(shared) - 3.5) / 3));
     };
   }
@@ -105,7 +109,7 @@ export class BurstMeter {
       if (code === undefined) continue;
       volume.set(tier, {
         lastHour,
-        usual: this.#rates.usualPerHour(hashOf(code), ALL_WORDS, time, this.#since),
+        usual: this.#rates.usualPerHour(placeId(code), ALL_WORDS, time, this.#since),
         sample,
       });
     }

@@ -1,7 +1,7 @@
-import type { RegionCode } from '../domain/region.ts';
+import { regionAt, type RegionCode } from '../domain/region.ts';
 import { nearness } from './nearness.ts';
 import { addSpots, dropLightest, silenceBetween, type Cluster } from './one-cluster.ts';
-import type { Terms } from './terms.ts';
+import { isPlace, type Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
 
 export interface ClusterOptions {
@@ -111,6 +111,12 @@ export class Clusters {
     return cluster;
   }
 
+  /** Forgets what was said in a heap, so that it can be filled anew from its own posts. */
+  empty(cluster: Cluster, time: number): void {
+    for (const held of [cluster.weights, cluster.words, cluster.spots]) held.clear();
+    [cluster.norm2, cluster.firstAt, cluster.lastAt] = [0, time, time];
+  }
+
   add(cluster: Cluster, vector: Vector, terms: Terms, time: number): void {
     const founding = cluster.norm2 === 0;
     for (let at = 0; at < vector.ids.length; at++) {
@@ -143,6 +149,21 @@ export class Clusters {
     let dot = 0;
     for (const [id, weight] of small.weights) dot += weight * (large.weights.get(id) ?? 0);
     return a.norm2 === 0 || b.norm2 === 0 ? 0 : (dot / Math.sqrt(a.norm2 * b.norm2)) * nearness(a, b);
+  }
+
+  /**
+   * The same of what two heaps say, leaving out the divisions they say it of, which for a small place outweigh any word: two
+   * troubles of one small town are two. Of two cities the roads are left out as well, since every city has a 人民路.
+   */
+  likeness(a: Cluster, b: Cluster): number {
+    const [small, large] = a.weights.size <= b.weights.size ? [a, b] : [b, a];
+    const isLeftOut = oneCity(a.region, b.region)
+      ? isPlace
+      : (id: number): boolean => isPlace(id) || a.spots.has(id) || b.spots.has(id);
+    let dot = 0;
+    for (const [id, weight] of small.weights) if (!isLeftOut(id)) dot += weight * (large.weights.get(id) ?? 0);
+    const norms = normOf(a, isLeftOut) * normOf(b, isLeftOut);
+    return norms === 0 ? 0 : (dot / Math.sqrt(norms)) * nearness(a, b);
   }
 
   /** Pours `from` into `into` and closes it. */
@@ -210,6 +231,15 @@ export class Clusters {
     }
   }
 }
+
+function normOf(cluster: Cluster, isLeftOut: (id: number) => boolean): number {
+  let sum = 0;
+  for (const [id, weight] of cluster.weights) if (!isLeftOut(id)) sum += weight * weight;
+  return sum;
+}
+
+const oneCity = (a: RegionCode | null, b: RegionCode | null): boolean =>
+  a !== null && b !== null && regionAt(a, 'city') !== undefined && regionAt(a, 'city') === regionAt(b, 'city');
 
 export interface ClustersState {
   readonly clusters: readonly Cluster[];

@@ -40,6 +40,7 @@ export function countPost(tally: Tally, post: FoldedPost, concern: Concern): voi
   if (tally.texts.length < TEXTS) tally.texts.push(post.title ?? post.text.slice(0, TEXT_KEPT));
   tally.concern += concern.score;
   if (post.sentiment.label === 'negative') tally.negative++;
+  if (post.sentiment.label === 'positive') tally.glad++;
   tally.rumor += post.rumor.score;
   const heard = concern.hearsay && post.rumor.needsCheck;
   if (heard) tally.hearsay++;

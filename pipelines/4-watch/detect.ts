@@ -1,28 +1,30 @@
 import type { FoldedPost } from '../domain/post.ts';
-import { caseOf, type Case } from '../domain/same-case.ts';
-import { TIER_NAMES, tierRank } from '../domain/tier.ts';
+import { caseOf } from '../domain/same-case.ts';
+import type { ForecastModel } from '../ports/forecast-model.ts';
 import type { RegionNames } from '../ports/region-names.ts';
 import { BurstMeter, type BurstState } from './burst-meter.ts';
-import { topWords, type Cluster } from './one-cluster.ts';
-import { concernOf, type Concern } from './concern.ts';
+import type { Cluster } from './one-cluster.ts';
+import { concernOf } from './concern.ts';
 import { sureRegion } from './count-places.ts';
 import { DocumentFrequency, type DocumentFrequencyState } from './document-frequency.ts';
-import { rungOf } from './grade-incident.ts';
-import { SPREAD_RULES, type Rung, type SpreadRules } from './grade-spread.ts';
+import { SPREAD_RULES, type SpreadRules } from './grade-spread.ts';
 import { IncidentBook, type BookState } from './incident-book.ts';
-import { heatAt, incidentIdOf, type Seen } from './incident-of.ts';
+import { heatAt } from './incident-of.ts';
 import { KnownAuthors, type KnownAuthorsState } from './known-authors.ts';
 import { Ledger, type Watch } from './ledger.ts';
-import { isPlea, openBecause, OPEN_RULES, type OpenRules } from './open-rules.ts';
+import { isPlea, OPEN_RULES, type OpenRules } from './open-rules.ts';
+import { heaviestTerms } from './part.ts';
+import { Raise } from './raise.ts';
 import type { Tally } from './tally.ts';
-import { spotAt, termsOf } from './terms.ts';
-import { titleOf } from './title.ts';
+import { termsOf } from './terms.ts';
 import { vectorOf } from './vector.ts';
 
 export interface DetectorOptions {
   readonly names: RegionNames;
   readonly open?: OpenRules;
   readonly spread?: SpreadRules;
+  /** Weights of the next rung's forecast; without them none is made. */
+  readonly forecast?: ForecastModel;
   /** An incident nobody added to for this long has cooled, ms; 36 hours. */
   readonly coolMs?: number;
   /** Least cosine at which a post joins a cluster, 0…1; 0.3. */
@@ -40,7 +42,7 @@ const LATE = 48 * HOUR;
 const SEEDS_FROM = 0.3;
 /** Share of the joining cosine asked of a short text. */
 const TITLE_JOIN = 0.73;
-const STATE_VERSION = 6;
+const STATE_VERSION = 7;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -50,12 +52,13 @@ const STATE_VERSION = 6;
 export class Detector {
   readonly #names: RegionNames;
   readonly #open: OpenRules;
-  readonly #spread: SpreadRules;
   readonly #coolMs: number;
   readonly #join: number;
   readonly #frequency = new DocumentFrequency();
   readonly #meter: BurstMeter;
   readonly #book: IncidentBook;
+  readonly #raise: Raise;
+  readonly #forecast: ForecastModel | undefined;
   readonly #authors = new KnownAuthors();
   #watermark = 0;
   #sweptAt = 0;
@@ -65,12 +68,20 @@ export class Detector {
     this.#names = options.names;
     this.#out = new Ledger(options.names);
     this.#open = options.open ?? OPEN_RULES;
-    this.#spread = options.spread ?? SPREAD_RULES;
+    this.#forecast = options.forecast;
     this.#coolMs = options.coolMs ?? 36 * HOUR;
     this.#join = options.join ?? 0.3;
     this.#meter = new BurstMeter(this.#frequency, options.latelyMs ?? 2 * HOUR);
     const capacity = options.capacity ?? 20_000;
     this.#book = new IncidentBook({ threshold: this.#join, windowMs: this.#coolMs, lateMs: LATE, capacity });
+    this.#raise = new Raise({
+      names: options.names,
+      open: this.#open,
+      spread: options.spread ?? SPREAD_RULES,
+      book: this.#book,
+      meter: this.#meter,
+      frequency: this.#frequency,
+    });
   }
 
   watch(posts: readonly FoldedPost[]): Watch {
@@ -89,7 +100,11 @@ export class Detector {
       seen.opened.heat = heatAt(seen.tally, seen.opened.cooledAt ?? this.#watermark);
       this.#out.change(seen);
     }
-    return this.#out.close(this.#authors.usualShare);
+    return this.#out.close({
+      usualNewcomers: this.#authors.usualShare,
+      now: this.#watermark,
+      forecast: this.#forecast,
+    });
   }
 
   #place(post: FoldedPost, isNewcomer: boolean): Tally | undefined {
@@ -100,7 +115,7 @@ export class Detector {
     const vector = vectorOf(terms, this.#frequency);
     const region = sureRegion(post);
     const { clusters } = this.#book;
-    const bonus = this.#meter.samePlace(region, concern, (cluster) => this.#book.concernIn(cluster));
+    const bonus = this.#meter.samePlace(region, vector.spots, concern, (cluster) => this.#book.concernIn(cluster));
     const atRisk = caseOf(post);
     const plea = isPlea(post, this.#open) ? atRisk : undefined;
     // A title has few words and is compared by pairs of signs as well, which agree less often.
@@ -120,70 +135,20 @@ export class Detector {
       else return undefined;
     }
     if (plea !== undefined) this.#book.notePlea(cluster, plea);
-    const tally = this.#book.enter(cluster, post, concern, isNewcomer);
+    const tally = this.#book.enter(cluster, {
+      post,
+      concern,
+      isNewcomer,
+      terms: heaviestTerms(terms, vector),
+      copies: 0,
+    });
     if (tally === undefined) return undefined;
     const seen = this.#book.seen(tally);
-    if (seen !== undefined) this.#maybeStep(seen, post);
-    else return this.#maybeOpen(tally, cluster, post, concern, plea);
-    return tally;
-  }
-
-  /** Opens an incident where the rules say so, or joins the one it is a part of; answers the tally the post now counts for. */
-  #maybeOpen(tally: Tally, cluster: Cluster, post: FoldedPost, concern: Concern, plea: Case | undefined): Tally {
-    const { region } = cluster;
-    const burst = tally.count < this.#open.posts ? 0 : this.#meter.of(cluster, post.time);
-    const rarity = this.#meter.rarity(region);
-    const words = topWords(cluster, 4);
-    const [spot, onSpot] = [...cluster.spots].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0]);
-    const ofSpot = this.#frequency.mentions(spotAt(spot, region));
-    const why = openBecause({ tally, post, concern, burst, words, onSpot, ofSpot, region, rarity }, this.#open);
-    if (why === null) return tally;
-    const whole = this.#book.openedNear(cluster, plea);
-    if (whole !== undefined) {
-      this.#out.hand(tally, whole.opened.id);
-      this.#book.absorb(whole.cluster, cluster);
-      this.#maybeStep(whole, post);
-      return whole.tally;
-    }
-    // The newest of its posts: one that comes late may be what was missing.
-    const at = tally.lastAt;
-    const rung = this.#rungOf(tally, cluster, post.time);
-    const because = [...why, ...rung.because];
-    const posts = tally.members.map((member) => member.id);
-    tally.opened = {
-      id: incidentIdOf(tally, region),
-      openedAt: at,
-      rung: rung.rung,
-      title: titleOf(tally.texts, topWords(cluster, 10)),
-      steps: [{ from: null, to: rung.rung, at, because, evidence: posts.slice(-50) }],
-      heat: heatAt(tally, this.#watermark),
-      cooledAt: null,
-    };
-    this.#out.hand(tally, tally.opened.id);
-    const seen = { tally, opened: tally.opened, cluster };
-    this.#out.say(seen, 'opened', at, because, posts);
-    return tally;
-  }
-
-  #maybeStep(seen: Seen, post: FoldedPost): void {
-    const { tally, opened, cluster } = seen;
-    // The title settles as posts come: at each of the first dozen, then whenever their number doubles.
-    if (tally.count <= 12 || (tally.count & (tally.count - 1)) === 0)
-      opened.title = titleOf(tally.texts, topWords(cluster, 10));
-    const rung = this.#rungOf(tally, cluster, post.time);
-    if (tierRank(rung.rung) <= tierRank(opened.rung)) return;
-    const { because, evidence } = rung;
-    const at = Math.max(post.time, opened.steps.at(-1)?.at ?? 0);
-    opened.steps.push({ from: opened.rung, to: rung.rung, at, because, evidence });
-    opened.rung = rung.rung;
-    opened.heat = heatAt(tally, this.#watermark);
-    const said = [`扩散升到${TIER_NAMES[rung.rung]}级`, ...because];
-    this.#out.say(seen, 'step', at, said, evidence);
-  }
-
-  #rungOf(tally: Tally, cluster: Cluster, time: number): Rung {
-    const volume = this.#meter.volume(tally, cluster.region, time);
-    return rungOf(tally, cluster.region, volume, this.#names, this.#spread);
+    const arrival = { post, concern, plea, now: this.#watermark };
+    if (seen === undefined) return this.#raise.maybeOpen(tally, cluster, arrival, this.#out);
+    this.#raise.maybeStep(seen, arrival, this.#out);
+    // It may have been split: the post is where it went.
+    return this.#book.tallyOfPost(post.id) ?? tally;
   }
 
   /** Two clusters that one post fits equally become one where they agree as wholes; the older incident lives on. */

@@ -1,23 +1,26 @@
+import { Latest } from '../domain/latest.ts';
 import type { FoldedPost, PostId } from '../domain/post.ts';
-import type { Case } from '../domain/same-case.ts';
-import { contains, regionAt } from '../domain/region.ts';
-import { meet, type Whereabouts } from './nearness.ts';
+import { caseOf, type Case } from '../domain/same-case.ts';
+import { near } from './nearness.ts';
 import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
 import { silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Seen } from './incident-of.ts';
-import type { Concern } from './concern.ts';
-import { countBurst, newBurst, type BurstCount } from './burst-signs.ts';
+import type { Part } from './part.ts';
+import type { Terms } from './terms.ts';
+import type { Vector } from './vector.ts';
 import { CaseIndex, type CaseIndexState } from './case-index.ts';
-import { countPost } from './count-post.ts';
+import { countCopy, countCopyOfAlone, countedAnew, countPart, slim, type Alone } from './count-part.ts';
 import { most } from './counts.ts';
 import { regionOf } from './count-places.ts';
 import { mergeTally } from './merge-tally.ts';
-import { newTally, TEXT_KEPT, type Tally } from './tally.ts';
+import { newTally, type Tally } from './tally.ts';
 
-/** Cosine of two clusters from which the newer one is a part of the incident already open. */
-const SAME_INCIDENT = 0.22;
+/** Likeness of what two clusters say from which the newer one is a part of the incident already open. */
+const SAME_INCIDENT = 0.18;
 /** A plea with more posts than this has become the talk of more than one place. */
 const FEW = 12;
+/** First posts whose copies still find their cluster: as many as are folded onto. */
+const GROUPS = 200_000;
 
 /** Clusters with their tallies, and which text group went to which. */
 export class IncidentBook {
@@ -28,7 +31,7 @@ export class IncidentBook {
   #tallies = new Map<number, Tally>();
   /** Clusters of one post. */
   #alone = new Map<number, Alone>();
-  #groups = new Map<PostId, number>();
+  readonly #groups = new Latest<PostId, number>(GROUPS);
 
   constructor(options: ClusterOptions) {
     this.clusters = new Clusters(options);
@@ -38,34 +41,38 @@ export class IncidentBook {
 
   /** The cluster's tally; a lone post gets one now. */
   tallyOf(cluster: Cluster): Tally | undefined {
-    const tally = this.#tallies.get(cluster.serial);
-    return tally ?? this.#take(cluster.serial);
+    return this.#tallies.get(cluster.serial) ?? this.#take(cluster.serial);
+  }
+
+  /** The tally a first post counts for now. */
+  tallyOfPost(id: PostId): Tally | undefined {
+    return this.#tallies.get(this.#groups.get(id) ?? 0);
   }
 
   /** Mean concern of a cluster's posts, 0…1. */
   concernIn(cluster: Cluster): number {
     const tally = this.#tallies.get(cluster.serial);
     if (tally !== undefined) return tally.concern / tally.count;
-    return this.#alone.get(cluster.serial)?.concern.score ?? 0;
+    return this.#alone.get(cluster.serial)?.part.concern.score ?? 0;
   }
 
   /**
    * Counts a post for its cluster. Most posts stay alone: such a one is kept small and answered with undefined, unless it may
    * open an incident by itself.
    */
-  enter(cluster: Cluster, post: FoldedPost, concern: Concern, isNewcomer: boolean): Tally | undefined {
+  enter(cluster: Cluster, part: Part): Tally | undefined {
+    const { post } = part;
     this.#groups.set(post.id, cluster.serial);
     let tally = this.tallyOf(cluster);
     if (tally === undefined) {
       if (!post.need.lifeAtRisk) {
-        this.#alone.set(cluster.serial, { post: slim(post), concern, isNewcomer, copies: 0, burst: null });
+        this.#alone.set(cluster.serial, { part: slim(part), burst: null });
         return undefined;
       }
       tally = newTally(cluster.serial, post);
       this.#tallies.set(cluster.serial, tally);
     }
-    countPost(tally, post, concern);
-    countBurst(tally.burst, post, isNewcomer);
+    countPart(tally, part);
     cluster.region = regionOf(tally);
     return tally;
   }
@@ -75,16 +82,9 @@ export class IncidentBook {
     const serial = this.#groups.get(copy.group);
     if (serial === undefined) return undefined;
     const alone = this.#alone.get(serial);
-    if (alone !== undefined) {
-      alone.copies++;
-      alone.burst ??= burstAround(alone);
-      countBurst(alone.burst, copy, isNewcomer);
-    }
+    if (alone !== undefined) countCopyOfAlone(alone, copy, isNewcomer);
     const tally = this.#tallies.get(serial);
-    if (tally !== undefined) {
-      tally.copies++;
-      countBurst(tally.burst, copy, isNewcomer);
-    }
+    if (tally !== undefined) countCopy(tally, copy, isNewcomer);
     return tally;
   }
 
@@ -92,10 +92,8 @@ export class IncidentBook {
     const alone = this.#alone.get(serial);
     if (alone === undefined) return undefined;
     this.#alone.delete(serial);
-    const tally = newTally(serial, alone.post);
-    countPost(tally, alone.post, alone.concern);
-    tally.copies = alone.copies;
-    tally.burst = alone.burst ?? burstAround(alone);
+    const tally = countedAnew(serial, [alone.part], null);
+    if (alone.burst !== null) tally.burst = alone.burst;
     this.#tallies.set(serial, tally);
     return tally;
   }
@@ -118,10 +116,10 @@ export class IncidentBook {
     let best: Seen | undefined;
     let highest = SAME_INCIDENT;
     for (const seen of this.opened()) {
-      if (seen.cluster.serial === cluster.serial || !near(seen.cluster, cluster)) continue;
+      if (seen.cluster === cluster || !near(seen.cluster, cluster)) continue;
       if (silenceBetween(seen.cluster, cluster) > this.#windowMs) continue;
       if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
-      const score = this.clusters.similarity(seen.cluster, cluster);
+      const score = this.clusters.likeness(seen.cluster, cluster);
       if (score < highest) continue;
       highest = score;
       best = seen;
@@ -153,8 +151,9 @@ export class IncidentBook {
     return tally.count > FEW || tally.lifeAtRisk.length < tally.count / 2 || most(tally.kinds) !== '求助';
   }
 
-  /** False where two clusters hold the pleas of two cases. */
+  /** False where two clusters hold the pleas of two cases, or one was split off the other. */
   agree(a: Cluster, b: Cluster): boolean {
+    if (this.#tallies.get(a.serial)?.apart.includes(b.serial) === true) return false;
     const plea = this.#cases.caseOf(b.serial);
     return plea === undefined || this.takes(a, plea);
   }
@@ -172,6 +171,46 @@ export class IncidentBook {
     into.region = regionOf(intoTally);
   }
 
+  /**
+   * Takes some of a cluster's posts out of it and counts both anew; answers the cluster that is theirs. The older keeps its number,
+   * what it is as an incident and the signs of its burst.
+   */
+  split(older: Cluster, leaves: readonly Part[], vectorOf: (terms: Terms) => Vector): Cluster | undefined {
+    const tally = this.#tallies.get(older.serial);
+    const stays = tally?.parts?.filter((part) => !leaves.includes(part)) ?? [];
+    const [first] = leaves;
+    if (tally === undefined || first === undefined || stays.length === 0) return undefined;
+    const younger = this.clusters.found(
+      vectorOf(first.terms),
+      first.terms,
+      first.post.region?.code ?? null,
+      first.post.time,
+    );
+    for (const { terms, post } of leaves.slice(1)) this.clusters.add(younger, vectorOf(terms), terms, post.time);
+    this.clusters.empty(older, stays[0]!.post.time);
+    for (const { terms, post } of stays) this.clusters.add(older, vectorOf(terms), terms, post.time);
+    const apart = [...tally.apart, younger.serial];
+    const { burst, opened } = tally;
+    Object.assign(tally, this.#countAnew(older, stays, opened), { burst, apart });
+    const own = this.#countAnew(younger, leaves, opened);
+    own.opened = null;
+    own.apart = [older.serial];
+    this.#tallies.set(younger.serial, own);
+    return younger;
+  }
+
+  #countAnew(cluster: Cluster, parts: readonly Part[], opened: Tally['opened']): Tally {
+    const tally = countedAnew(cluster.serial, parts, opened);
+    this.#cases.drop(cluster.serial);
+    for (const part of parts) {
+      this.#groups.set(part.post.id, cluster.serial);
+      const plea = caseOf(part.post);
+      if (plea !== undefined) this.#cases.note(cluster.serial, plea);
+    }
+    cluster.region = regionOf(tally);
+    return tally;
+  }
+
   get isFull(): boolean {
     return this.clusters.size > this.#capacity;
   }
@@ -185,11 +224,10 @@ export class IncidentBook {
       this.#alone.delete(serial);
       this.#cases.drop(serial);
     }
-    for (const [group, serial] of this.#groups) if (this.clusters.get(serial) === undefined) this.#groups.delete(group);
   }
 
   save(): BookState {
-    const [tallies, alone, groups] = [this.#tallies, this.#alone, this.#groups];
+    const [tallies, alone, groups] = [this.#tallies, this.#alone, [...this.#groups]];
     return { clusters: this.clusters.save(), cases: this.#cases.save(), tallies, alone, groups };
   }
 
@@ -198,48 +236,14 @@ export class IncidentBook {
     this.#cases.load(state.cases);
     this.#tallies = new Map(state.tallies);
     this.#alone = new Map(state.alone);
-    this.#groups = new Map(state.groups);
+    for (const [group, serial] of state.groups) this.#groups.set(group, serial);
   }
 }
-
-/** The one post of a cluster, without what only other stages read. */
-interface Alone {
-  readonly post: FoldedPost;
-  readonly concern: Concern;
-  copies: number;
-  readonly isNewcomer: boolean;
-  /** Only once there are copies: most posts stay alone and have none. */
-  burst: BurstCount | null;
-}
-
-function burstAround({ post, isNewcomer }: Alone): BurstCount {
-  const burst = newBurst();
-  countBurst(burst, post, isNewcomer);
-  return burst;
-}
-
-const NO_SIGNATURE = new Uint32Array(0);
-
-const slim = (post: FoldedPost): FoldedPost => ({
-  ...post,
-  text: post.text.slice(0, TEXT_KEPT),
-  tokens: [],
-  because: [],
-  signature: NO_SIGNATURE,
-});
 
 export interface BookState {
   readonly clusters: ClustersState;
   readonly cases: CaseIndexState;
   readonly tallies: ReadonlyMap<number, Tally>;
   readonly alone: ReadonlyMap<number, Alone>;
-  readonly groups: ReadonlyMap<PostId, number>;
-}
-
-/** In one city, or one within the other; or in one province, where both name the same road or estate. */
-function near(a: Whereabouts, b: Whereabouts): boolean {
-  if (a.region === null || b.region === null) return false;
-  if (contains(a.region, b.region) || contains(b.region, a.region)) return true;
-  const tier = meet(a.spots, b.spots) === 'shared' ? 'province' : 'city';
-  return regionAt(a.region, tier) !== undefined && regionAt(a.region, tier) === regionAt(b.region, tier);
+  readonly groups: readonly (readonly [PostId, number])[];
 }

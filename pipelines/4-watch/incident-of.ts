@@ -1,7 +1,10 @@
 import type { Incident, IncidentEvent, IncidentEventKind, IncidentId, IncidentKind } from '../domain/incident.ts';
+import type { PostId } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
+import type { ForecastModel } from '../ports/forecast-model.ts';
 import type { RegionNames } from '../ports/region-names.ts';
 import { topWords, type Cluster } from './one-cluster.ts';
+import { forecastRung } from './forecast-rung.ts';
 import { heatOf } from './heat.ts';
 import { burstOf } from './burst-signs.ts';
 import { claimOf } from './claims.ts';
@@ -95,11 +98,29 @@ export function eventOf(
   };
 }
 
-/** @param usualNewcomers share of posts by new authors in the whole stream, 0…1 */
-export function incidentOf(seen: Seen, names: RegionNames, usualNewcomers: number, into?: IncidentId): Incident {
+/** What an incident is shown beside: the stream as it is now. */
+export interface Surroundings {
+  readonly names: RegionNames;
+  /** Share of posts by new authors in the whole stream, 0…1. */
+  readonly usualNewcomers: number;
+  /** Event time of the newest post, epoch ms. */
+  readonly now: number;
+  readonly forecast: ForecastModel | undefined;
+}
+
+export function incidentOf(seen: Seen, around: Surroundings, into?: IncidentId): Incident {
   const { tally, opened } = seen;
-  const burst = burstOf(tally.burst, usualNewcomers);
+  const { names, now } = around;
+  const burst = burstOf(tally.burst, around.usualNewcomers);
   const claim = isRumorLike(tally) ? claimOf(tally.claims) : undefined;
+  const isOpen = into === undefined && opened.cooledAt === null;
+  const soFar = {
+    rung: opened.rung,
+    posts: tally.count,
+    lastHour: lastHourAt(tally, now),
+    hours: (now - tally.firstAt) / 3_600_000,
+  };
+  const forecast = isOpen && around.forecast !== undefined ? forecastRung(soFar, around.forecast) : undefined;
   return {
     ...measured(seen, names),
     firstPostAt: tally.firstAt,
@@ -110,16 +131,27 @@ export function incidentOf(seen: Seen, names: RegionNames, usualNewcomers: numbe
     state: into !== undefined ? 'merged' : opened.cooledAt === null ? 'open' : 'cooled',
     ...(burst === undefined ? {} : { burst }),
     ...(claim === undefined ? {} : { claim }),
+    ...(forecast === undefined ? {} : { forecast }),
+    ...(opened.from === undefined ? {} : { from: opened.from }),
     ...(into === undefined ? {} : { into }),
   };
 }
 
 /** The day, the place and its earliest post: the same posts give the same id in every replay, in whatever order they came. */
 export function incidentIdOf(tally: Tally, region: RegionCode | null): IncidentId {
+  const first = firstOf(tally.members);
   const day = new Date(tally.firstAt + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
-  let [first] = tally.members;
-  for (const member of tally.members)
+  return `${day}-${region ?? '000000'}-${founderKey(first?.id ?? tally.founder)}` as IncidentId;
+}
+
+/** True where the incident was named after this post. */
+export const isNamedAfter = (incident: IncidentId, post: PostId): boolean => incident.endsWith(founderKey(post));
+
+const founderKey = (post: PostId): string => (hashOf(post) >>> 0).toString(36).padStart(7, '0');
+
+function firstOf(members: Tally['members']): Tally['members'][number] | undefined {
+  let [first] = members;
+  for (const member of members)
     if (first === undefined || member.at < first.at || (member.at === first.at && member.id < first.id)) first = member;
-  const founder = hashOf(first?.id ?? tally.founder) >>> 0;
-  return `${day}-${region ?? '000000'}-${founder.toString(36).padStart(7, '0')}` as IncidentId;
+  return first;
 }

@@ -1,7 +1,7 @@
 import type { Incident, IncidentEvent, IncidentEventKind, IncidentId } from '../domain/incident.ts';
 import type { PostId } from '../domain/post.ts';
 import type { RegionNames } from '../ports/region-names.ts';
-import { eventOf, incidentOf, type Seen } from './incident-of.ts';
+import { eventOf, incidentOf, type Seen, type Surroundings } from './incident-of.ts';
 import type { Tally } from './tally.ts';
 
 /** What one batch changed. */
@@ -41,7 +41,10 @@ export class Ledger {
 
   /** The incident lives on in another one: this is the last of it. */
   end(seen: Seen, into: IncidentId): void {
-    this.#changed.set(seen.opened.id, incidentOf(seen, this.#names, 0, into));
+    this.#changed.set(
+      seen.opened.id,
+      incidentOf(seen, { names: this.#names, usualNewcomers: 0, now: 0, forecast: undefined }, into),
+    );
   }
 
   prove(incident: IncidentId, post: PostId, at: number): void {
@@ -53,10 +56,9 @@ export class Ledger {
     for (const { id, at } of tally.members) this.prove(incident, id, at);
   }
 
-  /** @param usualNewcomers share of posts by new authors in the whole stream, 0…1 */
-  close(usualNewcomers: number): Watch {
+  close(around: Omit<Surroundings, 'names'>): Watch {
     const incidents = [...this.#changed.values()].map((one) =>
-      'tally' in one ? incidentOf(one, this.#names, usualNewcomers) : one,
+      'tally' in one ? incidentOf(one, { ...around, names: this.#names }) : one,
     );
     return { events: this.#events, incidents, evidence: this.#evidence };
   }

@@ -1,5 +1,6 @@
 import { mergeBurst } from './burst-signs.ts';
 import { mergeClaims } from './claims.ts';
+import { PARTS } from './part.ts';
 import { AUTHORS, lastHourAt, MEMBERS, TEXTS, type Tally } from './tally.ts';
 
 /** Pours one tally into another. */
@@ -14,6 +15,7 @@ export function mergeTally(into: Tally, from: Tally): void {
   into.texts = [...into.texts, ...from.texts].slice(0, TEXTS);
   into.concern += from.concern;
   into.negative += from.negative;
+  into.glad += from.glad;
   into.rumor += from.rumor;
   into.hearsay += from.hearsay;
   into.urgent += from.urgent;
@@ -40,6 +42,10 @@ export function mergeTally(into: Tally, from: Tally): void {
   into.interaction += from.interaction;
   into.lastHour = lastHourAt(into, from.lastHourAt) + lastHourAt(from, into.lastHourAt);
   into.lastHourAt = Math.max(into.lastHourAt, from.lastHourAt);
+  const most = into.opened === null ? PARTS.before : PARTS.open;
+  const parts = into.parts === null || from.parts === null ? null : [...into.parts, ...from.parts];
+  into.parts = parts === null || parts.length > most ? null : parts;
+  into.apart = [...new Set([...into.apart, ...from.apart])];
   mergeBurst(into.burst, from.burst);
   mergeClaims(into.claims, from.claims);
 }

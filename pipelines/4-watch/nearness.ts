@@ -36,6 +36,14 @@ export function meet(a: Whereabouts['spots'], b: Whereabouts['spots']): 'shared'
   return 'apart';
 }
 
+/** In one city, or one within the other; or in one province, where both name the same road or estate. */
+export function near(a: Whereabouts, b: Whereabouts): boolean {
+  if (a.region === null || b.region === null) return false;
+  if (contains(a.region, b.region) || contains(b.region, a.region)) return true;
+  const tier = meet(a.spots, b.spots) === 'shared' ? 'province' : 'city';
+  return regionAt(a.region, tier) !== undefined && regionAt(a.region, tier) === regionAt(b.region, tier);
+}
+
 type Distance = 'unknown' | 'county' | 'city' | 'province' | 'elsewhere';
 
 /** The smallest division that holds both; `unknown` where one has none. */

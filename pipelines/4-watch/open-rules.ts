@@ -12,9 +12,11 @@ export interface OpenRules {
   /** Least mean concern of its posts, 0…1. */
   readonly concern: number;
   /**
-   * The same, where so many as `posts` name one road, estate, village or school, and half of all that name it are here: half
-   * of them in a bad mood are enough. A square that the whole town names all day proves nothing.
+   * The same two, where so many as `posts` and half of all here name one road, estate, village or school, and a quarter of all
+   * that name it are here. That more of them are in a bad mood than in a glad one is enough too: trouble comes in words that no list
+   * knows. A square that the whole town names all day proves nothing.
    */
+  readonly burstOfSpot: number;
   readonly concernOfSpot: number;
   /** More voices for a place that this stream names all the time: by its idf, below 3.5 and below 2. */
   readonly common: readonly [below35: number, below2: number];
@@ -26,6 +28,7 @@ export const OPEN_RULES: OpenRules = {
   posts: 3,
   burst: 2,
   concern: 0.3,
+  burstOfSpot: 1.7,
   concernOfSpot: 0.05,
   common: [1, 3],
   pleaLength: 25,
@@ -39,7 +42,7 @@ export interface OpenCase {
   readonly words: readonly string[];
   /** Posts that name the road or estate most often named. */
   readonly onSpot: number;
-  /** Posts of the whole stream that name it, fewer for what came long ago. */
+  /** Posts of the stream that name it in the cities these posts are of, fewer for what came long ago. */
   readonly ofSpot: number;
   readonly region: RegionCode | null;
   /** How seldom this stream names the place: its inverse document frequency. */
@@ -80,7 +83,9 @@ export function openBecause(found: OpenCase, rules: OpenRules): string[] | null 
   const least = rules.posts + (found.rarity < 2 ? rules.common[1] : found.rarity < 3.5 ? rules.common[0] : 0);
   const oneSpot = found.onSpot >= rules.posts && found.onSpot * 2 >= tally.count && found.onSpot * 4 >= found.ofSpot;
   const concern = oneSpot ? rules.concernOfSpot : rules.concern;
-  if (tally.voices < least || mean < concern || found.burst < rules.burst) return null;
+  const burst = oneSpot ? rules.burstOfSpot : rules.burst;
+  const isOfConcern = mean >= concern || (oneSpot && tally.negative > tally.glad);
+  if (tally.voices < least || !isOfConcern || found.burst < burst) return null;
   return [
     `${tally.voices} 人各自发帖（去重 ${tally.count} 帖）说“${found.words.slice(0, 3).join('、')}”`,
     `同词在当地高出平时 ${found.burst.toFixed(1)} 个标准差`,

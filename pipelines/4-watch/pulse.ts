@@ -1,5 +1,6 @@
 import type { FoldedPost } from '../domain/post.ts';
 import { contains, regionAt, type RegionCode } from '../domain/region.ts';
+import { plain, Ring, type RingState } from './ring.ts';
 
 const MINUTE = 60_000;
 export const BUCKET_MS = 10 * MINUTE;
@@ -13,38 +14,6 @@ export interface DayBucket {
   readonly raw: number;
   readonly negative: number;
   readonly needs: number;
-}
-
-/** Counts kept in a ring by absolute bucket number, several kinds beside each other; a bucket that has left the ring reads as 0. */
-class Ring {
-  readonly counts: Uint32Array;
-  readonly numbers: Uint32Array;
-  readonly #size: number;
-
-  constructor(size: number, kinds = 1, state?: RingState) {
-    this.#size = size;
-    this.counts = new Uint32Array(size * kinds);
-    this.numbers = new Uint32Array(size);
-    // What was kept of fewer kinds is the first of them.
-    if (state !== undefined) this.counts.set(state.counts.subarray(0, size * kinds));
-    if (state !== undefined) this.numbers.set(state.numbers);
-  }
-
-  add(bucket: number, kind = 0): void {
-    const cell = bucket % this.#size;
-    const held = this.numbers[cell]!;
-    if (bucket < held) return;
-    if (bucket > held) {
-      this.numbers[cell] = bucket;
-      for (let at = cell; at < this.counts.length; at += this.#size) this.counts[at] = 0;
-    }
-    this.counts[kind * this.#size + cell]!++;
-  }
-
-  read(bucket: number, kind = 0): number {
-    const cell = bucket % this.#size;
-    return this.numbers[cell] === bucket ? this.counts[kind * this.#size + cell]! : 0;
-  }
 }
 
 /** What is counted of a place, in the order of its ring. */
@@ -254,12 +223,6 @@ export class PulseCounter {
     this.#last = state.last;
   }
 }
-
-interface RingState {
-  readonly counts: Uint32Array | Float64Array;
-  readonly numbers: Uint32Array | Float64Array;
-}
-const plain = (ring: Ring): RingState => ({ counts: ring.counts, numbers: ring.numbers });
 
 export interface PulseState {
   readonly posts: RingState;

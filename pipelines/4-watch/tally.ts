@@ -5,10 +5,13 @@ import type { RegionCode } from '../domain/region.ts';
 import type { Tier } from '../domain/tier.ts';
 import { newBurst, type BurstCount } from './burst-signs.ts';
 import { newClaims, type ClaimCount } from './claims.ts';
+import type { Part } from './part.ts';
 
 /** The public side of a cluster that has become an incident. */
 export interface Opened {
   readonly id: IncidentId;
+  /** The incident it was split off from. */
+  readonly from?: IncidentId;
   readonly openedAt: number;
   rung: Tier;
   title: string;
@@ -33,6 +36,8 @@ export interface Tally {
   texts: string[];
   concern: number;
   negative: number;
+  /** Posts in a glad mood. */
+  glad: number;
   rumor: number;
   /** Posts that pass on or question something heard and need checking. */
   hearsay: number;
@@ -54,6 +59,10 @@ export interface Tally {
   lastHourAt: number;
   burst: BurstCount;
   claims: ClaimCount;
+  /** Its posts, while they are few; null once there were too many to be kept. */
+  parts: Part[] | null;
+  /** Serials of the clusters that it was split from, or that were split off it: they are not put together again. */
+  apart: number[];
   opened: Opened | null;
 }
 
@@ -76,6 +85,7 @@ export const newTally = (serial: number, post: FoldedPost): Tally => ({
   texts: [],
   concern: 0,
   negative: 0,
+  glad: 0,
   rumor: 0,
   hearsay: 0,
   urgent: 0,
@@ -96,6 +106,8 @@ export const newTally = (serial: number, post: FoldedPost): Tally => ({
   lastHourAt: post.time,
   burst: newBurst(),
   claims: newClaims(),
+  parts: [],
+  apart: [],
   opened: null,
 });
 

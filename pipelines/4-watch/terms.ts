@@ -41,6 +41,16 @@ export function hashOf(text: string): number {
   return hash | 0;
 }
 
+const WORD = 0x7fffffff;
+const PLACE = 0x80000000;
+
+/** What stands for a word, a road or a pair of signs: never below 0. */
+const wordId = (word: string): number => hashOf(word) & WORD;
+
+/** What stands for a division: always below 0, so that what a heap says can be told from where it is. */
+export const placeId = (code: RegionCode): number => hashOf(code) | PLACE;
+export const isPlace = (id: number): boolean => id < 0;
+
 /** Spreads a hash over all its bits (the finaliser of MurmurHash3, public domain). */
 export function mix(value: number): number {
   let h = value;
@@ -59,25 +69,25 @@ export function termsOf(post: FoldedPost): Terms {
     if (token.length < 2 || token.length > 12 || seen.has(token)) continue;
     seen.add(token);
     if (STOP.has(token) || !HAN.test(token) || placeName.includes(token)) continue;
-    ids.push(hashOf(token));
+    ids.push(wordId(token));
     words.push(token);
     if (ids.length === MAX_TERMS) break;
   }
-  const spots = [...new Set(spotsIn(post.text.slice(0, READ)).map((spot) => hashOf(spotKey(spot))))];
+  const spots = [...new Set(spotsIn(post.text.slice(0, READ)).map((spot) => wordId(spotKey(spot))))];
   return {
     ids,
     words,
     grams: gramsOf(post.text),
     spots,
     spotsHere: spots.map((spot) => spotAt(spot, post.region?.code ?? null)),
-    places: post.region === null ? [] : pathOf(post.region.code).map(hashOf),
+    places: post.region === null ? [] : pathOf(post.region.code).map(placeId),
   };
 }
 
 /** A road or an estate in the city of that region, as one hash. */
 export function spotAt(spot: number, region: RegionCode | null): number {
   const city = region === null ? undefined : regionAt(region, 'city');
-  return city === undefined ? spot : mix(spot ^ hashOf(city));
+  return city === undefined ? spot : mix(spot ^ placeId(city)) & WORD;
 }
 
 const SHORT = 40;
@@ -89,7 +99,7 @@ function gramsOf(text: string): number[] {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     const now = isHan(unit) ? unit : 0;
-    if (before > 0 && now > 0) grams.add(mix((before << 16) | now));
+    if (before > 0 && now > 0) grams.add(mix((before << 16) | now) & WORD);
     before = now;
   }
   return [...grams];

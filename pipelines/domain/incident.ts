@@ -19,7 +19,7 @@ export interface SpreadStep {
 export const INCIDENT_KINDS = ['求助', '谣言', '投诉', '事故', '灾害', '舆情', '咨询', '建议', '举报'] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
-export const INCIDENT_EVENTS = ['opened', 'step', 'merged', 'cooled'] as const;
+export const INCIDENT_EVENTS = ['opened', 'step', 'merged', 'split', 'cooled'] as const;
 export type IncidentEventKind = (typeof INCIDENT_EVENTS)[number];
 
 /** What the detector says at one moment of event time. Nothing else changes an incident's measured state. */
@@ -49,7 +49,7 @@ export interface IncidentEvent {
   readonly because: readonly string[];
   /** For `merged`: the incident that lives on. */
   readonly into?: IncidentId;
-  /** For `opened`: the incident it was a part of until now. */
+  /** For `opened`: the incident it was a part of until now, which says `split` of the same posts; they move from it. */
   readonly from?: IncidentId;
 }
 
@@ -98,6 +98,19 @@ export interface Claim {
   }[];
 }
 
+/** How likely it is to climb a rung soon, from how such spreads went on. */
+export interface Forecast {
+  readonly to: Tier;
+  /** Hours. */
+  readonly within: number;
+  /** 0…1. */
+  readonly probability: number;
+  /** Share of all such moments at which one climbed, 0…1. */
+  readonly base: number;
+  /** Moments that the model was judged on. */
+  readonly n: number;
+}
+
 /** The incident as the fold of its events and its counted posts. */
 export interface Incident {
   readonly id: IncidentId;
@@ -125,6 +138,8 @@ export interface Incident {
   readonly burst?: Burst;
   /** Of a rumor-like incident. */
   readonly claim?: Claim;
+  /** Of an open one, where the forecast is known to do better than the base rate. */
+  readonly forecast?: Forecast;
   /** The incident it was split off from. */
   readonly from?: IncidentId;
   readonly into?: IncidentId;

@@ -74,6 +74,18 @@ export const StepRow = Type.Object(
 );
 export type StepRow = Static<typeof StepRow>;
 
+/** How likely it climbs a rung within some hours; `base` is how often such spreads do, `n` the moments it was judged on. */
+const ForecastRow = Type.Object(
+  {
+    to: TierSchema,
+    within: Type.Number(),
+    probability: Type.Number(),
+    base: Type.Number(),
+    n: Type.Integer(),
+  },
+  strict,
+);
+
 export const IncidentRow = Type.Object(
   {
     id: Type.String(),
@@ -100,6 +112,10 @@ export const IncidentRow = Type.Object(
     count: Type.Integer(),
     copies: Type.Integer(),
     steps: Type.Array(StepRow),
+    /** Absent where no forecast is known to do better than the base rate. `within` in hours; both shares 0…1. */
+    forecast: Type.Optional(ForecastRow),
+    /** The incident it was split off from. */
+    from: Type.Optional(Type.String()),
     /** By the rules, with what people know. */
     suggestion: orNull(SuggestionRow),
     /** What people did about it: status, who has the ball, the clock. Absent for the moment between finding and filing. */

@@ -68,6 +68,9 @@ export function openDesk(path: string): DeskStore {
   const putEvent = db.prepare('INSERT INTO events (key, incident, body) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING');
   const putEvidence = db.prepare('INSERT INTO evidence (incident, post, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const moveEvidence = db.prepare('UPDATE OR IGNORE evidence SET incident = ? WHERE incident = ?');
+  const dropEvidence = db.prepare(
+    'DELETE FROM evidence WHERE incident = ? AND post IN (SELECT value FROM json_each(?))',
+  );
   const putAlert = db.prepare(
     'INSERT INTO outbox (at, incident, region, rung, title, suggestion) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -112,6 +115,9 @@ export function openDesk(path: string): DeskStore {
         for (const incident of watched.incidents)
           putIncident.run(incident.id, incident.state, incident.lastPostAt, JSON.stringify(incident));
         for (const { incident, post, at } of watched.evidence) putEvidence.run(incident, post, at);
+        // Split off: its posts are evidence of it now, and of the other no longer.
+        for (const { from, posts } of watched.events)
+          if (from !== undefined) dropEvidence.run(from, JSON.stringify(posts));
         return watched.alerts
           .filter(({ event }) => fresh.has(event))
           .map(({ event, suggestion }): Alert => {

@@ -138,6 +138,19 @@ describe('the desk', () => {
     expect(desk.incidentsWith('town-p' as PostId)).toEqual(['town']);
   });
 
+  test('moves the evidence of an incident that was split off, and no other', () => {
+    const desk = aDesk();
+    const older = anEvent();
+    const post = (id: string) => id as PostId;
+    const evidence = ['p1', 'p2', 'p3'].map((id) => ({ incident: older.incident, post: post(id), at: MONDAY }));
+    desk.record({ ...watched(older), evidence });
+    const younger = anEvent({ incident: 'i3' as IncidentId, from: older.incident, posts: [post('p2'), post('p3')] });
+    const moved = ['p2', 'p3'].map((id) => ({ incident: younger.incident, post: post(id), at: MONDAY }));
+    desk.record({ ...watched(younger), evidence: moved });
+    expect(desk.evidence(older.incident, 9)).toEqual(['p1']);
+    expect(desk.evidence(younger.incident, 9)).toEqual(['p2', 'p3']);
+  });
+
   test('moves the evidence of a merged incident to the one that lives on', () => {
     const desk = aDesk();
     desk.record(watched(anEvent()));

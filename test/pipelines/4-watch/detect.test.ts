@@ -142,6 +142,17 @@ describe('the detector', () => {
     expect(incidents.map(({ count }) => count)).toEqual([4, 3]);
   });
 
+  test('two troubles of one small town on one day are two incidents', () => {
+    const tell = (at: number, spot: string, words: string): FoldedPost =>
+      water(at, { text: `${spot}${words.replaceAll(' ', '')}第${at}回`, words: `${spot} ${words}`, at: '540421' });
+    const posts = [
+      ...[0, 1, 2, 3].map((at) => tell(at, '翠竹花园', '停水 两天 没人管')),
+      ...[4, 5, 6, 7].map((at) => tell(at, '迎宾路', '燃气 爆炸 浓烟 救护车')),
+    ];
+    const { events } = detector().watch([...smallTalk(), ...posts]);
+    expect(events.filter(({ event }) => event === 'opened')).toHaveLength(2);
+  });
+
   test('says of a burst pasted by many accounts that it looks coordinated, and counts it once', () => {
     const posts = [0, 1, 2, 3].map((at) => water(at));
     const pasted = Array.from({ length: 100 }, (_, at) =>

@@ -62,6 +62,28 @@ describe('opening by voices', () => {
     expect(opens(told(4, { onSpot: 4 }, { words: '公园 开放', need: null }))).toBe(false);
   });
 
+  test('takes trouble in words that no list knows where more are in a bad mood than in a glad one', () => {
+    const unknown = { words: '班车 改线', need: null } as const;
+    const spoken = (moods: readonly boolean[]): OpenCase =>
+      caseOf(
+        moods.map((negative, at) =>
+          aPost({ ...unknown, at: PLACE, negative, author: { key: `a${at}`, kind: 'ordinary' } }),
+        ),
+        { onSpot: moods.length, ofSpot: moods.length },
+      );
+    expect(opens(spoken([true, false, false, false, false]))).toBe(true);
+    expect(opens(spoken([false, false, false, false, false]))).toBe(false);
+    const found = spoken([true, false, false, false, false]);
+    found.tally.glad = 1;
+    expect(opens(found)).toBe(false);
+  });
+
+  test('asks a smaller burst where all name one spot: few people of a village need half a day', () => {
+    expect(opens(told(3, { burst: 1.8 }))).toBe(false);
+    expect(opens(told(3, { burst: 1.8, onSpot: 3 }))).toBe(true);
+    expect(opens(told(3, { burst: 1.6, onSpot: 3 }))).toBe(false);
+  });
+
   test('takes no cluster whose place is not known', () => {
     expect(opens(told(8, { region: null }))).toBe(false);
   });

@@ -185,7 +185,7 @@ export const zh = {
     reasons: { claim: '传言线索', place: '地名', need: '诉求线索', mood: '情绪线索', other: '其他线索' },
     legend: '高亮线索',
     events: '经过',
-    event: { opened: '新出现', step: '升台阶', merged: '并入', cooled: '平息' },
+    event: { opened: '新出现', step: '升台阶', merged: '并入', split: '分出', cooled: '平息' },
     count: (n: number) => `去重${n}帖`,
     noWhy: '未附依据',
     /** Posts of one text, itself included. */
