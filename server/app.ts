@@ -12,7 +12,7 @@ import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
-import { namedHosts } from './adapters/feed-fetch/address.ts';
+import { namedHosts } from './adapters/outbound/address.ts';
 import { feedFetcher } from './adapters/feed-fetch/fetch-feed.ts';
 import { LARGEST_FEED } from '../pipelines/0-source/feed.ts';
 import { readAccounts } from './adapters/accounts/read-accounts.ts';

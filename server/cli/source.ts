@@ -3,7 +3,7 @@ import { FORMATS } from '../../pipelines/0-source/format.ts';
 import { isRegionCode } from '../../pipelines/domain/region.ts';
 import { WAYS, type Way } from '../../pipelines/domain/way.ts';
 import type { SourceAbout } from '../../pipelines/ports/source-book.ts';
-import { namedHosts, readAddress } from '../adapters/feed-fetch/address.ts';
+import { namedHosts, readAddress } from '../adapters/outbound/address.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
 import { LEAST_EVERY } from '../feed-schedule.ts';
