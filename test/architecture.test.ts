@@ -86,9 +86,9 @@ const LAW: readonly Rule[] = [
       ['server/contract/live.ts', 'socket.io'],
     ],
   },
-  // Inbox, desk, door, embedded store, reviews, refutations and what notifies are ports over one technology: they share its folder, sqlite.
+  // Inbox, desk, door, embedded store, reviews, refutations, files of incidents and what notifies are ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations|notify-book))\//,
+    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations|cases|notify-book))\//,
     may: [
       OWN,
       DOMAIN,
