@@ -44,6 +44,8 @@ export interface Subscription {
   readonly fromRung: Tier;
   /** A life at risk in these regions comes whatever its kind and rung. */
   readonly lifeAtRisk: boolean;
+  /** 交办, 退回, 督办, 派警, 已回应, 重开: how it went on. */
+  readonly progress: boolean;
   readonly reminders: boolean;
   readonly overdue: boolean;
   readonly sourceSilence: boolean;
@@ -54,6 +56,7 @@ export const EVERYTHING_SUBSCRIBED: Subscription = {
   kinds: [],
   fromRung: 'village',
   lifeAtRisk: true,
+  progress: true,
   reminders: true,
   overdue: true,
   sourceSilence: true,

@@ -55,13 +55,13 @@ export interface Attempt {
  * call returns; a delivery is marked sent only after its receiver has said so.
  */
 export interface DeliveryBook {
-  /** All or nothing, with the cursor up to which the notices were read. */
+  /** All or nothing, with the cursor up to which the notices were read. A life at risk takes what was held of its thread along. */
   enqueue(rows: readonly Enqueue[], now: number, cursor?: { readonly name: string; readonly at: number }): void;
   cursor(name: string): number | undefined;
   /** Waiting deliveries of a channel that are due, oldest first; none whose thread has an older one still waiting, but the older one. */
   due(channel: string, now: number, limit: number): readonly Delivery[];
-  /** Waiting deliveries that were not held, not passed on, and enqueued before. And dead ones that were not passed on. */
-  stuck(before: number, limit: number): readonly Delivery[];
+  /** Of a channel, what should go another way: waiting ones that were enqueued before (held ones only once they were tried), and dead ones; none that stands in for another or was passed on. */
+  stuck(channel: string, before: number, limit: number): readonly Delivery[];
   /** Written before a message leaves, so that what left counts against the robot's limit also after a kill. */
   begin(channel: string, deliveries: readonly number[], now: number): number;
   /** How it went; moves its deliveries on. `dueAt` for those that are to be tried again. */
