@@ -10,6 +10,7 @@ import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
 import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
+import type { Silence } from '../pipelines/ports/source-book.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
 import { namedHosts } from './adapters/outbound/address.ts';
@@ -35,9 +36,11 @@ import { FeedSchedule } from './feed-schedule.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { loadMappings } from './load-mappings.ts';
 import { LiveHub } from './live-hub.ts';
+import { buildNotifyRunner } from './notify-runner.ts';
+import { buildNotifyServices } from './notify-services.ts';
 import { openRefutationBook } from './refutation-book.ts';
 import { buildReviewDesk } from './review-desk.ts';
-import { silentSources } from './sources-page.ts';
+import { regionOfSource, silenceRow, silentSources } from './sources-page.ts';
 import type { DrillState, Services } from './services.ts';
 import { openPostStore } from './open-store.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
@@ -136,7 +139,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     troubles: housekeeping.troubles,
     drill: options.drill !== undefined,
   });
+  const notifyParts = {
+    ...{ config, clock, desk, log, drill: options.drill !== undefined },
+    // In a drill time runs faster, and so do its timers.
+    ...(options.drill === undefined ? {} : { steady: () => clock.now() }),
+    sources: front.door.book,
+    account: names.account,
+    regionName: (code: RegionCode) => regions.regionName(code),
+    onSilence: (silence: Silence) => live.silence(silenceRow(silence), regionOfSource(front.door.book, silence.source)),
+  };
+  const notifying = buildNotifyRunner(notifyParts);
   const services = buildServices({
+    notify: buildNotifyServices({ ...notifyParts, runner: notifying }),
     who: { asks: () => THIS_MACHINE },
     clock,
     home,
@@ -174,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   flow.start();
   housekeeping.start();
   feeds.start();
+  notifying.start();
   live.start();
 
   return {
@@ -199,6 +214,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await gateway.close();
       await http.close();
       await feeds.stop();
+      await notifying.stop();
       await housekeeping.stop();
       await flow.stop();
       await store.close();

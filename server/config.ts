@@ -28,6 +28,10 @@ export const Config = Type.Object(
     home: Type.Optional(Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' })),
     /** Hosts of the office's own network that feeds may be fetched from, as host or host:port, separated by commas. */
     feedHosts: Type.Optional(Type.String({ pattern: '^[^/?#@]+$' })),
+    /** Receivers of messages on the office's own network (robots, webhooks, mail servers), as host or host:port, separated by commas. */
+    notifyHosts: Type.Optional(Type.String({ pattern: '^[^/?#@]+$' })),
+    /** The address under which people reach this deployment, for links in messages; without it messages carry none. */
+    publicUrl: Type.Optional(Type.String({ pattern: '^https?://[^\\s?#]*[^\\s?#/]$' })),
     /** Texts are kept whole for so many days, evidence longer. */
     retentionDays: Type.Integer({ minimum: 1, maximum: 3650 }),
     demo: Type.Boolean(),
@@ -70,6 +74,16 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
     variable: 'WENBIDA_FEED_HOSTS',
     kind: 'text',
     must: 'names of hosts separated by commas, such as rsshub.lan, 127.0.0.1:1200',
+  },
+  notifyHosts: {
+    variable: 'WENBIDA_NOTIFY_HOSTS',
+    kind: 'text',
+    must: 'names of hosts separated by commas, such as mail.lan:25, 10.0.0.8:8080',
+  },
+  publicUrl: {
+    variable: 'WENBIDA_PUBLIC_URL',
+    kind: 'text',
+    must: 'an address such as https://wenbida.example.gov.cn, without a slash at its end',
   },
   retentionDays: { variable: 'WENBIDA_RETENTION_DAYS', kind: 'number', must: 'a whole number of days from 1 to 3650' },
   drill: { variable: 'WENBIDA_DRILL', kind: 'path', must: 'the path of a drill file' },

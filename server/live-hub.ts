@@ -1,7 +1,9 @@
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident } from '../pipelines/domain/incident.ts';
 import type { Scope } from '../pipelines/domain/person.ts';
+import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { AlertRow, IncidentRow, Pulse } from './contract/http.ts';
+import type { SilenceRow } from './contract/sources.ts';
 import type { LiveListener } from './services.ts';
 
 /** How the hub turns what happened into rows; given once the services exist. */
@@ -37,6 +39,10 @@ export class LiveHub {
     if (this.#listeners.size === 0) return;
     const row = this.#rows?.incident(incident);
     if (row !== undefined) for (const listener of this.#listeners) listener.incident(row);
+  }
+
+  silence(row: SilenceRow, region: RegionCode | null): void {
+    for (const listener of this.#listeners) listener.silence(row, region);
   }
 
   start(): void {

@@ -100,7 +100,7 @@ function stateOf(
   return usual !== null && now - lastAt > Math.max(2 * 60 * SECOND, usual * 1.25) ? 'slow' : 'live';
 }
 
-const silenceRow = ({ id, source, since, noticedAt, usualMs, endedAt }: Silence): SilenceRow => ({
+export const silenceRow = ({ id, source, since, noticedAt, usualMs, endedAt }: Silence): SilenceRow => ({
   id,
   source,
   since: iso(since),
@@ -108,3 +108,7 @@ const silenceRow = ({ id, source, since, noticedAt, usualMs, endedAt }: Silence)
   usual: Math.round(usualMs / SECOND),
   endedAt: endedAt === null ? null : iso(endedAt),
 });
+
+/** What a source is said to cover; null: anywhere, or it is not known any more. */
+export const regionOfSource = (book: Pick<SourceBook, 'list'>, source: string): RegionCode | null =>
+  book.list().find(({ name }) => name === source)?.region ?? null;

@@ -25,7 +25,7 @@ export interface RouteRules {
  */
 export function routeNotice(notice: Notice, rules: RouteRules, mutes: readonly Mute[], now: number): Route {
   if (rules.paused || !isSubscribed(notice, rules.subscription)) return { go: 'none' };
-  const mute = mutes.find((one) => isMuteOn(one, now) && silences(one, notice));
+  const mute = mutes.find((one) => isMuteOn(one, now) && isAimedAt(one, notice));
   if (mute !== undefined) return { go: 'mute', because: `静音到${sayTime(mute.until)}，${mute.by}：${mute.reason}` };
   if (notice.lifeAtRisk) return { go: 'now' };
   const until = quietUntil(rules.quiet, now);
@@ -34,7 +34,7 @@ export function routeNotice(notice: Notice, rules: RouteRules, mutes: readonly M
 
 /** The mute that keeps a notice back; undefined where none does. */
 export const muteOf = (notice: Notice, mutes: readonly Mute[], now: number): Mute | undefined =>
-  mutes.find((one) => isMuteOn(one, now) && silences(one, notice));
+  mutes.find((one) => isMuteOn(one, now) && isAimedAt(one, notice));
 
 /** Kinds that are sent to the people they are for, whatever a channel has subscribed to. */
 const ADDRESSED: ReadonlySet<NoticeKind> = new Set(['page', 'audit', 'test']);
@@ -57,7 +57,8 @@ function isSubscribed(notice: Notice, wanted: Subscription): boolean {
 const isInRegion = ({ region }: Notice, { regions }: Subscription): boolean =>
   region === null || regions.length === 0 || regions.some((own) => contains(own, region));
 
-function silences({ aim }: Mute, { incident, region, lifeAtRisk, title, says }: Notice): boolean {
+/** Whether a mute is about a notice, whenever it came. */
+export function isAimedAt({ aim }: Pick<Mute, 'aim'>, { incident, region, lifeAtRisk, title, says }: Notice): boolean {
   if ('incident' in aim) return incident === aim.incident;
   if (incident === null || lifeAtRisk || region === null || !contains(aim.region, region)) return false;
   const text = [title, ...says].join('\n');

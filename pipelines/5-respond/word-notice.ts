@@ -15,6 +15,9 @@ export interface Worded {
 }
 
 const TITLE_MOST = 60;
+/** In a line of a digest. */
+const LINE_TITLE = 24;
+const LINE_PLACE = 16;
 /** Signs that an office program could read as markup, or as calling somebody by name (`<at user_id="all">`, `<@all>`, @所有人), as their full-width twins. */
 const TWINS: Readonly<Record<string, string>> = { '<': '＜', '>': '＞', '@': '＠', '[': '［', ']': '］', '`': '｀' };
 /** Controls, marks that turn the direction of writing, zero-width signs, line separators: one blank each. */
@@ -51,29 +54,24 @@ export function wordNotice(notice: Notice, nth: number, wording: Wording): Worde
   };
 }
 
-/** Several at once, the urgent first, else by time: what waited for the morning, or for room on a robot. `most` lines, the rest counted. */
+/** Several at once, the urgent first, else by time: what waited for the morning, or for room on a robot. A line each, at most some 220 bytes long. */
 export function wordDigest(
   notices: readonly { readonly notice: Notice; readonly nth: number }[],
   because: string,
-  most: number,
   wording: Wording,
 ): Worded {
   const sorted = [...notices].sort(
     (a, b) => Number(b.notice.lifeAtRisk) - Number(a.notice.lifeAtRisk) || a.notice.at - b.notice.at,
   );
-  const shown = sorted.slice(0, most).map(({ notice, nth }, at) => {
+  const lines = sorted.map(({ notice, nth }, at) => {
+    const title = headOf({ ...notice, title: cut(plain(notice.title), LINE_TITLE) }, nth, { drill: false });
+    const place = notice.place === '' ? '' : `，${cut(plain(notice.place), LINE_PLACE)}`;
     const due = notice.due === null ? '' : `，${sayTime(notice.due)}前`;
-    const said = notice.says[0] === undefined ? '' : `，${plain(notice.says[0])}`;
-    return `${at + 1}、${headOf(notice, nth, { drill: false })}，${plain(notice.place)}${cut(said, 60)}${due}（${plain(notice.id)}）`;
+    return `${at + 1}、${title}${place}${due}（${plain(notice.id)}）`;
   });
-  const left = sorted.slice(most);
-  const rest =
-    left.length === 0
-      ? []
-      : [`另有${left.length}条，请打开查看：${cut(left.map(({ notice }) => plain(notice.id)).join('、'), 300)}`];
   return {
     title: `${wording.drill ? '【演练】' : ''}【汇总】${notices.length}条，${because}`,
-    text: [...shown, ...rest].join('\n'),
+    text: lines.join('\n'),
     link: linkOf('wall', wording),
   };
 }

@@ -56,3 +56,7 @@ export interface Notice {
   /** The page that shows it, without the address of the deployment: `wall#/incident/…`. */
   readonly path: string;
 }
+
+/** waiting 待发 · sent 已送达 · dead 没送成 · muted 静音未发. */
+export const DELIVERY_STATES = ['waiting', 'sent', 'dead', 'muted'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];

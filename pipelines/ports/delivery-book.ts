@@ -1,8 +1,4 @@
-import type { Notice } from '../domain/notice.ts';
-
-/** waiting 待发 · sent 已送达 · dead 没送成 · muted 静音未发. */
-export const DELIVERY_STATES = ['waiting', 'sent', 'dead', 'muted'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+import type { DeliveryState, Notice } from '../domain/notice.ts';
 
 /** One notice on its way to one channel. Times are epoch ms. */
 export interface Delivery {

@@ -1,3 +1,4 @@
+import type { SilenceRow } from './sources.ts';
 import type { AlertRow, IncidentRow, Pulse } from './http.ts';
 
 /** Namespace /live. The one socket contract, for both sides. */
@@ -8,6 +9,8 @@ export interface ServerToScreen {
   incident: (row: IncidentRow) => void;
   /** The incident is no longer one that this screen may see: its place was found to be elsewhere. */
   gone: (id: string) => void;
+  /** A source fell silent, or (`endedAt`) came back. Also on the page 数据源. */
+  silence: (row: SilenceRow) => void;
   /** Counts, at most one a second. */
   pulse: (pulse: Pulse) => void;
   /** The screen fell too far behind: read incidents and alerts again over HTTP, then go on. */

@@ -10,6 +10,8 @@ import { handleFaults, rawFault, sendFault } from './faults.ts';
 import { guard } from './guard.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
+import { notifyRoutes } from './notify-routes.ts';
+import { onCallRoutes } from './on-call-routes.ts';
 import { pages } from './pages.ts';
 import { forRoles, OPEN, WORKERS } from './policy.ts';
 import { readRoutes } from './reads.ts';
@@ -108,6 +110,13 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   );
   // A scope of its own: the one above reads bodies as rows of posts.
   await app.register(async (api) => reviewRoutes(api, services), { prefix: '/api/v1' });
+  await app.register(
+    async (api) => {
+      notifyRoutes(api, services);
+      onCallRoutes(api, services);
+    },
+    { prefix: '/api/v1' },
+  );
   app.get('/metrics', { schema: { hide: true }, config: { policy: FIGURES } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );

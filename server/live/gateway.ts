@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
-import type { Scope, Viewer } from '../../pipelines/domain/person.ts';
+import { seesRegion, type Scope, type Viewer } from '../../pipelines/domain/person.ts';
 import type { AlertRow, IncidentRow, Pulse } from '../contract/http.ts';
 import type { ScreenToServer, ServerToScreen } from '../contract/live.ts';
 import { credentialsOf } from '../http/guard.ts';
@@ -156,6 +156,10 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
       const seen = { id: row.incident, region: row.region };
       const chosen = screensOf(row.incident, row.region).filter((screen) => screen.sees(seen) && screen.takes(row.seq));
       if (chosen.length > 0) to(chosen).emit('alert', row);
+    },
+    silence(row, region) {
+      const chosen = [...screens.values()].filter(({ hears, scope }) => hears && seesRegion(scope, region));
+      if (chosen.length > 0) to(chosen).emit('silence', row);
     },
     incident: (row) => incidents.put(row.id, row),
     pulse(pulseOf) {

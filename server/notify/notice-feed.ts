@@ -1,5 +1,6 @@
 import type { IncidentId } from '../../pipelines/domain/incident.ts';
 import type { Notice } from '../../pipelines/domain/notice.ts';
+import { EVERYTHING } from '../../pipelines/domain/person.ts';
 import { saySpan, sayTime } from '../../pipelines/domain/shanghai-time.ts';
 import { aboutIncident, noticeOfAlert, type NoticeWords } from '../../pipelines/5-respond/notice-of-alert.ts';
 import { noticeOfCaseEvent } from '../../pipelines/5-respond/notice-of-case-event.ts';
@@ -45,7 +46,7 @@ export class NoticeFeed {
     const begin = (name: string, at: () => number): void => {
       if (deliveries.cursor(name) === undefined) deliveries.enqueue([], clock.now(), { name, at: at() });
     };
-    begin('alerts', () => desk.lastSeq());
+    begin('alerts', () => desk.lastSeq(EVERYTHING));
     begin('silences', () => Math.max(0, ...sources.silences(SILENCES_READ).map(({ id }) => id)));
     begin('silences-ended', () => clock.now());
     if (cases !== undefined) begin('cases', () => lastOf(cases));
@@ -65,7 +66,7 @@ export class NoticeFeed {
   #readAlerts(): void {
     const { desk, words, caller, mutes, clock } = this.#parts;
     for (;;) {
-      const alerts = desk.alerts({ after: this.read, limit: AT_ONCE, regions: [] });
+      const alerts = desk.alerts({ after: this.read, limit: AT_ONCE, regions: [], scope: EVERYTHING });
       for (const alert of alerts) {
         const incident = desk.incident(alert.incident);
         const notice = noticeOfAlert(alert, incident, words);

@@ -1,4 +1,4 @@
-import type { ChannelAbout, ChannelKind, ChannelTarget } from '../../pipelines/domain/channel.ts';
+import type { ChannelAbout, ChannelTarget } from '../../pipelines/domain/channel.ts';
 import { backOff } from '../../pipelines/5-respond/back-off.ts';
 import { PACE_LOOKS_BACK, roomOn } from '../../pipelines/5-respond/pace-channel.ts';
 import { wordDigest, wordNotice, type Wording } from '../../pipelines/5-respond/word-notice.ts';
@@ -25,15 +25,6 @@ export const SECOND_AFTER = 5 * 60_000;
 const GIVE_UP_AFTER = 24 * 3_600_000;
 /** A channel that failed rests; not longer than this, unless its receiver asks for it. */
 const LONGEST_REST = 30_000;
-/** Lines of a digest, so that it fits what a message may hold. */
-const DIGEST_LINES: Readonly<Record<ChannelKind, number>> = {
-  dingtalk: 25,
-  feishu: 25,
-  wecom: 10,
-  email: 100,
-  webhook: 100,
-};
-
 /**
  * Empties the outbox: each channel on its own, one message at a time, in order. A delivery is marked sent after its receiver has said so
  * and never before, so a kill can double a message and cannot lose one.
@@ -106,7 +97,7 @@ export class Sender {
       return false;
     }
     const attempt = deliveries.begin(about.id, ids, clock.now());
-    const sent = await channel.send(this.#message(batch, about), this.#stop.signal);
+    const sent = await channel.send(this.#message(batch), this.#stop.signal);
     const now = clock.now();
     if (sent.kind === 'retry') {
       const failures = (this.#rests.get(about.id)?.failures ?? 0) + 1;
@@ -129,7 +120,7 @@ export class Sender {
     this.#rests.set(id, { until: this.#parts.clock.now() + ms, failures });
   }
 
-  #message({ deliveries, digest }: Batch, { kind }: ChannelAbout): Message {
+  #message({ deliveries, digest }: Batch): Message {
     const wording = this.#parts.wording();
     const [first] = deliveries as readonly [Delivery, ...Delivery[]];
     const notices = deliveries.map(({ notice }) => notice);
@@ -137,7 +128,7 @@ export class Sender {
     return digest === null
       ? { ...wordNotice(first.notice, first.nth, wording), id, thread, notices }
       : {
-          ...wordDigest(deliveries, digest, DIGEST_LINES[kind], wording),
+          ...wordDigest(deliveries, digest, wording),
           id: `digest-${id}-and-${deliveries.length - 1}`,
           thread: 'digest',
           notices,

@@ -143,6 +143,7 @@ export interface FakeParts {
   readonly reviews?: Services['reviews'];
   readonly health?: Services['health'];
   readonly door?: Partial<Services['door']>;
+  readonly notify?: Partial<Services['notify']>;
 }
 
 export function fakeServices(given: FakeParts = {}): FakeServices {
@@ -155,6 +156,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
   const searches: FakeServices['searches'] = [];
   const tell: FakeServices['tell'] = {
     alert: (row) => listeners.forEach((listener) => listener.alert(row)),
+    silence: (row, region) => listeners.forEach((listener) => listener.silence(row, region)),
     incident: (row) => listeners.forEach((listener) => listener.incident(row)),
     pulse: (row) => listeners.forEach((listener) => listener.pulse(() => row)),
   };
@@ -228,6 +230,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
       list: () => ({ total: 0, reviews: [], agreement: [] }),
     },
     door: { ...quietDoor(), ...given.door },
+    notify: { ...toldNothing(), ...given.notify },
     health: given.health ?? (() => Promise.resolve(aHealth())),
     onLive: (listener) => {
       listeners.add(listener);
@@ -235,6 +238,28 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
     },
   };
 }
+
+/** No channels, nobody on duty. */
+const toldNothing = (): Services['notify'] => ({
+  channelsPage: () => ({ now: AT, drill: false, publicUrl: null, channels: [], dead: [], recent: [] }),
+  saveChannel: () => ({ id: 'c1' }),
+  removeChannel: () => true,
+  test: () => Promise.resolve({ kind: 'delivered', says: '{"errcode":0}' }),
+  resend: (ids) => ids.length,
+  onCallPage: () => ({
+    ...{ now: AT, drill: false, onNow: [], chain: [], shifts: [], channels: [], calls: [], mutes: [], silences: [] },
+    week: { from: AT, to: AT, spans: [], gaps: [] },
+    rules: { on: false, waitMinutes: 10, leads: [], night: null, auditChannel: null, changedAt: null, changedBy: '' },
+    auditedAt: null,
+  }),
+  note: () => ({ shift: null, members: [], from: AT, to: AT, opened: 0, closed: 0, open: [], changed: [] }),
+  saveShift: (ask) => ({ ...ask, id: ask.id ?? 1 }),
+  removeShift: () => true,
+  saveRules: () => true,
+  mute: () => ({ refused: { where: 'body', because: '没有这件事件' } }),
+  endMute: () => true,
+  take: () => true,
+});
 
 /** A way in with nothing on it. */
 const quietDoor = (): Services['door'] => ({

@@ -1,12 +1,5 @@
-import type { Notice } from '../../../pipelines/domain/notice.ts';
-import {
-  DELIVERY_STATES,
-  type Attempt,
-  type Delivery,
-  type DeliveryBook,
-  type DeliveryState,
-  type Enqueue,
-} from '../../../pipelines/ports/delivery-book.ts';
+import { DELIVERY_STATES, type DeliveryState, type Notice } from '../../../pipelines/domain/notice.ts';
+import type { Attempt, Delivery, DeliveryBook, Enqueue } from '../../../pipelines/ports/delivery-book.ts';
 import type { Db } from '../sqlite/open-db.ts';
 
 interface Row {
