@@ -9,6 +9,8 @@ interface Page {
 /** One page an address, each loaded when it is opened. server/http/pages.ts serves the same addresses. */
 const PAGES: Readonly<Record<string, Page>> = {
   wall: { theme: 'wall', load: () => import('./app.svelte') },
+  oncall: { theme: 'desk', load: () => import('./oncall/oncall-page.svelte') },
+  channels: { theme: 'desk', load: () => import('./channels/channels-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

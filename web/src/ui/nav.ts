@@ -7,5 +7,7 @@ export interface NavEntry {
 
 export const NAV: readonly NavEntry[] = [
   { path: 'wall', name: '值守墙' },
+  { path: 'oncall', name: '值班' },
   { path: 'sources', name: '数据源' },
+  { path: 'channels', name: '渠道', group: '设置' },
 ];
