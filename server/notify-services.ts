@@ -3,8 +3,7 @@ import type { Notice } from '../pipelines/domain/notice.ts';
 import { seesIncident, seesRegion, type Scope } from '../pipelines/domain/person.ts';
 import type { ChannelTarget } from '../pipelines/domain/channel.ts';
 import { regionCode } from '../pipelines/domain/region.ts';
-import { clockOf, minuteOfDay } from '../pipelines/domain/shanghai-time.ts';
-import { wordNotice } from '../pipelines/5-respond/word-notice.ts';
+import { testMessage } from '../pipelines/5-respond/test-message.ts';
 import { checkTarget } from './adapters/notify/open-channel.ts';
 import type { ChannelAsk, ChannelsPage } from './contract/notify.ts';
 import { WORKERS } from './http/policy.ts';
@@ -66,15 +65,7 @@ export function buildNotifyServices(parts: NotifyServiceParts): NotifyServices {
       return removed;
     },
     async test(viewer, id) {
-      const now = clock.now();
-      const notice: Notice = {
-        ...{ id: `test-${now}`, kind: 'test', at: now, thread: 'test', incident: null, region: null, rung: null },
-        ...{ incidentKind: null, lifeAtRisk: false, place: '', due: null, path: 'channels' },
-        title: '这是一条试发的消息',
-        says: [`${viewer.name}在${clockOf(minuteOfDay(now))}试发，收到即可，不用处理`],
-      };
-      const message = { ...wordNotice(notice, 1, runner.wording), id: notice.id, thread: 'test', notices: [notice] };
-      const sent = await runner.sender.say(id, message);
+      const sent = await runner.sender.say(id, testMessage(clock.now(), viewer.name, runner.wording));
       if (sent === undefined) return undefined;
       return { kind: sent.kind, says: sent.kind === 'delivered' ? sent.answer : sent.because };
     },

@@ -5,6 +5,7 @@ import { version } from '../version.ts';
 import type { EraseFlags } from './erase.ts';
 import { addLetterCommands, addSourceCommands } from './door-commands.ts';
 import { EXIT, type Streams } from './lines.ts';
+import { addNotifyCommands } from './notify-commands.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** Every command of `wenbida`, each loaded only when it runs. `done` is given the exit code. */
@@ -150,6 +151,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .option('--why <words>', '因何抹除')
     .action(async (flags: EraseFlags) => done(await (await import('./erase.ts')).eraseCommand(flags, streams)));
 
+  addNotifyCommands(program, streams, done);
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);
 
