@@ -23,10 +23,10 @@ import { postIdOf } from './adapters/inbox/post-id.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import { Flow } from './flow.ts';
-import { THIS_MACHINE } from './http/policy.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
+import { openPeopleArea } from './people-services.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
@@ -50,6 +50,8 @@ import { version } from './version.ts';
 export interface AppOptions {
   readonly config: Config;
   readonly clock?: Clock;
+  /** What sessions and the trail are timed by, where a drill runs faster than life. */
+  readonly peopleClock?: Clock;
   readonly drill?: DrillState;
   readonly log?: { info(message: string): void; warn(message: string): void };
   /** Understanding threads; default one less than the cores, at least one, at most four. */
@@ -139,6 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     troubles: housekeeping.troubles,
     drill: options.drill !== undefined,
   });
+  const people = openPeopleArea({ config, clock: options.peopleClock ?? clock, log, shared: () => new Set() });
   const notifyParts = {
     ...{ config, clock, desk, log, drill: options.drill !== undefined },
     // In a drill time runs faster, and so do its timers.
@@ -151,7 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const notifying = buildNotifyRunner(notifyParts);
   const services = buildServices({
     notify: buildNotifyServices({ ...notifyParts, runner: notifying }),
-    who: { asks: () => THIS_MACHINE },
+    who: people.area.signIn,
     clock,
     home,
     names,
@@ -181,10 +184,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     clock,
     tokens,
+    people: people.area,
+    regionName: (code) => regions.regionName(code),
     webDir: join(packageRoot(), 'dist', 'web'),
     version: version(),
   });
-  const gateway = attachLive(http, { services });
+  const gateway = attachLive(http, { services, publicUrl: config.publicUrl });
   flow.start();
   housekeeping.start();
   feeds.start();
@@ -199,7 +204,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     http,
     async listen() {
       try {
-        return await http.listen({ host: config.host, port: config.port });
+        const address = await http.listen({ host: config.host, port: config.port });
+        people.welcome(config.publicUrl ?? address);
+        return address;
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
           throw new Error(
@@ -223,6 +230,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       desk.close();
       reviews.close();
       refutations.close();
+      people.close();
     },
   };
 }

@@ -61,6 +61,8 @@ const KEPT_FOR = 90 * 86_400_000;
 /** So that what stops rounds is said once a while, not twice a second. */
 const SAY_AGAIN_MS = 60_000;
 
+export const withoutSlash = (url: string): string => (url.endsWith('/') ? url.slice(0, -1) : url);
+
 /** The outbox and its secrets, as the command line and the server open them. */
 export const openBook = (varDir: string): NotifyBook =>
   openNotifyBook(join(varDir, 'notify.sqlite'), openSecretBox(join(varDir, 'keys', 'notify.secret')));
@@ -78,7 +80,7 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
   };
   const wording: Wording = {
     drill: parts.drill,
-    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    ...(config.publicUrl === undefined ? {} : { publicUrl: withoutSlash(config.publicUrl) }),
   };
   const outbound: Outbound = { clock, named: namedHosts(config.notifyHosts) };
   const about = (id: Parameters<typeof aboutOf>[2]): ReturnType<typeof aboutOf> => aboutOf(desk, words, id);

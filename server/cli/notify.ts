@@ -4,7 +4,7 @@ import { namedHosts } from '../adapters/outbound/address.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
 import { Sender } from '../notify/sender.ts';
-import { openBook } from '../notify-runner.ts';
+import { openBook, withoutSlash } from '../notify-runner.ts';
 import { EXIT, type Streams } from './lines.ts';
 
 /** One line a channel: {"id","name","kind","host","lastFour","paused","waiting","sent","dead","muted","last"}. */
@@ -34,7 +34,10 @@ export async function testChannel(wanted: string, streams: Streams): Promise<num
       streams.stderr.write(`没有叫“${wanted}”的渠道；wenbida notify list 列出全部\n`);
       return EXIT.usage;
     }
-    const wording = { drill: false, ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }) };
+    const wording = {
+      drill: false,
+      ...(config.publicUrl === undefined ? {} : { publicUrl: withoutSlash(config.publicUrl) }),
+    };
     const sender = new Sender({
       ...book,
       open: (target) => openChannel(target, { clock: systemClock, named: namedHosts(config.notifyHosts) }),

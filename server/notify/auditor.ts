@@ -74,6 +74,15 @@ export class Auditor {
     this.lookedAt = now;
   }
 
+  /** A timer of a file of an incident was found missed (jobs/audit-timers.ts): told by a way of its own, once an id. */
+  report(incident: IncidentId, id: string, says: string): void {
+    const { clock, deliveries, about } = this.#parts;
+    const now = clock.now();
+    const channel = this.#otherThan(undefined);
+    const notice = { ...this.#notice(`audit-${id}`, says, now), ...about(incident), incident };
+    if (channel !== undefined) deliveries.enqueue([{ channel, notice, dueAt: now }], now);
+  }
+
   /** Alerts that nobody reads are calls that nobody begins. */
   #lookAtFeed(now: number): void {
     const { fed, steady, deliveries, log } = this.#parts;
