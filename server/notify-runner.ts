@@ -54,6 +54,11 @@ export interface NotifyRunner {
   stop(): Promise<void>;
 }
 
+/** What its services are made of. */
+export interface NotifyServiceParts extends RunnerParts {
+  readonly runner: NotifyRunner;
+}
+
 const ROUND_MS = 500;
 const AUDIT_MS = 15_000;
 const FORGET_MS = 3_600_000;

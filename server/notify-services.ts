@@ -9,16 +9,12 @@ import type { ChannelAsk, ChannelsPage } from './contract/notify.ts';
 import { WORKERS } from './http/policy.ts';
 import { removeChannel, saveChannel, type KeepParts } from './notify/keep-channels.ts';
 import { channelRow, deliveryRow, minutesOf } from './notify-views.ts';
-import type { NotifyRunner, RunnerParts } from './notify-runner.ts';
+import type { NotifyServiceParts } from './notify-runner.ts';
 import { onCallServices } from './on-call-services.ts';
 import type { NotifyServices } from './services.ts';
 
 const DEAD_SHOWN = 100;
 const RECENT_SHOWN = 50;
-
-export interface NotifyServiceParts extends RunnerParts {
-  readonly runner: NotifyRunner;
-}
 
 /** What the edges may ask of what tells people. */
 export function buildNotifyServices(parts: NotifyServiceParts): NotifyServices {

@@ -9,7 +9,7 @@ import { handOverNote, type CaseFile } from '../pipelines/5-respond/hand-over-no
 import { isAimedAt } from '../pipelines/5-respond/route-notice.ts';
 import { chainAt, gapsBetween, lastEnded, onDuty, spansBetween } from '../pipelines/5-respond/who-is-on-duty.ts';
 import type { MuteAsk, MuteRow, OnCallPage, RulesAsk, ShiftAsk } from './contract/on-call.ts';
-import type { NotifyServiceParts } from './notify-services.ts';
+import type { NotifyServiceParts } from './notify-runner.ts';
 import { callRow, hoursRow, minutesOf, muteRow, noteRow, shiftRow, spanRow } from './notify-views.ts';
 import { regionOfSource } from './sources-page.ts';
 import type { NotifyRefused, NotifyServices } from './services.ts';

@@ -18,9 +18,6 @@ export const weekday = (at: number): number => ((local(at).getUTCDay() + 6) % 7)
 /** 2026-11-28. */
 export const dateOf = (at: number): string => local(at).toISOString().slice(0, 10);
 
-/** Midnight of a date as `dateOf` writes it. */
-export const startOfDate = (date: string): number => Date.parse(`${date}T00:00:00+08:00`);
-
 /** 21:05 of minutes since midnight. */
 export const clockOf = (minutes: number): string => `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
 

@@ -31,7 +31,7 @@ afterEach(async () => {
 
 async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
-  const code = await main(argv, streams as never);
+  const code = await main(argv, streams);
   const read = (stream: PassThrough): string => String(stream.read() ?? '');
   return { code, out: read(streams.stdout), err: read(streams.stderr) };
 }
