@@ -35,6 +35,8 @@ export const Config = Type.Object(
     passwords: Type.Union([Type.Literal('asvs'), Type.Literal('mlps3')]),
     /** Hosts of the office's own network that feeds may be fetched from, as host or host:port, separated by commas. */
     feedHosts: Type.Optional(Type.String({ pattern: '^[^/?#@]+$' })),
+    /** The page where citizens see what became of cases: off unless it says on. */
+    publicPage: Type.Optional(Type.Union([Type.Literal('on'), Type.Literal('off')])),
     /** Receivers of messages on the office's own network (robots, webhooks, mail servers), as host or host:port, separated by commas. */
     notifyHosts: Type.Optional(Type.String({ pattern: '^[^/?#@]+$' })),
     /** Texts are kept whole for so many days, evidence longer. */
@@ -92,6 +94,7 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
     kind: 'text',
     must: 'names of hosts separated by commas, such as rsshub.lan, 127.0.0.1:1200',
   },
+  publicPage: { variable: 'WENBIDA_PUBLIC', kind: 'text', must: 'on or off' },
   notifyHosts: {
     variable: 'WENBIDA_NOTIFY_HOSTS',
     kind: 'text',

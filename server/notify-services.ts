@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Notice } from '../pipelines/domain/notice.ts';
 import { seesIncident, seesRegion, type Scope } from '../pipelines/domain/person.ts';
-import type { ChannelTarget } from '../pipelines/domain/channel.ts';
+import type { ChannelTarget } from '../pipelines/domain/notify-channel.ts';
 import { regionCode } from '../pipelines/domain/region.ts';
 import { testMessage } from '../pipelines/5-respond/test-message.ts';
 import { checkTarget } from './adapters/notify/open-channel.ts';

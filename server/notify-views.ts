@@ -1,4 +1,4 @@
-import type { ChannelAbout, QuietHours } from '../pipelines/domain/channel.ts';
+import type { ChannelAbout, QuietHours } from '../pipelines/domain/notify-channel.ts';
 import type { CallEvent, Shift, ShiftSpan } from '../pipelines/domain/duty-roster.ts';
 import { isMuteOn, type Mute } from '../pipelines/domain/mute.ts';
 import type { RegionCode } from '../pipelines/domain/region.ts';

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../domain/channel.ts';
+import type { ChannelKind } from '../domain/notify-channel.ts';
 
 /** So many messages in a window of so many ms. */
 interface Pace {

@@ -1,4 +1,4 @@
-import type { QuietHours } from '../domain/channel.ts';
+import type { QuietHours } from '../domain/notify-channel.ts';
 import { dayStart, minuteOfDay, MINUTE } from '../domain/shanghai-time.ts';
 
 /** When the quiet hours end that this moment lies in; null where it lies in none. No forced instant replies at night (防治“指尖上的形式主义”). */

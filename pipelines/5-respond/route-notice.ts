@@ -1,4 +1,4 @@
-import type { QuietHours, Subscription } from '../domain/channel.ts';
+import type { QuietHours, Subscription } from '../domain/notify-channel.ts';
 import { isMuteOn, type Mute } from '../domain/mute.ts';
 import type { Notice, NoticeKind } from '../domain/notice.ts';
 import { contains } from '../domain/region.ts';

@@ -1,4 +1,4 @@
-import type { ChannelAbout, ChannelTarget } from './channel.ts';
+import type { ChannelAbout, ChannelTarget } from './notify-channel.ts';
 
 /** What may be shown of where a channel leads: its host, whether it signs, the last four signs of its secret. */
 export function showTarget(target: ChannelTarget): Pick<ChannelAbout, 'kind' | 'host' | 'lastFour' | 'signed'> {

@@ -1,4 +1,4 @@
-import type { ChannelAbout, ChannelTarget } from '../domain/channel.ts';
+import type { ChannelAbout, ChannelTarget } from '../domain/notify-channel.ts';
 
 export type ChannelEntry = Omit<ChannelAbout, 'kind' | 'host' | 'lastFour' | 'signed'> & {
   readonly target: ChannelTarget;

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { CHANNEL_KINDS } from '../../pipelines/domain/channel.ts';
+import { CHANNEL_KINDS } from '../../pipelines/domain/notify-channel.ts';
 import { INCIDENT_KINDS } from '../../pipelines/domain/incident.ts';
 
 import { TIERS } from '../../pipelines/domain/tier.ts';

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../../pipelines/domain/channel.ts';
+import type { ChannelKind } from '../../pipelines/domain/notify-channel.ts';
 import type { Room } from '../../pipelines/5-respond/pace-channel.ts';
 import type { Delivery } from '../../pipelines/ports/delivery-book.ts';
 

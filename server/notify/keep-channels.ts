@@ -1,4 +1,4 @@
-import type { ChannelTarget } from '../../pipelines/domain/channel.ts';
+import type { ChannelTarget } from '../../pipelines/domain/notify-channel.ts';
 import type { ChannelBook, ChannelEntry } from '../../pipelines/ports/channel-book.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import type { DeliveryBook } from '../../pipelines/ports/delivery-book.ts';

@@ -1,4 +1,4 @@
-import type { ChannelAbout, ChannelTarget } from '../../pipelines/domain/channel.ts';
+import type { ChannelAbout, ChannelTarget } from '../../pipelines/domain/notify-channel.ts';
 import { backOff } from '../../pipelines/5-respond/back-off.ts';
 import { PACE_LOOKS_BACK, roomOn } from '../../pipelines/5-respond/pace-channel.ts';
 import { wordDigest, wordNotice, type Wording } from '../../pipelines/5-respond/word-notice.ts';

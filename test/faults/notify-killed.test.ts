@@ -3,7 +3,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EVERYTHING_SUBSCRIBED, type ChannelTarget } from '../../pipelines/domain/channel.ts';
+import { EVERYTHING_SUBSCRIBED, type ChannelTarget } from '../../pipelines/domain/notify-channel.ts';
 import { openDesk } from '../../server/adapters/desk/sqlite-desk.ts';
 import { openBook } from '../../server/notify-runner.ts';
 import { EVENING } from '../seeds/notices.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EVERYTHING_SUBSCRIBED, type ChannelTarget } from '../../pipelines/domain/channel.ts';
+import { EVERYTHING_SUBSCRIBED, type ChannelTarget } from '../../pipelines/domain/notify-channel.ts';
 import type { CallEvent } from '../../pipelines/domain/duty-roster.ts';
 import type { IncidentId } from '../../pipelines/domain/incident.ts';
 import type { RegionCode } from '../../pipelines/domain/region.ts';

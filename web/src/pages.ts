@@ -9,6 +9,12 @@ interface Page {
 /** One page an address, each loaded when it is opened. server/http/pages.ts serves the same addresses. */
 const PAGES: Readonly<Record<string, Page>> = {
   wall: { theme: 'wall', load: () => import('./app.svelte') },
+  'sign-in': { theme: 'desk', load: () => import('./sign-in/sign-in-page.svelte') },
+  people: { theme: 'desk', load: () => import('./people/people-page.svelte') },
+  audit: { theme: 'desk', load: () => import('./audit/audit-page.svelte') },
+  desk: { theme: 'desk', load: () => import('./desk/desk-page.svelte') },
+  handoffs: { theme: 'desk', load: () => import('./handoffs/handoffs-page.svelte') },
+  matrix: { theme: 'desk', load: () => import('./matrix/matrix-page.svelte') },
   oncall: { theme: 'desk', load: () => import('./oncall/oncall-page.svelte') },
   channels: { theme: 'desk', load: () => import('./channels/channels-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },

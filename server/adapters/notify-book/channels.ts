@@ -1,4 +1,4 @@
-import type { ChannelAbout, ChannelTarget } from '../../../pipelines/domain/channel.ts';
+import type { ChannelAbout, ChannelTarget } from '../../../pipelines/domain/notify-channel.ts';
 import { showTarget } from '../../../pipelines/domain/show-target.ts';
 import type { ChannelBook, ChannelEntry } from '../../../pipelines/ports/channel-book.ts';
 import type { SecretBox } from '../../../pipelines/ports/secret-box.ts';

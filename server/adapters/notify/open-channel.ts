@@ -1,4 +1,4 @@
-import type { ChannelTarget } from '../../../pipelines/domain/channel.ts';
+import type { ChannelTarget } from '../../../pipelines/domain/notify-channel.ts';
 import type { Channel } from '../../../pipelines/ports/channel.ts';
 import { isNamed } from '../outbound/address.ts';
 import { dingtalk } from './dingtalk/dingtalk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../pipelines/domain/alert.ts';
 import type { CaseDraft, CaseEvent } from '../../../pipelines/domain/case-event.ts';
-import { EVERYTHING_SUBSCRIBED, type Subscription } from '../../../pipelines/domain/channel.ts';
+import { EVERYTHING_SUBSCRIBED, type Subscription } from '../../../pipelines/domain/notify-channel.ts';
 import type { Incident, IncidentId } from '../../../pipelines/domain/incident.ts';
 import type { Mute } from '../../../pipelines/domain/mute.ts';
 import type { RegionCode } from '../../../pipelines/domain/region.ts';

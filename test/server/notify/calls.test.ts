@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { EVERYTHING_SUBSCRIBED } from '../../../pipelines/domain/channel.ts';
+import { EVERYTHING_SUBSCRIBED } from '../../../pipelines/domain/notify-channel.ts';
 import { NO_PAGING } from '../../../pipelines/domain/duty-roster.ts';
 import type { IncidentId } from '../../../pipelines/domain/incident.ts';
 import { openDb } from '../../../server/adapters/sqlite/open-db.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EVERYTHING_SUBSCRIBED, type ChannelTarget } from '../../../pipelines/domain/channel.ts';
+import { EVERYTHING_SUBSCRIBED, type ChannelTarget } from '../../../pipelines/domain/notify-channel.ts';
 import type { IncidentId } from '../../../pipelines/domain/incident.ts';
 import type { ChannelEntry } from '../../../pipelines/ports/channel-book.ts';
 import { EVENING } from '../../seeds/notices.ts';

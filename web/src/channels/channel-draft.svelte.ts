@@ -1,4 +1,4 @@
-import { CHANNEL_KINDS, EVERYTHING_SUBSCRIBED, type ChannelKind } from '../../../pipelines/domain/channel.ts';
+import { CHANNEL_KINDS, EVERYTHING_SUBSCRIBED, type ChannelKind } from '../../../pipelines/domain/notify-channel.ts';
 import type { IncidentKind } from '../../../pipelines/domain/incident.ts';
 import type { Tier } from '../../../pipelines/domain/tier.ts';
 import type { ChannelAsk, ChannelRow } from '../../../server/contract/notify.ts';

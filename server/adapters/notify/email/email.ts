@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
-import type { ChannelTarget } from '../../../../pipelines/domain/channel.ts';
+import type { ChannelTarget } from '../../../../pipelines/domain/notify-channel.ts';
 import type { Channel, Message, Sent } from '../../../../pipelines/ports/channel.ts';
 import { faultWords, reachable, resolved } from '../../outbound/reach.ts';
 import { HOSTS_SETTING, type Outbound } from '../post-json.ts';
