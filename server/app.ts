@@ -167,11 +167,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     // In a drill time runs faster, and so do its timers.
     ...(options.drill === undefined ? {} : { steady: () => clock.now() }),
     sources: front.door.book,
+    cases: cases.book,
     account: names.account,
     regionName: (code: RegionCode) => regions.regionName(code),
     onSilence: (silence: Silence) => live.silence(silenceRow(silence), regionOfSource(front.door.book, silence.source)),
   };
   const notifying = buildNotifyRunner(notifyParts);
+  cases.onMissed((missed) => notifying.missedTimer(missed));
   const services = buildServices({
     notify: buildNotifyServices({ ...notifyParts, runner: notifying }),
     who: people.area.signIn,

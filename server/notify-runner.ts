@@ -10,6 +10,7 @@ import type { CaseBook } from '../pipelines/ports/case-book.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { Silence, SourceBook } from '../pipelines/ports/source-book.ts';
+import type { CaseTimer } from '../pipelines/ports/timer-book.ts';
 import { openChannel } from './adapters/notify/open-channel.ts';
 import type { Outbound } from './adapters/notify/post-json.ts';
 import { openNotifyBook, type NotifyBook } from './adapters/notify-book/open-notify-book.ts';
@@ -46,6 +47,8 @@ export interface NotifyRunner {
   readonly words: NoticeWords;
   readonly wording: Wording;
   readonly outbound: Outbound;
+  /** A timer of a file of an incident did not fire: told by the way of the auditor. */
+  missedTimer(missed: CaseTimer): void;
   start(): void;
   /** Something happened: look at once. */
   wake(): void;
@@ -59,6 +62,11 @@ export interface NotifyServiceParts extends RunnerParts {
   readonly runner: NotifyRunner;
 }
 
+const TIMER_NAMES: Readonly<Record<CaseTimer['kind'], string>> = {
+  half: '时限过半',
+  eighty: '时限八成',
+  due: '时限到期',
+};
 const ROUND_MS = 500;
 const AUDIT_MS = 15_000;
 const FORGET_MS = 3_600_000;
@@ -131,6 +139,9 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
   };
   return {
     ...{ book, sender, caller, auditor, words, wording, outbound, wake },
+    missedTimer({ incident, kind, at }) {
+      trying(() => auditor.report(incident, `timer-${incident}-${kind}-${at}`, `${TIMER_NAMES[kind]}的定时没有响`));
+    },
     start() {
       timers.push(
         setInterval(wake, ROUND_MS),

@@ -90,7 +90,7 @@ export class NoticeFeed {
         const { act, by, incident } = event;
         const who = by.kind === 'person' ? by.name : by.kind === 'unit' ? words.account(by.account) : '系统';
         if (act === 'closed') caller.close(incident, '已办结');
-        else if (TAKES_OVER.has(act)) caller.take(incident, who);
+        else if (by.kind !== 'rule' && TAKES_OVER.has(act)) caller.take(incident, who);
         const notice = noticeOfCaseEvent(event, desk.incident(incident), null, words);
         this.#tell(notice, { name: 'cases', at: n });
       }
