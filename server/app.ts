@@ -10,7 +10,7 @@ import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
 import { loadForecast } from './adapters/models/load-forecast.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
-import { namedHosts } from './adapters/feed-fetch/address.ts';
+import { namedHosts } from './adapters/outbound/address.ts';
 import { feedFetcher } from './adapters/feed-fetch/fetch-feed.ts';
 import { LARGEST_FEED } from '../pipelines/0-source/feed.ts';
 import { openMatrixOffice } from './matrix-office.ts';
@@ -37,10 +37,12 @@ import { FeedSchedule } from './feed-schedule.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { openMappingBook } from './mapping-book.ts';
 import { LiveHub } from './live-hub.ts';
+import { buildNotifyRunner } from './notify-runner.ts';
+import { buildNotifyServices } from './notify-services.ts';
 import { openRefutationBook } from './refutation-book.ts';
 import { buildReviewDesk } from './review-desk.ts';
 import { sourceDesk } from './source-desk.ts';
-import { silenceEventRow, silentSources } from './sources-page.ts';
+import { regionOfSource, silenceEventRow, silentSources } from './sources-page.ts';
 import type { DrillState, Services } from './services.ts';
 import { openPostStore } from './open-store.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
@@ -146,7 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await uploads.clear();
   const housekeeping = new Housekeeping({
     ...{ front, desk, store, clock, retentionDays, wake, log },
-    onSilence: (event) => live.silence(silenceEventRow(event)),
+    onSilence: (event) => live.silence(silenceEventRow(event), regionOfSource(front.door.book, event.source)),
     mappings: () => mappings.list(),
   });
   const feeds = new FeedSchedule({
@@ -171,7 +173,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     shared: (account) => cases.desk.sharedWith(account),
   });
+  const notifyParts = {
+    ...{ config, clock, desk, log, drill: options.drill !== undefined },
+    // In a drill time runs faster, and so do its timers.
+    ...(options.drill === undefined ? {} : { steady: () => clock.now() }),
+    sources: front.door.book,
+    cases: cases.book,
+    account: names.account,
+    regionName: (code: RegionCode) => regions.regionName(code),
+  };
+  const notifying = buildNotifyRunner(notifyParts);
+  cases.onMissed((missed) => notifying.missedTimer(missed));
   const services = buildServices({
+    notify: buildNotifyServices({ ...notifyParts, runner: notifying }),
     who: people.area.signIn,
     clock,
     home,
@@ -218,6 +232,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   flow.start();
   housekeeping.start();
   feeds.start();
+  notifying.start();
   live.start();
 
   return {
@@ -246,6 +261,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await gateway.close();
       await http.close();
       await feeds.stop();
+      await notifying.stop();
       await housekeeping.stop();
       await flow.stop();
       await cases.stop();

@@ -37,6 +37,7 @@ export interface ServiceParts {
   readonly intake: Intake;
   readonly door: Services['door'];
   readonly matrix: Services['matrix'];
+  readonly notify: Services['notify'];
   /** The sources that are silent now, and what each is said to cover. */
   readonly coverage: () => Coverage;
   /** The files of incidents, and the suggestions with what people know. */
@@ -144,6 +145,7 @@ export function buildServices(parts: ServiceParts): Services {
     },
     door: parts.door,
     matrix: parts.matrix,
+    notify: parts.notify,
     posts: {
       async find(scope, text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);

@@ -8,6 +8,7 @@ import { foldCase } from '../pipelines/5-respond/fold-case.ts';
 import { listActs } from '../pipelines/5-respond/list-acts.ts';
 import type { Matrix } from '../pipelines/5-respond/matrix.ts';
 import { pendingTimers } from '../pipelines/5-respond/run-clock.ts';
+import type { CaseBook } from '../pipelines/ports/case-book.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { CaseTimer } from '../pipelines/ports/timer-book.ts';
@@ -44,6 +45,8 @@ export interface CaseParts {
 export interface Cases {
   readonly services: CaseServices;
   readonly desk: CaseDesk;
+  /** What was done, for those who tell people of it. */
+  readonly book: Pick<CaseBook, 'after' | 'events'>;
   /** What lists show of a file, and where its clock began. */
   brief(about: Incident): { readonly file: FileBrief; readonly startAt: number } | undefined;
   /** Every act of every file in the order kept, for folds over all of them. */
@@ -176,6 +179,7 @@ export function buildCases(parts: CaseParts): Cases {
         n = last.n;
       }
     },
+    book,
     onMissed(listener) {
       missedListeners.add(listener);
       return () => missedListeners.delete(listener);

@@ -28,7 +28,7 @@ export const Config = Type.Object(
     home: Type.Optional(Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' })),
     /** on: nobody comes in without signing in, also before there is anybody. auto: from the first person on. */
     signIn: Type.Union([Type.Literal('auto'), Type.Literal('on')]),
-    /** The address that browsers use, behind a proxy that speaks HTTPS. */
+    /** The address that browsers use, behind a proxy that speaks HTTPS; links in messages lead there, and without it messages carry none. */
     publicUrl: Type.Optional(Type.String({ pattern: '^https://[^\\s/?#@]+/?$' })),
     /** Addresses and networks of that proxy, separated by commas; only these may say who asked. */
     trustedProxies: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F.:/, ]+$' })),
@@ -37,6 +37,8 @@ export const Config = Type.Object(
     feedHosts: Type.Optional(Type.String({ pattern: '^[^/?#@]+$' })),
     /** The page where citizens see what became of cases: off unless it says on. */
     publicPage: Type.Optional(Type.Union([Type.Literal('on'), Type.Literal('off')])),
+    /** Receivers of messages on the office's own network (robots, webhooks, mail servers), as host or host:port, separated by commas. */
+    notifyHosts: Type.Optional(Type.String({ pattern: '^[^/?#@]+$' })),
     /** Texts are kept whole for so many days, evidence longer. */
     retentionDays: Type.Integer({ minimum: 1, maximum: 3650 }),
     demo: Type.Boolean(),
@@ -93,6 +95,11 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
     must: 'names of hosts separated by commas, such as rsshub.lan, 127.0.0.1:1200',
   },
   publicPage: { variable: 'WENBIDA_PUBLIC', kind: 'text', must: 'on or off' },
+  notifyHosts: {
+    variable: 'WENBIDA_NOTIFY_HOSTS',
+    kind: 'text',
+    must: 'names of hosts separated by commas, such as mail.lan:25, 10.0.0.8:8080',
+  },
   retentionDays: { variable: 'WENBIDA_RETENTION_DAYS', kind: 'number', must: 'a whole number of days from 1 to 3650' },
   drill: { variable: 'WENBIDA_DRILL', kind: 'path', must: 'the path of a drill file' },
   speed: { variable: 'WENBIDA_SPEED', kind: 'number', must: 'a number above 0 and at most 3600' },

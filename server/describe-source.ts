@@ -3,7 +3,7 @@ import { FORMATS } from '../pipelines/0-source/format.ts';
 import { isRegionCode } from '../pipelines/domain/region.ts';
 import type { Way } from '../pipelines/domain/way.ts';
 import type { SourceAbout, SourceChange } from '../pipelines/ports/source-book.ts';
-import { readAddress, type NamedHosts } from './adapters/feed-fetch/address.ts';
+import { readAddress, type NamedHosts } from './adapters/outbound/address.ts';
 import { LEAST_EVERY } from './feed-schedule.ts';
 import type { AskedField, RefusedAsk, SourceAsk } from './services.ts';
 

@@ -1,6 +1,7 @@
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident } from '../pipelines/domain/incident.ts';
 import type { Scope } from '../pipelines/domain/person.ts';
+import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { AlertRow, IncidentRow, Pulse } from './contract/http.ts';
 import type { SilenceEventRow } from './contract/sources.ts';
 import type { LiveListener } from './services.ts';
@@ -40,8 +41,8 @@ export class LiveHub {
     if (row !== undefined) for (const listener of this.#listeners) listener.incident(row);
   }
 
-  silence(row: SilenceEventRow): void {
-    for (const listener of this.#listeners) listener.silence(row);
+  silence(row: SilenceEventRow, region: RegionCode | null): void {
+    for (const listener of this.#listeners) listener.silence(row, region);
   }
 
   start(): void {

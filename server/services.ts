@@ -39,6 +39,9 @@ import type {
 } from './contract/matrix.ts';
 import type { SuggestionRow } from './contract/http.ts';
 import type { FileAsk, FilePreview, FileState, ImportAsk } from './contract/files.ts';
+import type { RegionCode } from '../pipelines/domain/region.ts';
+import type { ChannelAsk, ChannelIs, ChannelsPage, TestAnswer } from './contract/notify.ts';
+import type { MuteAsk, MuteRow, NotePage, OnCallPage, RulesAsk, ShiftAsk, ShiftRow } from './contract/on-call.ts';
 import type { Way } from '../pipelines/domain/way.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
@@ -93,6 +96,7 @@ export interface Services {
   };
   readonly door: DoorServices;
   readonly matrix: MatrixServices;
+  readonly notify: NotifyServices;
   /** How many posts there are is told to those who see everything. */
   readonly health: (scope: Scope) => Promise<Health>;
   /** Called with every new alert, changed incident and, once a second, what counts the pulse; returns its own undo. */
@@ -205,12 +209,34 @@ export interface MatrixServices {
   accuracy(viewer: Viewer): AccuracyBody;
 }
 
+/** What a person asked for can't be: which part of it, and why. */
+export type NotifyRefused = { readonly refused: { readonly where: string; readonly because: string } };
+
+/** Telling people: channels, deliveries, mutes, shifts and calls. False and undefined: there is no such thing to be seen. */
+export interface NotifyServices {
+  channelsPage(viewer: Viewer): ChannelsPage;
+  saveChannel(viewer: Viewer, ask: ChannelAsk): ChannelIs | NotifyRefused | undefined;
+  removeChannel(id: string): boolean | NotifyRefused;
+  /** Sends a word at once and answers what the receiver said. */
+  test(viewer: Viewer, id: string): Promise<TestAnswer | undefined>;
+  resend(ids: readonly number[]): number;
+  onCallPage(viewer: Viewer): OnCallPage;
+  note(viewer: Viewer, span?: { readonly from: number; readonly to: number }): NotePage;
+  saveShift(ask: ShiftAsk): ShiftRow | NotifyRefused | undefined;
+  removeShift(id: number): boolean;
+  saveRules(viewer: Viewer, ask: RulesAsk): true | NotifyRefused;
+  mute(viewer: Viewer, ask: MuteAsk): MuteRow | NotifyRefused;
+  endMute(viewer: Viewer, id: number): boolean;
+  /** 接手: nobody else is called. */
+  take(viewer: Viewer, incident: string): boolean;
+}
+
 export interface LiveListener {
+  /** A source fell silent or came back; `region` is what it is said to cover. */
+  silence(row: SilenceEventRow, region: RegionCode | null): void;
   alert(row: AlertRow): void;
   incident(row: IncidentRow): void;
   pulse(pulseOf: (scope: Scope) => Pulse): void;
-  /** A source fell silent, or its silence ended. */
-  silence(row: SilenceEventRow): void;
 }
 
 /** What a drill says about itself on every screen. */

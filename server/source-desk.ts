@@ -1,5 +1,5 @@
 import type { Clock } from '../pipelines/ports/clock.ts';
-import type { NamedHosts } from './adapters/feed-fetch/address.ts';
+import type { NamedHosts } from './adapters/outbound/address.ts';
 import { describeSource, isPushed } from './describe-source.ts';
 import type { FrontDoor } from './front-door.ts';
 import { addToken, readTokens, removeTokens } from './http/tokens.ts';

@@ -101,7 +101,7 @@ function stateOf(
   return usual !== null && now - lastAt > Math.max(2 * 60 * SECOND, usual * 1.25) ? 'slow' : 'live';
 }
 
-const silenceRow = ({ id, source, since, noticedAt, usualMs, endedAt }: Silence): SilenceRow => ({
+export const silenceRow = ({ id, source, since, noticedAt, usualMs, endedAt }: Silence): SilenceRow => ({
   id,
   source,
   since: iso(since),
@@ -116,3 +116,6 @@ export const silenceEventRow = ({ at, since, usualMs, ...rest }: SilenceEvent): 
   since: iso(since),
   usual: Math.round(usualMs / SECOND),
 });
+/** What a source is said to cover; null: anywhere, or it is not known any more. */
+export const regionOfSource = (book: Pick<SourceBook, 'list'>, source: string): RegionCode | null =>
+  book.list().find(({ name }) => name === source)?.region ?? null;

@@ -88,7 +88,7 @@ const LAW: readonly Rule[] = [
   },
   // These are ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:audit|cases|desk|door|embedded|inbox|matrix|notify|people|refutations|reports|reviews|watches))\//,
+    from: /^(server\/adapters\/(?:audit|cases|desk|door|embedded|inbox|matrix|notify-book|people|refutations|reports|reviews|watches))\//,
     may: [
       OWN,
       DOMAIN,
@@ -102,6 +102,15 @@ const LAW: readonly Rule[] = [
     seeded: [
       ['server/adapters/embedded/store.ts', '../elasticsearch/bulk.ts'],
       ['server/adapters/desk/desk.ts', '../../app.ts'],
+    ],
+  },
+  // Whatever asks another machine does it through one guard.
+  {
+    from: /^(server\/adapters\/(?:feed-fetch|notify))\//,
+    may: [OWN, DOMAIN, PORTS, NODE, PACKAGE, /^server\/adapters\/outbound\//],
+    seeded: [
+      ['server/adapters/notify/dingtalk/dingtalk.ts', '../../sqlite/open-db.ts'],
+      ['server/adapters/feed-fetch/fetch-feed.ts', '../notify/post.ts'],
     ],
   },
   {
@@ -134,6 +143,15 @@ const LAW: readonly Rule[] = [
     seeded: [
       ['server/http/posts.ts', '../adapters/elasticsearch/store.ts'],
       ['server/live/gateway.ts', '@elastic/elasticsearch'],
+    ],
+  },
+  // What brings notices to people: over ports alone, judging with 5-respond.
+  {
+    from: /^(server\/notify)\//,
+    may: [OWN, DOMAIN, PORTS, NODE, /^pipelines\/5-respond\//],
+    seeded: [
+      ['server/notify/sender.ts', '../adapters/notify/post.ts'],
+      ['server/notify/sender.ts', 'nodemailer'],
     ],
   },
   {
@@ -190,6 +208,7 @@ const ONLY_IN: readonly (readonly [name: RegExp, place: RegExp])[] = [
   [/^package:@node-rs\/argon2/, /^server\/adapters\/argon2\//],
   [/^package:svelte/, /^web\//],
   [/^package:socket\.io$/, /^server\/live\//],
+  [/^package:nodemailer/, /^server\/adapters\/notify\/email\//],
 ];
 
 /** What a specifier means: a path from the root, `node:…`, or `package:…`. */

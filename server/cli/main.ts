@@ -8,6 +8,7 @@ import { addAccountsCommands } from './accounts-commands.ts';
 import { addLetterCommands, addSourceCommands } from './door-commands.ts';
 import { addAuditCommands, addPeopleCommands } from './people-commands.ts';
 import { EXIT, type Streams } from './lines.ts';
+import { addNotifyCommands } from './notify-commands.ts';
 import { withOfficeFlags, type OfficeFlags } from './office-flags.ts';
 import { sentenceOf } from './sentence.ts';
 
@@ -153,6 +154,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .description('换了分词或地名表之后，把检索库里的帖文重新分词、重新判读；先停服务，可随时中断再来')
     .action(async (flags: OfficeFlags) => done(await (await import('./reindex.ts')).reindexCommand(flags, streams)));
 
+  addNotifyCommands(program, streams, done);
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);
   addPeopleCommands(program, streams, done);

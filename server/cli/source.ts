@@ -1,5 +1,5 @@
 import { WAYS, type Way } from '../../pipelines/domain/way.ts';
-import { namedHosts } from '../adapters/feed-fetch/address.ts';
+import { namedHosts } from '../adapters/outbound/address.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { readConfig } from '../config.ts';
 import { openFrontDoor, type FrontDoor } from '../front-door.ts';

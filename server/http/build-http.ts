@@ -15,6 +15,8 @@ import { guard } from './guard.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
 import { matrixRoutes } from './matrix-routes.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
+import { notifyRoutes } from './notify-routes.ts';
+import { onCallRoutes } from './on-call-routes.ts';
 import { pages } from './pages.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { forRoles, OPEN, WORKERS } from './policy.ts';
@@ -131,6 +133,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
       sessionRoutes(api, people);
       peopleRoutes(api, people);
       auditRoutes(api, parts.people.audit);
+      notifyRoutes(api, services);
+      onCallRoutes(api, services);
     },
     { prefix: '/api/v1' },
   );

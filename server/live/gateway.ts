@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
-import type { Scope, Viewer } from '../../pipelines/domain/person.ts';
+import { seesRegion, type Scope, type Viewer } from '../../pipelines/domain/person.ts';
 import type { AlertRow, IncidentRow, Pulse } from '../contract/http.ts';
 import type { ScreenToServer, ServerToScreen } from '../contract/live.ts';
 import { credentialsOf } from '../http/guard.ts';
@@ -159,13 +159,11 @@ export function attachLive(app: FastifyInstance, { services, publicUrl, ...given
       const chosen = screensOf(row.incident, row.region).filter((screen) => screen.sees(seen) && screen.takes(row.seq));
       if (chosen.length > 0) to(chosen).emit('alert', row);
     },
-    incident: (row) => incidents.put(row.id, row),
-    silence(row) {
-      leaveSlowBehind();
-      // Sources are of the whole deployment.
-      const chosen = [...screens.values()].filter(({ hears, scope }) => hears && scope.regions === 'all');
+    silence(row, region) {
+      const chosen = [...screens.values()].filter(({ hears, scope }) => hears && seesRegion(scope, region));
       if (chosen.length > 0) to(chosen).emit('silence', row);
     },
+    incident: (row) => incidents.put(row.id, row),
     pulse(pulseOf) {
       newest.clear();
       pulses.put('pulse', pulseOf);

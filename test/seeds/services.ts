@@ -144,6 +144,7 @@ export interface FakeParts {
   readonly health?: Services['health'];
   readonly door?: Partial<Services['door']>;
   readonly matrix?: Partial<Services['matrix']>;
+  readonly notify?: Partial<Services['notify']>;
 }
 
 export function fakeServices(given: FakeParts = {}): FakeServices {
@@ -156,9 +157,9 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
   const searches: FakeServices['searches'] = [];
   const tell: FakeServices['tell'] = {
     alert: (row) => listeners.forEach((listener) => listener.alert(row)),
+    silence: (row, region) => listeners.forEach((listener) => listener.silence(row, region)),
     incident: (row) => listeners.forEach((listener) => listener.incident(row)),
     pulse: (row) => listeners.forEach((listener) => listener.pulse(() => row)),
-    silence: (row) => listeners.forEach((listener) => listener.silence(row)),
   };
   const lastSeq = (): number => outbox.at(-1)?.seq ?? 0;
   return {
@@ -231,6 +232,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
     },
     door: { ...quietDoor(), ...given.door },
     matrix: { ...emptyMatrix(), ...given.matrix },
+    notify: { ...toldNothing(), ...given.notify },
     health: given.health ?? (() => Promise.resolve(aHealth())),
     onLive: (listener) => {
       listeners.add(listener);
@@ -238,6 +240,28 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
     },
   };
 }
+
+/** No channels, nobody on duty. */
+const toldNothing = (): Services['notify'] => ({
+  channelsPage: () => ({ now: AT, drill: false, publicUrl: null, channels: [], dead: [], recent: [] }),
+  saveChannel: () => ({ id: 'c1' }),
+  removeChannel: () => true,
+  test: () => Promise.resolve({ kind: 'delivered', says: '{"errcode":0}' }),
+  resend: (ids) => ids.length,
+  onCallPage: () => ({
+    ...{ now: AT, drill: false, onNow: [], chain: [], shifts: [], channels: [], calls: [], mutes: [], silences: [] },
+    week: { from: AT, to: AT, spans: [], gaps: [] },
+    rules: { on: false, waitMinutes: 10, leads: [], night: null, auditChannel: null, changedAt: null, changedBy: '' },
+    auditedAt: null,
+  }),
+  note: () => ({ shift: null, members: [], from: AT, to: AT, opened: 0, closed: 0, open: [], changed: [] }),
+  saveShift: (ask) => ({ ...ask, id: ask.id ?? 1 }),
+  removeShift: () => true,
+  saveRules: () => true,
+  mute: () => ({ refused: { where: 'body', because: '没有这件事件' } }),
+  endMute: () => true,
+  take: () => true,
+});
 
 /** A way in with nothing on it. */
 const emptyMatrix = (): Services['matrix'] => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FeedAnswer, FeedFetch } from '../../pipelines/ports/feed-fetch.ts';
 import { InboxFull } from '../../pipelines/ports/inbox.ts';
-import { namedHosts } from '../../server/adapters/feed-fetch/address.ts';
+import { namedHosts } from '../../server/adapters/outbound/address.ts';
 import { feedFetcher } from '../../server/adapters/feed-fetch/fetch-feed.ts';
 import { FeedSchedule } from '../../server/feed-schedule.ts';
 import { openFrontDoor, type FrontDoor } from '../../server/front-door.ts';

@@ -15,6 +15,8 @@ const PAGES: Readonly<Record<string, Page>> = {
   desk: { theme: 'desk', load: () => import('./desk/desk-page.svelte') },
   handoffs: { theme: 'desk', load: () => import('./handoffs/handoffs-page.svelte') },
   matrix: { theme: 'desk', load: () => import('./matrix/matrix-page.svelte') },
+  oncall: { theme: 'desk', load: () => import('./oncall/oncall-page.svelte') },
+  channels: { theme: 'desk', load: () => import('./channels/channels-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

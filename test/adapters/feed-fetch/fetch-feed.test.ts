@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isPublic, namedHosts, readAddress } from '../../../server/adapters/feed-fetch/address.ts';
+import { isPublic, namedHosts, readAddress } from '../../../server/adapters/outbound/address.ts';
 import { feedFetcher } from '../../../server/adapters/feed-fetch/fetch-feed.ts';
 import { feedReceiver, rssOf, type FeedReceiver } from '../../seeds/feed-receiver.ts';
 

@@ -224,7 +224,7 @@ describe('incidents and pulse', () => {
     }
     await until(() => server?.gateway.screens() === 2);
     const row = { seq: 3, event: 'silent', at: AT, silence: 2, source: '县里', since: AT, usual: 60 } as const;
-    services.tell.silence(row);
+    services.tell.silence(row, null);
     await until(() => heard.length === 2);
     expect(heard).toEqual([row, row]);
   });

@@ -21,6 +21,16 @@ import type {
   Pulse,
   SourceRow,
 } from '../../../server/contract/http.ts';
+import type { ChannelAsk, ChannelIs, ChannelsPage, ResendAnswer, TestAnswer } from '../../../server/contract/notify.ts';
+import type {
+  MuteAsk,
+  MuteRow,
+  NotePage,
+  OnCallPage,
+  RulesAsk,
+  ShiftAsk,
+  ShiftRow,
+} from '../../../server/contract/on-call.ts';
 import type { ReviewBody } from '../../../server/contract/review.ts';
 
 /** What could not be read, in words for people. `status` is 0 where no answer came. */
@@ -111,4 +121,17 @@ export const api = {
   importFile: (ask: ImportAsk) => read<FileState>('files/import', ask),
   fileState: (id: string) => read<FileState>(`files/${encodeURIComponent(id)}`),
   dropFile: (id: string) => read<DropAnswer>('files/drop', { id }),
+  channels: () => read<ChannelsPage>('channels'),
+  saveChannel: (ask: ChannelAsk) => read<ChannelIs>('channels', ask),
+  removeChannel: (id: string) => read<unknown>(`channels/${id}/remove`, {}),
+  testChannel: (id: string) => read<TestAnswer>(`channels/${id}/test`, {}),
+  resend: (ids: readonly number[]) => read<ResendAnswer>('deliveries/resend', { ids }),
+  onCall: () => read<OnCallPage>('oncall'),
+  note: () => read<NotePage>('oncall/note'),
+  saveShift: (ask: ShiftAsk) => read<ShiftRow>('oncall/shifts', ask),
+  removeShift: (id: number) => read<unknown>('oncall/shifts/remove', { id }),
+  saveRules: (ask: RulesAsk) => read<unknown>('oncall/rules', ask),
+  mute: (ask: MuteAsk) => read<MuteRow>('oncall/mutes', ask),
+  endMute: (id: number) => read<unknown>('oncall/mutes/end', { id }),
+  take: (incident: string) => read<unknown>('oncall/take', { incident }),
 };

@@ -1,5 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
+const FEED_SETTING = 'WENBIDA_FEED_HOSTS';
+
 /** Hosts of the office's own network that may be asked, as `host` or `host:port`, in lower case. */
 export type NamedHosts = ReadonlySet<string>;
 
@@ -55,12 +57,13 @@ export function literalOf(url: URL): string | undefined {
 
 /**
  * Whether an address may be asked as far as its text says, or why not, as a sentence. What its name resolves to is looked at when
- * it is asked.
+ * it is asked. `setting` is the variable in which the office names its own hosts.
  */
 export function readAddress(
   text: string,
   named: NamedHosts,
   base?: URL,
+  setting = FEED_SETTING,
 ): { readonly url: URL } | { readonly refused: string } {
   if (text.length > 2_000 || !URL.canParse(text, base?.href)) return { refused: '不是一个网址，请核对' };
   const url = new URL(text, base?.href);
@@ -71,10 +74,10 @@ export function readAddress(
   if (isNamed(url, named)) return { url };
   const port = Number(url.port);
   if (port > 0 && port < 1_024 && port !== 80 && port !== 443)
-    return { refused: `不取端口 ${port}；确是本单位的服务，请把 ${url.host} 写进 WENBIDA_FEED_HOSTS` };
+    return { refused: `不取端口 ${port}；确是本单位的服务，请把 ${url.host} 写进 ${setting}` };
   const literal = literalOf(url);
-  return literal !== undefined && !isPublic(literal) ? { refused: privateHost(url) } : { url };
+  return literal !== undefined && !isPublic(literal) ? { refused: privateHost(url, setting) } : { url };
 }
 
-export const privateHost = (url: URL): string =>
-  `${url.hostname} 在本机、内网或保留地址上，不取；确是本单位的服务，请把 ${url.host} 写进 WENBIDA_FEED_HOSTS`;
+export const privateHost = (url: URL, setting = FEED_SETTING): string =>
+  `${url.hostname} 在本机、内网或保留地址上，不取；确是本单位的服务，请把 ${url.host} 写进 ${setting}`;
