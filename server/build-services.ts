@@ -36,6 +36,7 @@ export interface ServiceParts {
   readonly reviewDesk: ReviewDesk;
   readonly intake: Intake;
   readonly door: Services['door'];
+  readonly matrix: Services['matrix'];
   /** The sources that are silent now, and what each is said to cover. */
   readonly coverage: () => Coverage;
   /** The files of incidents, and the suggestions with what people know. */
@@ -137,6 +138,7 @@ export function buildServices(parts: ServiceParts): Services {
       },
     },
     door: parts.door,
+    matrix: parts.matrix,
     posts: {
       async find(scope, text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);

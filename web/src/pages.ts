@@ -14,6 +14,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   audit: { theme: 'desk', load: () => import('./audit/audit-page.svelte') },
   desk: { theme: 'desk', load: () => import('./desk/desk-page.svelte') },
   handoffs: { theme: 'desk', load: () => import('./handoffs/handoffs-page.svelte') },
+  matrix: { theme: 'desk', load: () => import('./matrix/matrix-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

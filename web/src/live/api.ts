@@ -38,7 +38,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   not_your_region: '这里是全部属地的内容，超出您的属地范围',
 };
 
-/** One question to the server; with a body it is a POST, unless said otherwise. @throws ReadFailed */
+const typeOf = (ask: unknown): string => (ask instanceof Blob ? 'application/octet-stream' : 'application/json');
+
+/**
+ * One question to the server; with a body it is a POST, unless said otherwise. A file (Blob) is sent as it is, anything else as
+ * JSON. @throws ReadFailed
+ */
 export async function read<T>(path: string, ask?: unknown, method = ask === undefined ? 'GET' : 'POST'): Promise<T> {
   let answer: Response;
   try {
@@ -47,10 +52,10 @@ export async function read<T>(path: string, ask?: unknown, method = ask === unde
       headers: {
         accept: 'application/json',
         ...askerHeaders(),
-        ...(ask === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ask === undefined ? {} : { 'content-type': typeOf(ask) }),
       },
       cache: 'no-store',
-      ...(ask === undefined ? {} : { body: JSON.stringify(ask) }),
+      ...(ask === undefined ? {} : { body: ask instanceof Blob ? ask : JSON.stringify(ask) }),
     });
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });

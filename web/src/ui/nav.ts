@@ -18,4 +18,5 @@ export const NAV: readonly NavEntry[] = [
   { path: 'audit', name: '审计', group: '设置', roles: ['auditor'] },
   { path: 'desk', name: '值守台' },
   { path: 'handoffs', name: '台账' },
+  { path: 'matrix', name: '矩阵', group: '设置' },
 ];
