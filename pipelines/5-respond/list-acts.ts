@@ -10,6 +10,9 @@ const ASKED_FOR: ReadonlySet<string> = new Set([
   ...['word.account', 'word.text', 'word.link', 'word.publishedAt'],
 ]);
 
+/** They belong to an answer. */
+const FOLLOWS: ReadonlySet<string> = new Set(['relayed', 'supplemented', 'corrected']);
+
 export interface AllowedAct {
   readonly act: CaseAct['act'];
   readonly ok: boolean;
@@ -44,6 +47,7 @@ export function listActs(state: CaseState, by: Actor, context: ActContext, plea:
     ...(plea === undefined ? [] : [{ act: 'dispatched', to: [account], plea } as const]),
   ];
   const acts = tries.map((act): AllowedAct => {
+    if (of === 0 && FOLLOWS.has(act.act)) return { act: act.act, ok: false, because: '还没有首发的回应' };
     const draft: CaseDraft = { ...act, at: context.now, by };
     const refusal = mayAct(state, draft, context);
     if (refusal === undefined || ASKED_FOR.has(refusal.where)) return { act: act.act, ok: true };

@@ -66,6 +66,12 @@ describeLane('the desk in a browser', missingChromium(), () => {
       .last()
       .waitFor();
   };
+  /** Some buttons are behind 更多. */
+  const press = async (name: string): Promise<void> => {
+    const button = page.getByRole('button', { name, exact: true });
+    if (!(await button.isVisible())) await page.getByText('更多', { exact: true }).click();
+    await button.click();
+  };
   const events = async (): Promise<string[]> =>
     (await running.get<CaseFileRow>(`incidents/${(await elder()).id}/acts`)).events.map(({ act }) => act);
 
@@ -103,7 +109,7 @@ describeLane('the desk in a browser', missingChromium(), () => {
 
   test('somebody was quicker: the page says who and what, and nothing that was written is lost', async () => {
     await openElder();
-    await page.getByRole('button', { name: '批注', exact: true }).click();
+    await press('批注');
     await page.getByLabel('写给同班和下一班').fill('家属已联系上');
     const { id } = await elder();
     const other = await running.ask(`incidents/${id}/acts`, { expected: 1, act: { act: 'acknowledged' } });
@@ -117,7 +123,7 @@ describeLane('the desk in a browser', missingChromium(), () => {
 
   test('what is not allowed is said in words, and what was filled in stays', async () => {
     await openElder();
-    await page.getByRole('button', { name: '办结', exact: true }).click();
+    await press('办结');
     await page.getByRole('button', { name: '记入档案' }).click();
     await page.getByText('还没有公开回应，不能这样办结').waitFor();
   });
@@ -166,7 +172,7 @@ describeLane('the desk in a browser', missingChromium(), () => {
       [
         'desk-form',
         async () => {
-          await page.getByRole('button', { name: '交办', exact: true }).click();
+          await press('交办');
           await page.getByLabel('几分钟内回传').waitFor();
         },
       ],

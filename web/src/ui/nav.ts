@@ -13,6 +13,8 @@ export const WORKERS: readonly Role[] = ['viewer', 'responder', 'analyst', 'edit
 
 export const NAV: readonly NavEntry[] = [
   { path: 'wall', name: '值守墙' },
+  { path: 'desk', name: '值守台' },
+  { path: 'handoffs', name: '台账' },
   { path: 'sources', name: '数据源', roles: [...WORKERS, 'systemAdmin'] },
   { path: 'people', name: '人员', group: '设置', roles: ['securityAdmin'] },
   { path: 'audit', name: '审计', group: '设置', roles: ['auditor'] },
