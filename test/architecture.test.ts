@@ -86,9 +86,9 @@ const LAW: readonly Rule[] = [
       ['server/contract/live.ts', 'socket.io'],
     ],
   },
-  // Inbox, desk, door, embedded store, reviews and refutations are ports over one technology: they share its folder, sqlite.
+  // Ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations))\//,
+    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations|watches|links))\//,
     may: [
       OWN,
       DOMAIN,

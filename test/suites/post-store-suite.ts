@@ -3,6 +3,8 @@ import type { FoldedPost } from '../../pipelines/domain/post.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
 import { StampMismatch } from '../../pipelines/ports/post-store.ts';
 import type { PostQuery, PostStore } from '../../pipelines/ports/post-store.ts';
+import { matchesPost, readPost } from '../../pipelines/domain/post-match.ts';
+import { matchedPosts, savedQuestions } from './match-seeds.ts';
 import { aFoldedPost, id, MINUTE, NOON, placeAt } from './post-seeds.ts';
 
 /** A place where stores keep their data: several stores opened on one bench see the same documents. */
@@ -88,6 +90,21 @@ export function postStoreSuite(bench: () => Bench): void {
       await store.amend([{ id: id('a'), counts: { like: 9 } }]);
       await saved(aFoldedPost({ id: id('a'), seenAt: NOON + 2 * MINUTE, counts: { like: 12 } }));
       expect((await store.find({})).posts[0]?.counts.like).toBe(12);
+    });
+  });
+
+  describe('a saved question', () => {
+    test('takes exactly the posts that matching each of them takes', async () => {
+      const posts = matchedPosts();
+      await saved(...posts);
+      for (const match of savedQuestions()) {
+        const expected = posts.filter((post) => matchesPost(match, readPost(post))).map((post) => post.id);
+        const found = await idsOf({ match, limit: 200 });
+        expect(found.sort(), JSON.stringify(match)).toEqual(expected.sort());
+        const { total } = await store.find({ match, words: ['停水'], folded: true, limit: 1 });
+        const both = posts.filter((post) => expected.includes(post.id) && post.tokens.includes('停水'));
+        expect(total, JSON.stringify(match)).toBe(both.filter((post) => post.group === post.id).length);
+      }
     });
   });
 
