@@ -88,7 +88,7 @@ const LAW: readonly Rule[] = [
   },
   // Ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations|watches|links))\//,
+    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations|cases|watches|links))\//,
     may: [
       OWN,
       DOMAIN,
