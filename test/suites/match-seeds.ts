@@ -11,29 +11,34 @@ const REGIONS = ['410000', '410300', '410327', '410327100', '410327100001', '410
 const [someDuties, someKinds] = [DUTIES.slice(0, 4), POST_KINDS.slice(0, 3)];
 
 const some = <T>(of: readonly T[], most = 2) => fc.uniqueArray(fc.constantFrom(...of), { maxLength: most });
-const term = fc.uniqueArray(fc.constantFrom(...WORDS.map((word) => word.toLowerCase())), { minLength: 1, maxLength: 2 });
+const term = fc.uniqueArray(fc.constantFrom(...WORDS.map((word) => word.toLowerCase())), {
+  minLength: 1,
+  maxLength: 2,
+});
 
 /** The same on every run: posts that differ in words, place, need, duty, kind and whether they are copies. */
 export const matchedPosts = (): FoldedPost[] =>
-  fc.sample(
-    fc.record({
-      tokens: fc.array(fc.constantFrom(...WORDS), { maxLength: 6 }),
-      region: fc.option(fc.constantFrom(...REGIONS)),
-      need: fc.option(fc.constantFrom(...NEEDS)),
-      duty: some(someDuties),
-      kind: fc.constantFrom(...someKinds),
-      copy: fc.boolean(),
-    }),
-    { numRuns: 120, seed: SEED },
-  ).map(({ region, need, copy, ...rest }, at) =>
-    aFoldedPost({
-      ...rest,
-      id: id(`p${at}`),
-      region: region === null ? null : placeAt(region),
-      need: { kind: need, urgent: false, lifeAtRisk: false, score: 0.5 },
-      ...(copy ? { group: id('another') } : {}),
-    }),
-  );
+  fc
+    .sample(
+      fc.record({
+        tokens: fc.array(fc.constantFrom(...WORDS), { maxLength: 6 }),
+        region: fc.option(fc.constantFrom(...REGIONS)),
+        need: fc.option(fc.constantFrom(...NEEDS)),
+        duty: some(someDuties),
+        kind: fc.constantFrom(...someKinds),
+        copy: fc.boolean(),
+      }),
+      { numRuns: 120, seed: SEED },
+    )
+    .map(({ region, need, copy, ...rest }, at) =>
+      aFoldedPost({
+        ...rest,
+        id: id(`p${at}`),
+        region: region === null ? null : placeAt(region),
+        need: { kind: need, urgent: false, lifeAtRisk: false, score: 0.5 },
+        ...(copy ? { group: id('another') } : {}),
+      }),
+    );
 
 /** Questions of every shape, the empty one among them. */
 export const savedQuestions = (): PostMatch[] =>

@@ -51,7 +51,11 @@ export function openWatches(path: string): WatchBook {
         return { kept };
       });
     },
-    list: () => all.all().map(read).sort((a, b) => bySign.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)),
+    list: () =>
+      all
+        .all()
+        .map(read)
+        .sort((a, b) => bySign.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)),
     get,
     versions: (id) => versions.all(id).map(read),
     record(told) {
