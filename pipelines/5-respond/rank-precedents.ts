@@ -57,7 +57,8 @@ function rarityIn(candidates: readonly IncidentDocument[]): (word: string) => nu
   const holding = new Map<string, number>();
   for (const { words } of candidates)
     for (const word of words.split(' ')) holding.set(word, (holding.get(word) ?? 0) + 1);
-  return (word) => Math.log(1 + (candidates.length + 1) / ((holding.get(word) ?? 0) + 1));
+  // A word that none of them holds is no rarer than one that a single incident holds.
+  return (word) => Math.log(1 + (candidates.length + 1) / (Math.max(1, holding.get(word) ?? 0) + 1));
 }
 
 function compare(own: Precedented, other: IncidentDocument, rarity: (word: string) => number): Ranked {
