@@ -16,6 +16,7 @@ import { namedHosts } from './adapters/feed-fetch/address.ts';
 import { feedFetcher } from './adapters/feed-fetch/fetch-feed.ts';
 import { LARGEST_FEED } from '../pipelines/0-source/feed.ts';
 import { readAccounts } from './adapters/accounts/read-accounts.ts';
+import { openCases } from './adapters/cases/sqlite-cases.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
@@ -31,6 +32,7 @@ import { buildServices } from './build-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { FeedSchedule } from './feed-schedule.ts';
+import { buildHistory, type History } from './history-services.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { loadMappings } from './load-mappings.ts';
 import { LiveHub } from './live-hub.ts';
@@ -55,6 +57,7 @@ export interface AppOptions {
 export interface App {
   readonly services: Services;
   readonly flow: Flow;
+  readonly history: History;
   readonly front: FrontDoor;
   readonly pool: UnderstandPool;
   readonly http: FastifyInstance;
@@ -96,6 +99,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const pulse = new PulseCounter();
   const live = new LiveHub();
+  const cases = openCases(join(config.varDir, 'cases.sqlite'), clock);
+  const history = buildHistory({
+    ...{ config, clock, home, names, desk, store, pool, live, log, idOf: postIdOf },
+    eventsOf: (incident) => cases.events(incident),
+    drill: options.drill !== undefined,
+  });
   const flow = new Flow({
     inbox,
     desk,
@@ -108,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     understand: (posts) => pool.understand(posts),
     suggest: (incident: Incident) => suggestTier(alertCase(incident), matrix),
     idOf: postIdOf,
+    followers: history.followers,
     onAlert: (alert) => live.alert(alert),
     onIncident: (incident) => live.incident(incident),
     log,
@@ -149,6 +159,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     reviewDesk: buildReviewDesk({ clock, regions, store, reviews, refutations, pool }),
     intake: front.intake,
     door,
+    history,
     coverage: () => {
       const sources = front.door.book.list();
       return {
@@ -169,6 +180,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     version: version(),
   });
   const gateway = attachLive(http, { services });
+  await history.start();
   flow.start();
   housekeeping.start();
   feeds.start();
@@ -177,6 +189,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     services,
     flow,
+    history,
     front,
     pool,
     http,
@@ -199,10 +212,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       await feeds.stop();
       await housekeeping.stop();
       await flow.stop();
+      await history.stop();
       await store.close();
       await pool.close();
       await front.close();
       desk.close();
+      cases.close();
       reviews.close();
       refutations.close();
     },

@@ -9,6 +9,7 @@ import type { Inbox } from '../pipelines/ports/inbox.ts';
 import { StoreUnavailable, type PostStore, type StoredPost } from '../pipelines/ports/post-store.ts';
 import type { IncidentFile, Pulse, SourceRow } from './contract/http.ts';
 import type { Flow } from './flow.ts';
+import type { History } from './history-services.ts';
 import type { Intake } from '../pipelines/1-intake/take-in.ts';
 import { fedBy, type Coverage } from './coverage.ts';
 import type { LiveHub } from './live-hub.ts';
@@ -33,6 +34,7 @@ export interface ServiceParts {
   readonly reviewDesk: ReviewDesk;
   readonly intake: Intake;
   readonly door: Services['door'];
+  readonly history: History;
   /** The sources that are silent now, and what each is said to cover. */
   readonly coverage: () => Coverage;
   readonly drill?: DrillState;
@@ -108,6 +110,7 @@ export function buildServices(parts: ServiceParts): Services {
       sources: () => sourcesNow(clock.now(), parts.coverage()),
     },
     door: parts.door,
+    ...parts.history.services(() => flow.lag().index),
     posts: {
       async find(text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);

@@ -1,6 +1,7 @@
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident } from '../pipelines/domain/incident.ts';
 import type { AlertRow, IncidentRow, Pulse } from './contract/http.ts';
+import type { HitRow } from './contract/watches.ts';
 import type { LiveListener } from './services.ts';
 
 /** How the hub turns what happened into rows; given once the services exist. */
@@ -30,6 +31,10 @@ export class LiveHub {
   alert(alert: Alert): void {
     const row = this.#rows?.alert(alert);
     if (row !== undefined) for (const listener of this.#listeners) listener.alert(row);
+  }
+
+  watchHit(row: HitRow): void {
+    for (const listener of this.#listeners) listener.watchHit(row);
   }
 
   incident(incident: Incident): void {

@@ -8,6 +8,16 @@ import type {
   Pulse,
   SourceRow,
 } from './contract/http.ts';
+import type { PrecedentsBody, SpreadBody } from './contract/history.ts';
+import type {
+  HitRow,
+  VersionsBody,
+  WatchAsk,
+  WatchPage,
+  WatchRow,
+  WatchTest,
+  WatchTestAsk,
+} from './contract/watches.ts';
 import type { ReviewBody, ReviewList, ReviewRow } from './contract/review.ts';
 import type {
   AccessShown,
@@ -21,6 +31,7 @@ import type {
   ReplayAsk,
   SourcesPage,
 } from './contract/sources.ts';
+import type { Scope, Viewer } from '../pipelines/domain/person.ts';
 import type { Way } from '../pipelines/domain/way.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
@@ -54,6 +65,12 @@ export interface Services {
     list(limit: number, before?: number): ReviewList;
   };
   readonly door: DoorServices;
+  readonly standing: WatchServices;
+  /** How an incident spread and what past ones teach; undefined where there is no such incident for the viewer. */
+  readonly history: {
+    spread(id: string, scope: Scope): Promise<SpreadBody | undefined>;
+    precedents(id: string, scope: Scope): Promise<PrecedentsBody | undefined>;
+  };
   readonly health: () => Promise<Health>;
   /** Called with every new alert, changed incident and, once a second, pulse; returns its own undo. */
   readonly onLive: (listener: LiveListener) => () => void;
@@ -84,8 +101,39 @@ export interface DoorServices {
   accesses(limit: number): readonly AccessShown[];
 }
 
+/** What became of a watch that was to be kept. */
+export type WatchAnswer =
+  | { readonly kept: WatchRow }
+  /** Nothing was kept: somebody was quicker. */
+  | { readonly meanwhile: WatchRow }
+  | { readonly missing: true }
+  | { readonly refused: { readonly where: string; readonly because: string } };
+
+export interface WatchVersion {
+  readonly id: string;
+  readonly expected: number;
+  readonly why?: string;
+}
+
+/** 关注. Everything is cut to what the viewer may see. */
+export interface WatchServices {
+  page(viewer: Viewer): WatchPage;
+  create(ask: WatchAsk, viewer: Viewer): Promise<WatchAnswer>;
+  change(id: string, ask: WatchAsk, viewer: Viewer): Promise<WatchAnswer>;
+  remove(what: WatchVersion, viewer: Viewer): Promise<WatchAnswer>;
+  restore(what: WatchVersion, viewer: Viewer): Promise<WatchAnswer>;
+  versions(id: string, viewer: Viewer): VersionsBody | undefined;
+  /** The last seven days. @throws StoreUnavailable */
+  test(
+    ask: WatchTestAsk,
+    viewer: Viewer,
+  ): Promise<{ readonly tested: WatchTest } | Extract<WatchAnswer, { refused: object }>>;
+  hits(after: number, limit: number, viewer: Viewer): readonly HitRow[];
+}
+
 export interface LiveListener {
   alert(row: AlertRow): void;
+  watchHit(row: HitRow): void;
   incident(row: IncidentRow): void;
   pulse(pulse: Pulse): void;
 }

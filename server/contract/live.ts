@@ -1,4 +1,5 @@
 import type { AlertRow, IncidentRow, Pulse } from './http.ts';
+import type { HitRow } from './watches.ts';
 
 /** Namespace /live. The one socket contract, for both sides. */
 export interface ServerToScreen {
@@ -6,6 +7,8 @@ export interface ServerToScreen {
   alert: (row: AlertRow) => void;
   /** An incident as it is now; replaces the row of the same id. */
   incident: (row: IncidentRow) => void;
+  /** A watch that opened or closed, to screens that are connected; what was missed is read with GET watches/hits?after=. */
+  watchHit: (row: HitRow) => void;
   /** Counts, at most one a second. */
   pulse: (pulse: Pulse) => void;
   /** The screen fell too far behind: read incidents and alerts again over HTTP, then go on. */

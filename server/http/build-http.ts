@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import { MAX_BODY } from './body.ts';
 import { doorRoutes } from './door-routes.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
+import { historyRoutes } from './history-routes.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
@@ -13,6 +14,7 @@ import { readRoutes } from './reads.ts';
 import { reviewRoutes } from './reviews.ts';
 import { NOTHING_ALLOWED, secure } from './security-headers.ts';
 import type { TokenBook } from './tokens.ts';
+import { watchRoutes } from './watch-routes.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -95,6 +97,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   );
   // A scope of its own: the one above reads bodies as rows of posts.
   await app.register(async (api) => reviewRoutes(api, services), { prefix: '/api/v1' });
+  await app.register(async (api) => watchRoutes(api, services), { prefix: '/api/v1' });
+  await app.register(async (api) => historyRoutes(api, services), { prefix: '/api/v1' });
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );

@@ -133,6 +133,11 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
       const chosen = screensOf(row.region).filter((screen) => screen.takes(row.seq));
       if (chosen.length > 0) to(chosen).emit('alert', row);
     },
+    watchHit(row) {
+      const places = row.regions.length === 0 ? [null] : row.regions;
+      const chosen = [...new Set(places.flatMap((region) => screensOf(region)))].filter(({ hears }) => hears);
+      if (chosen.length > 0) to(chosen).emit('watchHit', row);
+    },
     incident: (row) => incidents.put(row.id, row),
     pulse(pulse) {
       newest = pulse;

@@ -139,6 +139,8 @@ export interface FakeParts {
   readonly reviews?: Services['reviews'];
   readonly health?: Services['health'];
   readonly door?: Partial<Services['door']>;
+  readonly standing?: Partial<Services['standing']>;
+  readonly history?: Partial<Services['history']>;
 }
 
 export function fakeServices(given: FakeParts = {}): FakeServices {
@@ -151,6 +153,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
   const searches: FakeServices['searches'] = [];
   const tell: LiveListener = {
     alert: (row) => listeners.forEach((listener) => listener.alert(row)),
+    watchHit: (row) => listeners.forEach((listener) => listener.watchHit(row)),
     incident: (row) => listeners.forEach((listener) => listener.incident(row)),
     pulse: (row) => listeners.forEach((listener) => listener.pulse(row)),
   };
@@ -220,6 +223,12 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
       list: () => ({ total: 0, reviews: [], agreement: [] }),
     },
     door: { ...quietDoor(), ...given.door },
+    standing: { ...noWatches(), ...given.standing },
+    history: {
+      spread: () => Promise.resolve(undefined),
+      precedents: () => Promise.resolve(undefined),
+      ...given.history,
+    },
     health: given.health ?? (() => Promise.resolve(aHealth())),
     onLive: (listener) => {
       listeners.add(listener);
@@ -227,6 +236,17 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
     },
   };
 }
+
+const noWatches = (): Services['standing'] => ({
+  page: () => ({ now: AT, drill: false, watches: [], places: [], lastSeq: 0 }),
+  create: () => Promise.resolve({ missing: true }),
+  change: () => Promise.resolve({ missing: true }),
+  remove: () => Promise.resolve({ missing: true }),
+  restore: () => Promise.resolve({ missing: true }),
+  versions: () => undefined,
+  test: () => Promise.resolve({ refused: { where: 'query', because: '没有' } }),
+  hits: () => [],
+});
 
 /** A way in with nothing on it. */
 const quietDoor = (): Services['door'] => ({
