@@ -25,7 +25,8 @@ export function noteMatch(state: MatchState, rule: Hysteresis, match: Match): re
   const { recent } = state;
   let place = recent.length;
   while (place > 0 && recent[place - 1]!.at > match.at) place--;
-  recent.splice(place, 0, match);
+  if (place === recent.length) recent.push(match);
+  else recent.splice(place, 0, match);
   state.lastAt = Math.max(state.lastAt ?? match.at, match.at);
   const opening = state.openedAt === null ? openingAround(recent, place, rule) : undefined;
   if (opening !== undefined) {
@@ -33,7 +34,7 @@ export function noteMatch(state: MatchState, rule: Hysteresis, match: Match): re
     state.count = recent.filter(({ at }) => at >= opening[0]!.at).length;
   } else if (state.openedAt !== null) state.count++;
   const most = Math.max(rule.open.posts, rule.close.posts);
-  if (recent.length > most) recent.splice(0, recent.length - most);
+  if (recent.length > most) recent.shift();
   return opening;
 }
 

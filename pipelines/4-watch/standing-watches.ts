@@ -32,24 +32,25 @@ const POSTS_TOLD = 50;
  */
 export class StandingWatches {
   #watches: readonly StandingWatch[] = [];
+  #states: MatchState[] = [];
   #matcher = new WatchMatcher([]);
-  #states = new Map<WatchId, { since: number; state: MatchState }>();
-  #open = new Map<WatchId, Watch>();
+  /** Places in the list of watches. */
+  #open = new Set<number>();
   #watermark = 0;
 
   /** From here on these are asked, the paused ones not. Whoever's query and rule did not change goes on counting. */
   use(watches: readonly StandingWatch[]): void {
+    this.#take(watches, this.save().states);
+  }
+
+  #take(watches: readonly StandingWatch[], held: StandingState['states']): void {
     this.#watches = watches.filter(({ watch }) => !watch.paused && !watch.deleted);
     this.#matcher = new WatchMatcher(this.#watches.map(({ match }) => match));
-    const before = this.#states;
-    this.#states = new Map();
-    this.#open = new Map();
-    for (const { watch } of this.#watches) {
-      const held = before.get(watch.id);
-      if (held === undefined || held.since !== watch.since) continue;
-      this.#states.set(watch.id, held);
-      if (held.state.openedAt !== null) this.#open.set(watch.id, watch);
-    }
+    this.#states = this.#watches.map(({ watch: { id, since } }) => {
+      const before = held.get(id);
+      return before?.since === since ? before.state : newMatchState();
+    });
+    this.#open = new Set(this.#states.flatMap(({ openedAt }, at) => (openedAt === null ? [] : [at])));
   }
 
   /** @param rungOf the rung of the incident that a post is evidence of */
@@ -59,23 +60,20 @@ export class StandingWatches {
       this.#watermark = Math.max(this.#watermark, post.time);
       if (post.group === post.id && this.#watches.length > 0) this.#ask(post, rungOf, hits);
     }
-    for (const watch of [...this.#open.values()]) this.#closeWhereDue(watch, hits);
+    for (const at of [...this.#open]) this.#closeWhereDue(at, hits);
     return hits;
   }
 
   #ask(post: WatchedPost, rungOf: (post: PostId) => Tier | undefined, hits: WatchHit[]): void {
+    const match = { at: post.time, post: post.id, atRisk: post.need.lifeAtRisk };
     for (const at of this.#matcher.match(readPost(post))) {
       const { watch } = this.#watches[at]!;
       if (!standsHighEnough(watch.query.rung, rungOf(post.id))) continue;
-      this.#closeWhereDue(watch, hits);
-      const state = this.#stateOf(watch);
-      const opening = noteMatch(state, watch.hysteresis, {
-        at: post.time,
-        post: post.id,
-        atRisk: post.need.lifeAtRisk,
-      });
+      this.#closeWhereDue(at, hits);
+      const state = this.#states[at]!;
+      const opening = noteMatch(state, watch.hysteresis, match);
       if (opening === undefined || state.openedAt === null) continue;
-      this.#open.set(watch.id, watch);
+      this.#open.add(at);
       hits.push({
         watch: watch.id,
         version: watch.version,
@@ -89,37 +87,35 @@ export class StandingWatches {
     }
   }
 
-  #closeWhereDue(watch: Watch, hits: WatchHit[]): void {
-    const state = this.#states.get(watch.id)?.state;
-    const at = state === undefined ? undefined : closesAt(state, watch.hysteresis);
-    if (state === undefined || at === undefined || this.#watermark < at) return;
-    const { id, version } = watch;
-    const [openedAt, count] = [state.openedAt!, state.count];
-    const quiet = quietUntil(watch.quiet, at);
-    hits.push({ watch: id, version, event: 'closed', at, openedAt, posts: [], count, quietUntil: quiet });
+  #closeWhereDue(place: number, hits: WatchHit[]): void {
+    const state = this.#states[place]!;
+    const { openedAt, count } = state;
+    if (openedAt === null) return;
+    const { id, version, hysteresis, quiet } = this.#watches[place]!.watch;
+    const at = closesAt(state, hysteresis);
+    if (at === undefined || this.#watermark < at) return;
+    const until = quietUntil(quiet, at);
+    hits.push({ watch: id, version, event: 'closed', at, openedAt, posts: [], count, quietUntil: until });
     close(state);
-    this.#open.delete(id);
+    this.#open.delete(place);
   }
 
-  #stateOf({ id, since }: Watch): MatchState {
-    let held = this.#states.get(id);
-    if (held === undefined) this.#states.set(id, (held = { since, state: newMatchState() }));
-    return held.state;
-  }
-
-  /** How a watch stands; undefined where nothing has matched it yet. */
+  /** How a watch stands; undefined where nothing has matched it yet, or it is not asked. */
   stateOf(id: WatchId): Pick<MatchState, 'openedAt' | 'count' | 'lastAt'> | undefined {
-    return this.#states.get(id)?.state;
+    return this.#states[this.#watches.findIndex(({ watch }) => watch.id === id)];
   }
 
   save(): StandingState {
-    return { watermark: this.#watermark, states: this.#states };
+    const states = this.#watches.flatMap(({ watch: { id, since } }, at) => {
+      const state = this.#states[at]!;
+      return state.lastAt === null ? [] : [[id, { since, state }] as const];
+    });
+    return { watermark: this.#watermark, states: new Map(states) };
   }
 
   load({ watermark, states }: StandingState): void {
     this.#watermark = watermark;
-    this.#states = new Map(states);
-    this.use(this.#watches);
+    this.#take(this.#watches, states);
   }
 }
 

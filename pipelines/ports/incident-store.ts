@@ -26,8 +26,11 @@ export interface CandidateQuery {
  */
 export interface IncidentStore {
   readonly name: string;
-  /** Opens the index. One that was made with another tokeniser is emptied, since it is filled again from the desk. @throws StoreUnavailable */
-  open(stamp: string): Promise<void>;
+  /**
+   * Opens the index. One that was made with another tokeniser is emptied, since it is filled again from the desk; who only reads says
+   * `refuse`. @throws StoreUnavailable, StampMismatch
+   */
+  open(stamp: string, another?: 'empty' | 'refuse'): Promise<void>;
   /** Idempotent by id: of two writes the one with the higher revision stays, in whichever order they come. @throws StoreUnavailable */
   put(documents: readonly IncidentDocument[]): Promise<void>;
   /** The highest revision that is stored; 0 where nothing is. */

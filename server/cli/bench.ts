@@ -6,9 +6,20 @@ import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
 import { benchSources } from '../../bench/sources.ts';
 import { benchWatch } from '../../bench/watch.ts';
+import { benchWatches } from '../../bench/watches.ts';
 import { EXIT, type Streams } from './lines.ts';
 
-const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'watch', 'answer', 'hostile', 'sources'] as const;
+const BENCHES = [
+  'pipeline',
+  'elasticsearch',
+  'alerts',
+  'detect',
+  'watch',
+  'watches',
+  'answer',
+  'hostile',
+  'sources',
+] as const;
 type Bench = (typeof BENCHES)[number];
 
 /** Each figure as one JSON line. Exit code 1 where a bar is missed. */
@@ -47,6 +58,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'watch':
         await benchWatch(posts, report);
+        break;
+      case 'watches':
+        await benchWatches(posts, report);
         break;
       case 'answer':
         benchAnswer(report);

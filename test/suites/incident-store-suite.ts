@@ -4,6 +4,7 @@ import type { Incident } from '../../pipelines/domain/incident.ts';
 import { EVERYTHING } from '../../pipelines/domain/person.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
 import type { CandidateQuery, IncidentStore } from '../../pipelines/ports/incident-store.ts';
+import { StampMismatch } from '../../pipelines/ports/post-store.ts';
 import { anIncidentDocument, incidentId, OPENED } from '../seeds/incidents.ts';
 
 /** Stores opened on one bench see the same incidents. */
@@ -131,6 +132,10 @@ export function incidentStoreSuite(bench: () => IncidentBench): void {
       const again = another();
       await again.open(STAMP);
       expect(await again.count()).toBe(1);
+      const reader = another();
+      await expect(reader.open('another@1', 'refuse')).rejects.toBeInstanceOf(StampMismatch);
+      await reader.open(STAMP, 'refuse');
+      expect(await reader.count()).toBe(1);
       await again.open('another@1');
       expect(await again.position()).toBe(0);
     });

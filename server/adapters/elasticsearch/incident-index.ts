@@ -5,7 +5,7 @@ import { latestMapping, mappingHash, mappingName } from '../../../mappings/regis
 import type { IncidentDocument } from '../../../pipelines/domain/incident-document.ts';
 import { searchWords } from '../../../pipelines/domain/search-words.ts';
 import type { CandidateQuery, IncidentStore } from '../../../pipelines/ports/incident-store.ts';
-import { StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
+import { StampMismatch, StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
 import { BulkWriter } from './bulk-writer.ts';
 import { clientOf, type ElasticsearchOptions } from './client.ts';
 import { statusOf, unavailable } from './faults.ts';
@@ -44,10 +44,10 @@ export function openIncidentIndex(options: ElasticsearchOptions): IncidentStore 
   );
   return {
     name: 'elasticsearch',
-    open: (stamp) =>
+    open: (stamp, another = 'empty') =>
       guarded('opening the incidents', async () => {
         const name = `${base}-${createHash('sha256').update(stamp).digest('hex').slice(0, 12)}`;
-        await dropOthers(client, base, name);
+        await clearOthers(client, base, name, another === 'empty');
         await create(name);
         index = name;
       }),
@@ -118,18 +118,21 @@ function questionOf({ words, kind, duty, within, scope, before }: CandidateQuery
 }
 
 /** Incidents cut by another tokeniser, or of an older mapping, are filled anew from the desk. */
-async function dropOthers(client: Client, base: string, keep: string): Promise<void> {
+async function clearOthers(client: Client, base: string, keep: string, mayEmpty: boolean): Promise<void> {
   const pattern = `${base.replace(/-v\d+$/u, '')}-v*`;
   const found = await client.indices.get({ index: pattern, allow_no_indices: true, features: ['settings'] });
   const others = Object.keys(found).filter((name) => name !== keep);
-  if (others.length > 0) await client.indices.delete({ index: others });
+  if (others.length === 0) return;
+  if (!mayEmpty && !(keep in found))
+    throw new StampMismatch(`the incidents were indexed with another tokeniser (${others[0]}): start the server once`);
+  if (mayEmpty) await client.indices.delete({ index: others });
 }
 
 async function guarded<T>(doing: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RangeError) throw error;
+    if (error instanceof StampMismatch) throw error;
     throw unavailable(doing, error);
   }
 }

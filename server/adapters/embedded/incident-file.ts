@@ -1,7 +1,7 @@
 import type { IncidentDocument } from '../../../pipelines/domain/incident-document.ts';
 import { searchWords } from '../../../pipelines/domain/search-words.ts';
 import type { CandidateQuery, IncidentStore } from '../../../pipelines/ports/incident-store.ts';
-import { StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
+import { StampMismatch, StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
 import { isBusy, isDiskFault, openDb, type Db, type SqlValue } from '../sqlite/open-db.ts';
 import { rangeOf } from './terms.ts';
 
@@ -35,10 +35,10 @@ export function openIncidentFile(path: string): IncidentStore {
   };
   return {
     name: 'embedded',
-    open: (stamp) =>
+    open: (stamp, another = 'empty') =>
       guarded(path, () => {
         opened ??= tablesIn(openDb(path, { synchronous: 'NORMAL', cacheKiB: 2048 }));
-        opened.useStamp(stamp);
+        opened.useStamp(stamp, another === 'empty');
       }),
     put: (documents) => guarded(path, () => tables().put(documents)),
     position: () => guarded(path, () => tables().position()),
@@ -78,9 +78,14 @@ function tablesIn(db: Db) {
   const counted = db.prepare<{ n: number }>('SELECT count(*) AS n FROM incident');
 
   return {
-    useStamp(stamp: string): void {
+    useStamp(stamp: string, mayEmpty: boolean): void {
       db.transaction(() => {
-        if (stamped.get()?.value === stamp) return;
+        const found = stamped.get()?.value;
+        if (found === stamp) return;
+        if (found !== undefined && !mayEmpty)
+          throw new StampMismatch(
+            `the incidents were indexed with the tokeniser ${found}, this one is ${stamp}: start the server once`,
+          );
         db.exec('DELETE FROM incident; DELETE FROM sign;');
         putStamp.run(stamp);
       });
