@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { seesRegion, type Scope, type Viewer } from '../pipelines/domain/person.ts';
+import { seesPlaces, seesRegion, type Scope, type Viewer } from '../pipelines/domain/person.ts';
 import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { Watch, WatchId, WatchQuery } from '../pipelines/domain/watch.ts';
 import { asksSomething } from '../pipelines/4-watch/match-of.ts';
@@ -24,9 +24,7 @@ export interface WatchParts {
 
 const HITS_SHOWN = 5;
 
-/** A watch is seen by those who see all its places; one without a place, by those who see everything. */
-const sees = (scope: Scope, { query }: Watch): boolean =>
-  scope.regions === 'all' || (query.regions.length > 0 && query.regions.every((region) => seesRegion(scope, region)));
+const sees = (scope: Scope, { query }: Watch): boolean => seesPlaces(scope, query.regions);
 
 /** Making, changing, trying and reading watches. Everything is cut to what the viewer may see. */
 export function buildWatchServices({ book, follower, trial, clock, home, names, drill }: WatchParts): WatchServices {

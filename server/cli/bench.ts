@@ -5,6 +5,7 @@ import { benchHostile } from '../../bench/hostile.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
 import { benchSources } from '../../bench/sources.ts';
+import { benchTimers } from '../../bench/timers.ts';
 import { benchWatch } from '../../bench/watch.ts';
 import { benchWatches } from '../../bench/watches.ts';
 import { EXIT, type Streams } from './lines.ts';
@@ -19,6 +20,7 @@ const BENCHES = [
   'answer',
   'hostile',
   'sources',
+  'timers',
 ] as const;
 type Bench = (typeof BENCHES)[number];
 
@@ -70,6 +72,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'sources':
         await benchSources(report);
+        break;
+      case 'timers':
+        await benchTimers(report);
         break;
     }
   }

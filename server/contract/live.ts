@@ -9,6 +9,8 @@ export interface ServerToScreen {
   incident: (row: IncidentRow) => void;
   /** A watch that opened or closed, to screens that are connected; what was missed is read with GET watches/hits?after=. */
   watchHit: (row: HitRow) => void;
+  /** The incident is no longer one that this screen may see: its place was found to be elsewhere. */
+  gone: (id: string) => void;
   /** Counts, at most one a second. */
   pulse: (pulse: Pulse) => void;
   /** The screen fell too far behind: read incidents and alerts again over HTTP, then go on. */
@@ -26,4 +28,6 @@ export interface ScreenAuth {
   readonly lastSeq: number;
   /** Division codes it shows; empty: all. */
   readonly regions: readonly string[];
+  /** The token of a wall screen that nobody signs in at. */
+  readonly display?: string;
 }

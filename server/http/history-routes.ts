@@ -5,12 +5,11 @@ import { PrecedentsBody, SpreadBody } from '../contract/history.ts';
 import { ErrorBody } from '../contract/http.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
-import { viewerOf, WORKERS, type Policy } from './policy.ts';
+import { FOR_WORKERS, viewerOf } from './policy.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
 const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }, strict);
-const POLICY: Policy = { kind: 'roles', roles: WORKERS, scope: 'region' };
 
 /** How an incident spread, and what past ones like it teach. */
 export function historyRoutes(app: FastifyInstance, { history }: Pick<Services, 'history'>): void {
@@ -25,7 +24,7 @@ export function historyRoutes(app: FastifyInstance, { history }: Pick<Services, 
   api.get(
     '/incidents/:id/spread',
     {
-      config: { policy: POLICY },
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'How an incident spread: its largest cascade, places, first posts and turning points',
         tags: ['incidents'],
@@ -41,7 +40,7 @@ export function historyRoutes(app: FastifyInstance, { history }: Pick<Services, 
   api.get(
     '/incidents/:id/precedents',
     {
-      config: { policy: POLICY },
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'Past incidents like this one: what was answered, by whom, after how long, and what the curve did',
         tags: ['incidents'],

@@ -15,7 +15,7 @@ import {
 } from '../contract/watches.ts';
 import type { Services, WatchAnswer } from '../services.ts';
 import { errorBody, HttpFault } from './faults.ts';
-import { viewerOf, WORKERS, type Policy } from './policy.ts';
+import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 import { isOurOrigin } from './same-machine.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -37,8 +37,7 @@ const HitsQuery = Type.Object(
 const Conflict = Type.Object({ error: ErrorBody.properties.error, meanwhile: WatchRow }, strict);
 const failures = { 400: ErrorBody };
 const acting = { ...failures, 403: ErrorBody, 404: ErrorBody, 409: Conflict };
-const READS: Policy = { kind: 'roles', roles: WORKERS, scope: 'region' };
-const WRITES: Policy = { kind: 'roles', roles: ['analyst', 'editor'], scope: 'region' };
+const WRITES = forRoles('region', 'analyst', 'editor');
 const MAX_BODY = 64 * 1024;
 
 // Checked as they came: the web framework's own check would first turn null into nothing.
@@ -73,7 +72,7 @@ export function watchRoutes(app: FastifyInstance, { standing }: Pick<Services, '
   api.get(
     '/watches',
     {
-      config: { policy: READS },
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'Watches as they stand, each with its last hits',
         tags: ['watches'],
@@ -87,7 +86,7 @@ export function watchRoutes(app: FastifyInstance, { standing }: Pick<Services, '
   api.get(
     '/watches/hits',
     {
-      config: { policy: READS },
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'Watches that opened or closed, after a sequence, oldest first; the rows the socket sends',
         tags: ['watches'],
@@ -101,7 +100,7 @@ export function watchRoutes(app: FastifyInstance, { standing }: Pick<Services, '
   api.get(
     '/watches/:id/versions',
     {
-      config: { policy: READS },
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'Every version of a watch, by whom and why, newest first',
         tags: ['watches'],
@@ -116,7 +115,7 @@ export function watchRoutes(app: FastifyInstance, { standing }: Pick<Services, '
   api.post(
     '/watches/test',
     {
-      config: { policy: READS },
+      config: { policy: FOR_WORKERS },
       bodyLimit: MAX_BODY,
       onRequest: ownOrigin,
       schema: {

@@ -25,6 +25,10 @@ export function selectionOf(query: PostQuery): Selection {
   if (found !== '') add('word MATCH ?', found);
   for (const { condition, values: given } of asked.conditions) add(condition, ...given);
   if (query.region !== undefined) add('post.region >= ? AND post.region < ?', ...rangeOf(query.region));
+  if (query.within !== undefined) {
+    const ranges = query.within.map(() => '(post.region >= ? AND post.region < ?)');
+    add(ranges.length === 0 ? 'FALSE' : `(${ranges.join(' OR ')})`, ...query.within.flatMap(rangeOf));
+  }
   if (query.from !== undefined) add('post.time >= ?', query.from);
   if (query.to !== undefined) add('post.time < ?', query.to);
   if (query.platform !== undefined) add('post.platform = ?', query.platform);
