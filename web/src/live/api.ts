@@ -26,13 +26,14 @@ const isErrorBody = (body: unknown): body is ErrorBody =>
   'error' in body &&
   typeof (body as { error: { message?: unknown } }).error.message === 'string';
 
-async function read<T>(path: string, ask?: unknown): Promise<T> {
+/** @param ask what is sent as JSON; nothing is sent where it is left out. @throws ReadFailed */
+export async function read<T>(path: string, ask?: unknown, method: 'POST' | 'PUT' | 'DELETE' = 'POST'): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(`api/v1/${path}`, {
       headers: { accept: 'application/json', ...(ask === undefined ? {} : { 'content-type': 'application/json' }) },
       cache: 'no-store',
-      ...(ask === undefined ? {} : { method: 'POST', body: JSON.stringify(ask) }),
+      ...(ask === undefined ? {} : { method, body: JSON.stringify(ask) }),
     });
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });

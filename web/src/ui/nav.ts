@@ -8,4 +8,5 @@ export interface NavEntry {
 export const NAV: readonly NavEntry[] = [
   { path: 'wall', name: '值守墙' },
   { path: 'sources', name: '数据源' },
+  { path: 'watches', name: '关注', group: '设置' },
 ];
