@@ -74,6 +74,8 @@ export const words = {
   rule: '何时提醒',
   opens: ['在', '分钟内满', '帖时提醒'],
   closes: ['连续', '分钟不足', '帖时结束'],
+  ruleShort: ({ open, close }: Pick<WatchAsk, 'open' | 'close'>) =>
+    `${span(open.minutes)}内满${open.posts}帖提醒，${span(close.minutes)}${close.posts === 1 ? '没有新帖' : `不足${close.posts}帖`}结束`,
   ruleWords: ({ open, close }: Pick<WatchAsk, 'open' | 'close'>) =>
     `${span(open.minutes)}内满${open.posts}帖时提醒一次；连续${span(close.minutes)}${close.posts === 1 ? '没有新帖' : `不足${close.posts}帖`}时结束，之后重新计数。相同文字的帖只算一帖。`,
   quietOn: '夜间静默',

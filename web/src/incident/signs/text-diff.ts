@@ -3,9 +3,12 @@ export interface DiffPart {
   readonly is: 'same' | 'ins' | 'del';
 }
 
+/** Signs one by one, numbers as wholes: 10点 became 12点, not 1 with another second digit. */
+const signsOf = (text: string): readonly string[] => text.match(/\d+|\D/gu) ?? [];
+
 /** How one wording became another, sign by sign: the longest common subsequence. Both are one sentence long. */
 export function diffOf(from: string, to: string): DiffPart[] {
-  const [a, b] = [[...from], [...to]];
+  const [a, b] = [signsOf(from), signsOf(to)];
   const common = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)

@@ -87,6 +87,7 @@ export const words = {
   shareNow: (asking: string, denying: string) => `近1时求证占${asking}，否认占${denying}`,
   shareChart: (name: string, most: string) => `${name}占比，按时，最高${most}`,
 
+  year: (n: number) => `${n}年`,
   precedents: '先例',
   precedentsSmall: (at: string) => `${at}查到，按用词、类别、属地、台阶排`,
   noPrecedents: '本地没有相似的先例',
@@ -116,5 +117,4 @@ export const words = {
     `${answered ? '回应' : '新出现'}后${span(after)}升${TIER_NAMES[to]}`,
   noRise: (answered: boolean) => (answered ? '回应后没有再升' : '没有再升'),
   noCurve: '没有记下帖量',
-  forecast: '预测',
 } as const;
