@@ -6,17 +6,13 @@ import { regionCode, type RegionCode } from '../pipelines/domain/region.ts';
 import { FoldIndex } from '../pipelines/1-intake/fold.ts';
 import { Detector } from '../pipelines/4-watch/detect.ts';
 import { PulseCounter } from '../pipelines/4-watch/pulse.ts';
-import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
-import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
-import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
 import { namedHosts } from './adapters/feed-fetch/address.ts';
 import { feedFetcher } from './adapters/feed-fetch/fetch-feed.ts';
 import { LARGEST_FEED } from '../pipelines/0-source/feed.ts';
-import { readAccounts } from './adapters/accounts/read-accounts.ts';
-import { openCases } from './adapters/cases/sqlite-cases.ts';
+import { openMatrixOffice } from './matrix-office.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
@@ -29,7 +25,9 @@ import { attachLive } from './live/gateway.ts';
 import { openPeopleArea } from './people-services.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
+import { buildCases, type Cases } from './case-services.ts';
 import { buildServices } from './build-services.ts';
+import { buildMatrixServices } from './matrix-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { FeedSchedule } from './feed-schedule.ts';
@@ -62,6 +60,8 @@ export interface App {
   readonly flow: Flow;
   readonly history: History;
   readonly front: FrontDoor;
+  /** Files of incidents; others listen here to what happens in them. */
+  readonly cases: Cases;
   readonly pool: UnderstandPool;
   readonly http: FastifyInstance;
   /** Listens; answers the address. @throws Error in one sentence where the port is taken. */
@@ -81,13 +81,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? systemClock;
   const home: RegionCode = regionCode(config.home ?? FALLBACK_HOME);
 
-  const accountsFile = config.accounts ?? join(packageRoot(), 'accounts', 'luoyang.json');
-  const { accounts, warnings } = readAccounts(accountsFile);
-  for (const warning of warnings) log.warn(warning);
-  const matrix = buildMatrix(accounts, home);
-  const byId = new Map(accounts.map((account) => [account.id, account]));
   const regions = loadRegionNames();
-  const names: Names = { regions, account: (id) => byId.get(id) };
+  const office = openMatrixOffice({ config, clock, regions, home, log });
+  const names: Names = { regions, account: (id) => office.now.account(id) };
 
   const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const pool = await openUnderstandPool({ home, ...officeFiles(config) }, threads);
@@ -102,10 +98,19 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const pulse = new PulseCounter();
   const live = new LiveHub();
-  const cases = openCases(join(config.varDir, 'cases.sqlite'), clock);
+  const regionName = (code: RegionCode | null): string => (code === null ? '地点未定' : regions.regionName(code));
+  const cases = buildCases({
+    ...{ varDir: config.varDir, clock, desk, log, regionName, drill: options.drill !== undefined },
+    matrix: () => office.now.matrix,
+    suggest: (theCase) => office.suggest(theCase),
+    office: regions.regionName(home),
+    publicPage: config.publicPage === 'on',
+    contact: (...asked) => door.contact(...asked),
+    onFile: (incident) => live.incident(incident),
+  });
   const history = buildHistory({
     ...{ config, clock, home, names, desk, store, pool, live, log, idOf: postIdOf },
-    eventsOf: (incident) => cases.events(incident),
+    eventsOf: (incident) => cases.desk.events(incident),
     drill: options.drill !== undefined,
   });
   const flow = new Flow({
@@ -118,11 +123,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     pulse,
     clock,
     understand: (posts) => pool.understand(posts),
-    suggest: (incident: Incident) => suggestTier(alertCase(incident), matrix),
+    suggest: (incident: Incident) => cases.desk.suggestion(incident),
     idOf: postIdOf,
     followers: history.followers,
-    onAlert: (alert) => live.alert(alert),
-    onIncident: (incident) => live.incident(incident),
+    // The file first, so that the clock an alert shows is the file's.
+    onAlert: (alert) => {
+      const about = desk.incident(alert.incident);
+      if (about !== undefined) cases.desk.follow(about);
+      live.alert(alert);
+    },
+    onIncident: (incident) => {
+      cases.desk.follow(incident);
+      live.incident(incident);
+    },
     log,
   });
   const reviews = openReviews(join(config.varDir, 'reviews.sqlite'));
@@ -148,7 +161,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     troubles: housekeeping.troubles,
     drill: options.drill !== undefined,
   });
-  const people = openPeopleArea({ config, clock: options.peopleClock ?? clock, log, shared: () => new Set() });
+  const people = openPeopleArea({
+    config,
+    clock: options.peopleClock ?? clock,
+    log,
+    shared: (account) => cases.desk.sharedWith(account),
+  });
   const services = buildServices({
     who: people.area.signIn,
     clock,
@@ -165,6 +183,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     intake: front.intake,
     door,
     history,
+    cases,
+    matrix: buildMatrixServices({ office, clock, regions, home, desk, drill: options.drill !== undefined }),
     coverage: () => {
       const sources = front.door.book.list();
       return {
@@ -178,6 +198,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const http = await buildHttp({
     services,
+    cases: cases.services,
     config,
     clock,
     tokens,
@@ -188,6 +209,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const gateway = attachLive(http, { services, publicUrl: config.publicUrl });
   await history.start();
+  cases.start();
   flow.start();
   housekeeping.start();
   feeds.start();
@@ -198,6 +220,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     flow,
     history,
     front,
+    cases,
     pool,
     http,
     async listen() {
@@ -222,14 +245,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       await housekeeping.stop();
       await flow.stop();
       await history.stop();
+      await cases.stop();
       await store.close();
       await pool.close();
       await front.close();
       desk.close();
-      cases.close();
       reviews.close();
       refutations.close();
       people.close();
+      office.close();
     },
   };
 }

@@ -94,6 +94,9 @@ export type CaseAct =
   /** By a second person. `draft` is the seq of the draft. */
   | { readonly act: 'claimConfirmed'; readonly draft: number }
   | { readonly act: 'claimRejected'; readonly draft: number }
+  /** The office shows the case on the public page, in its own words; nothing of any post. */
+  | { readonly act: 'publicShown'; readonly title: string; readonly line?: string }
+  | { readonly act: 'publicHidden' }
   /** On the public page. */
   | { readonly act: 'citizenSaid'; readonly solved: boolean; readonly comment?: string }
   | { readonly act: 'closed'; readonly outcome: Outcome }

@@ -24,7 +24,7 @@ export async function precedents(flags: Flags, streams: Streams): Promise<number
   const config = readConfig(process.env, flags);
   const { parts, stamp } = await openUnderstanding({ ...officeFiles(config) });
   const byId = new Map(
-    readAccounts(config.accounts ?? join(packageRoot(), 'accounts', 'luoyang.json')).accounts.map((account) => [
+    readAccounts(config.accounts ?? join(packageRoot(), 'accounts', 'luoyang.json')).map((account) => [
       account.id,
       account,
     ]),

@@ -5,14 +5,16 @@ import { ROLES } from '../../pipelines/domain/person.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import type { RegionCode } from '../../pipelines/domain/region.ts';
 import type { PeopleArea } from '../people/area.ts';
-import type { Services } from '../services.ts';
+import type { CaseServices, Services } from '../services.ts';
 import { MAX_BODY } from './body.ts';
+import { caseRoutes } from './case-routes.ts';
 import { doorRoutes } from './door-routes.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
 import { historyRoutes } from './history-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { guard } from './guard.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
+import { matrixRoutes } from './matrix-routes.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -21,6 +23,7 @@ import { readRoutes } from './reads.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { trail } from './trail.ts';
 import { reviewRoutes } from './reviews.ts';
+import { plainPages } from './plain-pages.ts';
 import { NOTHING_ALLOWED, secure } from './security-headers.ts';
 import type { TokenBook } from './tokens.ts';
 import { watchRoutes } from './watch-routes.ts';
@@ -38,6 +41,8 @@ const FIGURES = forRoles('all', ...WORKERS, 'systemAdmin');
 
 export interface HttpParts {
   readonly services: Services;
+  /** The files of incidents; without them their routes are not there. */
+  readonly cases?: CaseServices;
   /** The port it is meant to listen on, for what it says to people before it does. */
   readonly config: { readonly port: number; readonly publicUrl?: string; readonly trustedProxies?: string };
   readonly clock: Clock;
@@ -132,6 +137,12 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     },
     { prefix: '/api/v1' },
   );
+  const { cases } = parts;
+  if (cases !== undefined) {
+    await app.register(async (api) => caseRoutes(api, cases), { prefix: '/api/v1' });
+    await app.register(async (plain) => plainPages(plain, cases, clock));
+  }
+  await app.register(async (api) => matrixRoutes(api, services), { prefix: '/api/v1' });
   app.get('/metrics', { schema: { hide: true }, config: { policy: FIGURES } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );
