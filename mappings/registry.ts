@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import incidentsV1 from './incidents/v1.json' with { type: 'json' };
+import incidentsV2 from './incidents/v2.json' with { type: 'json' };
 import postsV1 from './posts/v1.json' with { type: 'json' };
 
 /** One released shape of one family of documents: analysis settings and strict field mappings for Elasticsearch. */
@@ -15,6 +16,7 @@ export interface MappingVersion {
 export const MAPPINGS: readonly MappingVersion[] = [
   { family: 'posts', version: 1, ...postsV1 },
   { family: 'incidents', version: 1, ...incidentsV1 },
+  { family: 'incidents', version: 2, ...incidentsV2 },
 ];
 
 /** The newest version of a family. */

@@ -34,6 +34,7 @@ import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { LARGEST_FILE } from './contract/files.ts';
 import { fileDesk } from './file-desk.ts';
 import { FeedSchedule } from './feed-schedule.ts';
+import { buildHistory, type History } from './history-services.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { openMappingBook } from './mapping-book.ts';
 import { LiveHub } from './live-hub.ts';
@@ -64,6 +65,7 @@ export interface AppOptions {
 export interface App {
   readonly services: Services;
   readonly flow: Flow;
+  readonly history: History;
   readonly front: FrontDoor;
   /** Files of incidents; others listen here to what happens in them. */
   readonly cases: Cases;
@@ -113,6 +115,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     contact: (...asked) => door.contact(...asked),
     onFile: (incident) => live.incident(incident),
   });
+  const history = await buildHistory({
+    ...{ config, clock, home, names, desk, store, pool, live, log, idOf: postIdOf },
+    eventsOf: (incident) => cases.desk.events(incident),
+    drill: options.drill !== undefined,
+  });
   const flow = new Flow({
     inbox,
     desk,
@@ -125,6 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     understand: (posts) => pool.understand(posts),
     suggest: (incident: Incident) => cases.desk.suggestion(incident),
     idOf: postIdOf,
+    followers: history.followers,
     // The file first, so that the clock an alert shows is the file's.
     onAlert: (alert) => {
       const about = desk.incident(alert.incident);
@@ -200,6 +208,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     reviewDesk: buildReviewDesk({ clock, regions, store, desk, reviews, refutations, pool }),
     intake: front.intake,
     door,
+    history,
     cases,
     matrix: buildMatrixServices({
       ...{ office, clock, regions, home, desk, drill: options.drill !== undefined },
@@ -228,6 +237,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     version: version(),
   });
   const gateway = attachLive(http, { services, publicUrl: config.publicUrl });
+  await history.start();
   cases.start();
   flow.start();
   housekeeping.start();
@@ -238,6 +248,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     services,
     flow,
+    history,
     front,
     cases,
     pool,
@@ -264,12 +275,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       await notifying.stop();
       await housekeeping.stop();
       await flow.stop();
+      await history.stop();
       await cases.stop();
       await store.close();
       await pool.close();
       await front.close();
       desk.close();
-      cases.close();
       reviews.close();
       refutations.close();
       people.close();

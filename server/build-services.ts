@@ -11,6 +11,7 @@ import { StoreUnavailable, type PostStore, type StoredPost } from '../pipelines/
 import type { IncidentFile, Pulse, SourceRow } from './contract/http.ts';
 import type { Cases } from './case-services.ts';
 import type { Flow } from './flow.ts';
+import type { History } from './history-services.ts';
 import type { Intake } from '../pipelines/1-intake/take-in.ts';
 import { fedBy, type Coverage } from './coverage.ts';
 import type { LiveHub } from './live-hub.ts';
@@ -36,6 +37,7 @@ export interface ServiceParts {
   readonly reviewDesk: ReviewDesk;
   readonly intake: Intake;
   readonly door: Services['door'];
+  readonly history: History;
   readonly matrix: Services['matrix'];
   readonly notify: Services['notify'];
   /** The sources that are silent now, and what each is said to cover. */
@@ -144,6 +146,7 @@ export function buildServices(parts: ServiceParts): Services {
       },
     },
     door: parts.door,
+    ...parts.history.services(() => flow.lag().index),
     matrix: parts.matrix,
     notify: parts.notify,
     posts: {

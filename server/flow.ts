@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident } from '../pipelines/domain/incident.ts';
-import type { Post, PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
+import type { FoldedPost, Post, PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
 import { caseOf, type Case } from '../pipelines/domain/same-case.ts';
 import type { Suggestion } from '../pipelines/domain/suggestion.ts';
 import type { FoldIndex } from '../pipelines/1-intake/fold.ts';
@@ -9,9 +9,10 @@ import type { Detector, DetectorState } from '../pipelines/4-watch/detect.ts';
 import type { PulseCounter, PulseState } from '../pipelines/4-watch/pulse.ts';
 import { watching } from '../pipelines/pipeline.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
-import type { DeskStore } from '../pipelines/ports/desk-store.ts';
+import type { DeskStore, Watched } from '../pipelines/ports/desk-store.ts';
 import type { Inbox, InboxRow, Offset } from '../pipelines/ports/inbox.ts';
 import type { PostStore } from '../pipelines/ports/post-store.ts';
+import type { BatchFollower } from './batch-follower.ts';
 import { Indexer, type IndexerLog } from './indexer.ts';
 import { Rest } from './rest.ts';
 
@@ -30,6 +31,8 @@ export interface FlowParts {
   readonly idOf: (platform: string, nativeId: string) => PostId;
   readonly onAlert: (alert: Alert) => void;
   readonly onIncident: (incident: Incident) => void;
+  /** By the name their state is kept under. */
+  readonly followers?: Readonly<Record<string, BatchFollower>>;
   readonly log: IndexerLog;
   readonly batch?: number;
   readonly pollMs?: number;
@@ -47,6 +50,7 @@ interface Snapshot {
   readonly detector: DetectorState;
   readonly pulse: PulseState;
   readonly heads: readonly Head[];
+  readonly followers?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -58,6 +62,7 @@ export class Flow {
   readonly #parts: FlowParts;
   readonly #watch: ReturnType<typeof watching>;
   readonly #indexer: Indexer;
+  readonly #followers: readonly (readonly [string, BatchFollower])[];
   readonly #batch: number;
   readonly #pollMs: number;
   readonly #rest = new Rest();
@@ -72,6 +77,7 @@ export class Flow {
     this.#parts = parts;
     this.#batch = parts.batch ?? 256;
     this.#pollMs = parts.pollMs ?? 200;
+    this.#followers = Object.entries(parts.followers ?? {});
     this.#watch = watching(parts);
     this.#indexer = new Indexer({ ...parts, watched: () => this.#watched, groupOf: (row) => this.#groupOf(row) });
   }
@@ -165,9 +171,20 @@ export class Flow {
       else this.#foldedSince.set(rows[at]!.offset, post.group);
     }
     if (this.#heads.length > 2 * HEADS_KEPT) this.#heads = this.#heads.slice(-HEADS_KEPT);
+    this.#follow(folded, watched);
     this.#watched = upTo;
     this.#indexer.offer(rows, folded);
     if (upTo - this.#kept >= SNAPSHOT_POSTS) this.#keep();
+  }
+
+  #follow(folded: readonly FoldedPost[], watched: Watched): void {
+    for (const [name, follower] of this.#followers)
+      try {
+        follower.take(folded, watched);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        this.#parts.log.warn(`${name} could not go along with ${folded.length} posts up to ${watched.upTo}: ${why}`);
+      }
   }
 
   #groupOf(row: InboxRow): PostId {
@@ -181,6 +198,7 @@ export class Flow {
       detector: this.#parts.detector.save(),
       pulse: this.#parts.pulse.save(),
       heads: this.#heads.slice(-HEADS_KEPT),
+      followers: Object.fromEntries(this.#followers.map(([name, follower]) => [name, follower.save()])),
     };
     this.#parts.desk.saveSnapshot(this.#watched, serialize(state));
     this.#parts.inbox.pass('watch', this.#watched, this.#foldedSince);
@@ -196,6 +214,10 @@ export class Flow {
       this.#parts.pulse.load(state.pulse);
       this.#heads = [...state.heads];
       for (const [id, signature, plea] of this.#heads) this.#parts.folds.remember(id, id, signature, plea);
+    }
+    for (const [name, follower] of this.#followers) {
+      const kept = state.followers?.[name];
+      if (kept !== undefined) follower.load(kept);
     }
     this.#watched = offset;
     this.#kept = offset;

@@ -4,6 +4,7 @@ import type { Scope } from '../pipelines/domain/person.ts';
 import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { AlertRow, IncidentRow, Pulse } from './contract/http.ts';
 import type { SilenceEventRow } from './contract/sources.ts';
+import type { HitRow } from './contract/watches.ts';
 import type { LiveListener } from './services.ts';
 
 /** How the hub turns what happened into rows; given once the services exist. */
@@ -33,6 +34,10 @@ export class LiveHub {
   alert(alert: Alert): void {
     const row = this.#rows?.alert(alert);
     if (row !== undefined) for (const listener of this.#listeners) listener.alert(row);
+  }
+
+  watchHit(row: HitRow): void {
+    for (const listener of this.#listeners) listener.watchHit(row);
   }
 
   incident(incident: Incident): void {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { IncidentStore } from '../pipelines/ports/incident-store.ts';
 import type { RestampedStore } from '../pipelines/ports/post-store.ts';
 import { openEmbeddedStore } from './adapters/embedded/embedded-store.ts';
+import { openIncidentFile } from './adapters/embedded/incident-file.ts';
 import type { Config } from './config.ts';
 
 /**
@@ -10,8 +12,17 @@ import type { Config } from './config.ts';
 export async function openPostStore(config: Config): Promise<RestampedStore> {
   if (config.elasticsearchUrl === undefined) return openEmbeddedStore({ dir: join(config.varDir, 'posts') });
   const { openElasticsearchStore } = await import('./adapters/elasticsearch/elasticsearch-store.ts');
-  return openElasticsearchStore({
-    url: config.elasticsearchUrl,
-    ...(config.elasticsearchApiKey === undefined ? {} : { apiKey: config.elasticsearchApiKey }),
-  });
+  return openElasticsearchStore(clusterOf(config, config.elasticsearchUrl));
 }
+
+/** Where its past incidents are searched: the same store, in an index of their own. */
+export async function openIncidentStore(config: Config): Promise<IncidentStore> {
+  if (config.elasticsearchUrl === undefined) return openIncidentFile(join(config.varDir, 'posts', 'incidents.db'));
+  const { openIncidentIndex } = await import('./adapters/elasticsearch/incident-index.ts');
+  return openIncidentIndex(clusterOf(config, config.elasticsearchUrl));
+}
+
+const clusterOf = ({ elasticsearchApiKey: apiKey }: Config, url: string): { url: string; apiKey?: string } => ({
+  url,
+  ...(apiKey === undefined ? {} : { apiKey }),
+});

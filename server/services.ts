@@ -8,6 +8,16 @@ import type {
   Pulse,
   SourceRow,
 } from './contract/http.ts';
+import type { PrecedentsBody, SpreadBody } from './contract/history.ts';
+import type {
+  HitRow,
+  VersionsBody,
+  WatchAsk,
+  WatchPage,
+  WatchRow,
+  WatchTest,
+  WatchTestAsk,
+} from './contract/watches.ts';
 import type { ActBody, DispatchBody, LinkRow } from './contract/case-acts.ts';
 import type { CaseFileRow, FileEventRow, Ledger } from './contract/case-file.ts';
 import type { PublicCase, PublicList } from './contract/public.ts';
@@ -95,6 +105,12 @@ export interface Services {
     list(scope: Scope, limit: number, before?: number): ReviewList;
   };
   readonly door: DoorServices;
+  readonly standing: WatchServices;
+  /** How an incident spread and what past ones teach; undefined where there is no such incident for the viewer. */
+  readonly history: {
+    spread(id: string, scope: Scope): Promise<SpreadBody | undefined>;
+    precedents(id: string, scope: Scope): Promise<PrecedentsBody | undefined>;
+  };
   readonly matrix: MatrixServices;
   readonly notify: NotifyServices;
   /** How many posts there are is told to those who see everything. */
@@ -182,6 +198,36 @@ export interface FileDesk {
   drop(id: string): Promise<boolean>;
 }
 
+/** What became of a watch that was to be kept. */
+export type WatchAnswer =
+  | { readonly kept: WatchRow }
+  /** Nothing was kept: somebody was quicker. */
+  | { readonly meanwhile: WatchRow }
+  | { readonly missing: true }
+  | { readonly refused: { readonly where: string; readonly because: string } };
+
+export interface WatchVersion {
+  readonly id: string;
+  readonly expected: number;
+  readonly why?: string;
+}
+
+/** 关注. Everything is cut to what the viewer may see. */
+export interface WatchServices {
+  page(viewer: Viewer): WatchPage;
+  create(ask: WatchAsk, viewer: Viewer): Promise<WatchAnswer>;
+  change(id: string, ask: WatchAsk, viewer: Viewer): Promise<WatchAnswer>;
+  remove(what: WatchVersion, viewer: Viewer): Promise<WatchAnswer>;
+  restore(what: WatchVersion, viewer: Viewer): Promise<WatchAnswer>;
+  versions(id: string, viewer: Viewer): VersionsBody | undefined;
+  /** The last seven days. @throws StoreUnavailable */
+  test(
+    ask: WatchTestAsk,
+    viewer: Viewer,
+  ): Promise<{ readonly tested: WatchTest } | Extract<WatchAnswer, { refused: object }>>;
+  hits(after: number, limit: number, viewer: Viewer): readonly HitRow[];
+}
+
 /** Why nothing was kept: what somebody else changed meanwhile, or a sentence for people. */
 export type MatrixRefusal = { readonly meanwhile: ChangeRow[] } | { readonly refused: string };
 
@@ -235,6 +281,7 @@ export interface LiveListener {
   /** A source fell silent or came back; `region` is what it is said to cover. */
   silence(row: SilenceEventRow, region: RegionCode | null): void;
   alert(row: AlertRow): void;
+  watchHit(row: HitRow): void;
   incident(row: IncidentRow): void;
   pulse(pulseOf: (scope: Scope) => Pulse): void;
 }

@@ -46,6 +46,10 @@ export function cutTo(scope: Scope, asked: readonly RegionCode[]): readonly Regi
   return [...new Set(common)];
 }
 
+/** Something of several places is seen by those who see them all; of no place in particular, by those who see everything. */
+export const seesPlaces = (scope: Scope, regions: readonly RegionCode[]): boolean =>
+  scope.regions === 'all' || (regions.length > 0 && regions.every((region) => seesRegion(scope, region)));
+
 export const seesIncident = (
   scope: Scope,
   incident: { readonly id: IncidentId; readonly region: RegionCode | null },

@@ -43,6 +43,14 @@ export interface DeskStore {
   events(id: IncidentId): readonly IncidentEvent[];
   /** Newest first. */
   evidence(id: IncidentId, limit: number): readonly PostId[];
+  /** Oldest first. */
+  earliestEvidence(id: IncidentId, limit: number): readonly PostId[];
+  /** Evidence posts by hour, copies included; `at` is the hour's beginning, epoch ms. Hours without one are left out. */
+  evidenceHours(id: IncidentId): readonly { readonly at: number; readonly posts: number }[];
+  /** The incidents that these posts are evidence of. */
+  incidentsOf(posts: readonly PostId[]): ReadonlyMap<PostId, IncidentId>;
+  /** Incidents by their last change, oldest first: `n` grows with every change of any of them. */
+  changed(after: number, limit: number): readonly { readonly n: number; readonly incident: IncidentId }[];
   /** Those of the posts that are evidence of any incident whose file is kept. */
   evidenceAmong(posts: readonly PostId[]): ReadonlySet<PostId>;
   /** The incidents that a post is evidence of. */

@@ -1,5 +1,6 @@
 import type { AuthorKind, Counts, FoldedPost, Mood, NeedKind, PostId, PostKind, Sentiment } from '../domain/post.ts';
 import type { Duty } from '../domain/duty.ts';
+import type { PostMatch } from '../domain/post-match.ts';
 import type { RegionCode } from '../domain/region.ts';
 
 /** A post as a reader of the store gets it back. */
@@ -40,6 +41,8 @@ export interface PostQuery {
   readonly platform?: string;
   readonly sentiment?: Sentiment;
   readonly need?: NeedKind;
+  /** Exactly what matchesPost takes. */
+  readonly match?: PostMatch;
   /** Only these posts. */
   readonly ids?: readonly PostId[];
   /** Exactly this address. A rare question: it may look at every post. */

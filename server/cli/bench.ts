@@ -7,6 +7,7 @@ import { benchPipeline } from '../../bench/pipeline.ts';
 import { benchSources } from '../../bench/sources.ts';
 import { benchTimers } from '../../bench/timers.ts';
 import { benchWatch } from '../../bench/watch.ts';
+import { benchWatches } from '../../bench/watches.ts';
 import { EXIT, type Streams } from './lines.ts';
 
 const BENCHES = [
@@ -15,6 +16,7 @@ const BENCHES = [
   'alerts',
   'detect',
   'watch',
+  'watches',
   'answer',
   'hostile',
   'sources',
@@ -58,6 +60,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'watch':
         await benchWatch(posts, report);
+        break;
+      case 'watches':
+        await benchWatches(posts, report);
         break;
       case 'answer':
         benchAnswer(report);

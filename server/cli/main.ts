@@ -84,6 +84,12 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     );
 
   program
+    .command('precedents')
+    .description('相似的往事：当时谁答、多久答、其后走势（标准输入输出均为 JSON Lines，一行一件事件）')
+    .option('--accounts <file>', '矩阵账号文件')
+    .action(async (flags: Flags) => done(await (await import('./precedents.ts')).precedents(flags, streams)));
+
+  program
     .command('routing-cases')
     .description('逐例核对“谁来答”的用例；默认是数据目录里的 routing-cases.json')
     .argument('[file]')
@@ -95,7 +101,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
   program
     .command('bench')
     .description('测量：每个数字一行 JSON')
-    .argument('[name]', 'pipeline、elasticsearch、alerts、start、detect、answer 或 sources；默认全部')
+    .argument('[name]', 'pipeline、elasticsearch、alerts、start、detect、watches、answer 或 sources；默认全部')
     .option('--posts <n>', '帖数', '200000')
     .action(async (name: string | undefined, flags: { posts: string }) =>
       done(await (await import('./bench.ts')).bench(name, flags, streams)),

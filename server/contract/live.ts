@@ -1,5 +1,6 @@
 import type { AlertRow, IncidentRow, Pulse } from './http.ts';
 import type { SilenceEventRow } from './sources.ts';
+import type { HitRow } from './watches.ts';
 
 /** Namespace /live. The one socket contract, for both sides. */
 export interface ServerToScreen {
@@ -7,6 +8,8 @@ export interface ServerToScreen {
   alert: (row: AlertRow) => void;
   /** An incident as it is now; replaces the row of the same id. */
   incident: (row: IncidentRow) => void;
+  /** A watch that opened or closed, to screens that are connected; what was missed is read with GET watches/hits?after=. */
+  watchHit: (row: HitRow) => void;
   /** The incident is no longer one that this screen may see: its place was found to be elsewhere. */
   gone: (id: string) => void;
   /** Counts, at most one a second. */

@@ -10,6 +10,7 @@ import { MAX_BODY } from './body.ts';
 import { caseRoutes } from './case-routes.ts';
 import { doorRoutes } from './door-routes.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
+import { historyRoutes } from './history-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { guard } from './guard.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
@@ -27,6 +28,7 @@ import { reviewRoutes } from './reviews.ts';
 import { plainPages } from './plain-pages.ts';
 import { NOTHING_ALLOWED, secure } from './security-headers.ts';
 import type { TokenBook } from './tokens.ts';
+import { watchRoutes } from './watch-routes.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -130,6 +132,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     async (api) => {
       reviewRoutes(api, services);
       matrixRoutes(api, services);
+      watchRoutes(api, services);
+      historyRoutes(api, services);
       sessionRoutes(api, people);
       peopleRoutes(api, people);
       auditRoutes(api, parts.people.audit);

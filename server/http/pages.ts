@@ -17,6 +17,8 @@ const SCREENS = [
   '/matrix',
   '/channels',
   '/oncall',
+  '/watches',
+  '/incident',
 ] as const;
 
 const NOT_BUILT =

@@ -1,7 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
-import { seesRegion, type Scope, type Viewer } from '../../pipelines/domain/person.ts';
+import { seesPlaces, seesRegion, type Scope, type Viewer } from '../../pipelines/domain/person.ts';
+import { isRegionCode } from '../../pipelines/domain/region.ts';
 import type { AlertRow, IncidentRow, Pulse } from '../contract/http.ts';
 import type { ScreenToServer, ServerToScreen } from '../contract/live.ts';
 import { credentialsOf } from '../http/guard.ts';
@@ -162,6 +163,11 @@ export function attachLive(app: FastifyInstance, { services, publicUrl, ...given
     silence(row, region) {
       const chosen = [...screens.values()].filter(({ hears, scope }) => hears && seesRegion(scope, region));
       if (chosen.length > 0) to(chosen).emit('silence', row);
+    },
+    watchHit(row) {
+      const regions = row.regions.filter(isRegionCode);
+      const chosen = [...screens.values()].filter(({ hears, scope }) => hears && seesPlaces(scope, regions));
+      if (chosen.length > 0) to(chosen).emit('watchHit', row);
     },
     incident: (row) => incidents.put(row.id, row),
     pulse(pulseOf) {

@@ -7,9 +7,11 @@ import { fastify } from 'fastify';
 import { Server } from 'socket.io';
 import { build } from 'vite';
 import type { AlertRow, IncidentFile, IncidentRow, Pulse, SourceRow } from '../../server/contract/http.ts';
+import type { PrecedentsBody, SpreadBody } from '../../server/contract/history.ts';
 import type { ReviewBody } from '../../server/contract/review.ts';
 import type { ScreenToServer, ServerToScreen } from '../../server/contract/live.ts';
 import { packageRoot } from '../../server/package-root.ts';
+import { aSpread, somePrecedents } from './invented-spread.ts';
 import { aFile, ALERTS, aPulse, INCIDENTS, NOW, SOURCES } from './invented-city.ts';
 
 /** The wall as it is built for people, in a folder of its own. */
@@ -32,6 +34,9 @@ export class FixtureServer {
   alerts: AlertRow[] = [...ALERTS];
   sources: readonly SourceRow[] = SOURCES;
   pulse: Partial<Pulse> = {};
+  /** Of every incident. */
+  spread: SpreadBody = aSpread();
+  precedents: PrecedentsBody = somePrecedents();
   /** Paths under /api/v1 that answer 503. */
   readonly broken = new Set<string>();
   /** What each screen said when it connected. */
@@ -83,6 +88,9 @@ export class FixtureServer {
       if (row !== undefined) return this.files.get(params.id) ?? aFile(row);
       return reply.code(404).send({ error: { code: 'no_incident', message: 'there is no such incident' } });
     });
+    answer('incidents/:id/spread', () => this.spread);
+    answer('incidents/:id/precedents', () => this.precedents);
+    app.get('/incident', (_request, reply) => reply.type('text/html; charset=utf-8').sendFile('index.html'));
     app.post<{ Params: { id: string }; Body: ReviewBody }>('/api/v1/posts/:id/review', async (request, reply) => {
       this.reviews.push({ post: request.params.id, body: request.body });
       const { status, answer } = this.onReview(request.params.id, request.body);

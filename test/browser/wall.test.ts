@@ -132,7 +132,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     const dialog = page.getByRole('dialog', { name: '网传锦川水库今晚泄洪' });
     await dialog.getByText('97份近似').waitFor();
     expect(await dialog.getByRole('listitem').filter({ hasText: '升市' }).innerText()).toContain('证据11帖');
-    expect(await dialog.locator('blockquote').first().innerText()).toContain(
+    expect(await dialog.getByRole('region', { name: '建议' }).locator('blockquote').first().innerText()).toContain(
       '本案：台阶为市（21:32），市级对口账号 2 个，主责取应急。',
     );
     await expect.poll(() => dialog.getByText('涉公共安全的传言，5 小时内首次回应（本地规则）').count()).toBe(1);

@@ -5,6 +5,7 @@ import { latestMapping, mappingHash, mappingName, MAPPINGS } from '../../mapping
 const RELEASED: Readonly<Record<string, string>> = {
   'posts-v1': 'ee00ed4f75e6116e3cc31f0daed2c2fc5402958545782d8af1888792f283df8d',
   'incidents-v1': '9fd97a5e08fc08c09f0060231f08c935b1c6558a2aefe93abf0a24419e94b2f3',
+  'incidents-v2': '7eac44ff042680e2408b04b217b3d783794cbac9764de6d372122579b8fb851e',
 };
 
 const TYPES = ['keyword', 'text', 'date', 'boolean', 'float', 'integer', 'long'];

@@ -143,6 +143,8 @@ export interface FakeParts {
   readonly reviews?: Services['reviews'];
   readonly health?: Services['health'];
   readonly door?: Partial<Services['door']>;
+  readonly standing?: Partial<Services['standing']>;
+  readonly history?: Partial<Services['history']>;
   readonly matrix?: Partial<Services['matrix']>;
   readonly notify?: Partial<Services['notify']>;
 }
@@ -158,6 +160,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
   const tell: FakeServices['tell'] = {
     alert: (row) => listeners.forEach((listener) => listener.alert(row)),
     silence: (row, region) => listeners.forEach((listener) => listener.silence(row, region)),
+    watchHit: (row) => listeners.forEach((listener) => listener.watchHit(row)),
     incident: (row) => listeners.forEach((listener) => listener.incident(row)),
     pulse: (row) => listeners.forEach((listener) => listener.pulse(() => row)),
   };
@@ -231,6 +234,12 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
       list: () => ({ total: 0, reviews: [], agreement: [] }),
     },
     door: { ...quietDoor(), ...given.door },
+    standing: { ...noWatches(), ...given.standing },
+    history: {
+      spread: () => Promise.resolve(undefined),
+      precedents: () => Promise.resolve(undefined),
+      ...given.history,
+    },
     matrix: { ...emptyMatrix(), ...given.matrix },
     notify: { ...toldNothing(), ...given.notify },
     health: given.health ?? (() => Promise.resolve(aHealth())),
@@ -261,6 +270,17 @@ const toldNothing = (): Services['notify'] => ({
   mute: () => ({ refused: { where: 'body', because: '没有这件事件' } }),
   endMute: () => true,
   take: () => true,
+});
+
+const noWatches = (): Services['standing'] => ({
+  page: () => ({ now: AT, drill: false, watches: [], places: [], lastSeq: 0 }),
+  create: () => Promise.resolve({ missing: true }),
+  change: () => Promise.resolve({ missing: true }),
+  remove: () => Promise.resolve({ missing: true }),
+  restore: () => Promise.resolve({ missing: true }),
+  versions: () => undefined,
+  test: () => Promise.resolve({ refused: { where: 'query', because: '没有' } }),
+  hits: () => [],
 });
 
 /** A way in with nothing on it. */

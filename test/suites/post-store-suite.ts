@@ -3,6 +3,8 @@ import type { FoldedPost } from '../../pipelines/domain/post.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
 import { StampMismatch } from '../../pipelines/ports/post-store.ts';
 import type { PostQuery, PostStore, RestampedStore } from '../../pipelines/ports/post-store.ts';
+import { matchesPost, readPost } from '../../pipelines/domain/post-match.ts';
+import { matchedPosts, savedQuestions } from './match-seeds.ts';
 import { aFoldedPost, id, MINUTE, NOON, placeAt } from './post-seeds.ts';
 import { reindexSuite } from './reindex-suite.ts';
 import { retentionSuite } from './retention-suite.ts';
@@ -95,6 +97,20 @@ export function postStoreSuite(bench: () => Bench): void {
 
   reindexSuite(() => ({ store, another, settle: () => place.settle() }));
   retentionSuite(() => ({ store, settle: () => place.settle() }));
+  describe('a saved question', () => {
+    test('takes exactly the posts that matching each of them takes', async () => {
+      const posts = matchedPosts();
+      await saved(...posts);
+      for (const match of savedQuestions()) {
+        const expected = posts.filter((post) => matchesPost(match, readPost(post))).map((post) => post.id);
+        const found = await idsOf({ match, limit: 200 });
+        expect(found.sort(), JSON.stringify(match)).toEqual(expected.sort());
+        const { total } = await store.find({ match, words: ['停水'], folded: true, limit: 1 });
+        const both = posts.filter((post) => expected.includes(post.id) && post.tokens.includes('停水'));
+        expect(total, JSON.stringify(match)).toBe(both.filter((post) => post.group === post.id).length);
+      }
+    });
+  });
 
   describe('rare questions', () => {
     test('finds the posts of one address', async () => {

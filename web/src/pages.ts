@@ -9,6 +9,8 @@ interface Page {
 /** One page an address, each loaded when it is opened. server/http/pages.ts serves the same addresses. */
 const PAGES: Readonly<Record<string, Page>> = {
   wall: { theme: 'wall', load: () => import('./app.svelte') },
+  incident: { theme: 'desk', load: () => import('./incident/signs/signs-page.svelte') },
+  watches: { theme: 'desk', load: () => import('./watches/watches-page.svelte') },
   'sign-in': { theme: 'desk', load: () => import('./sign-in/sign-in-page.svelte') },
   people: { theme: 'desk', load: () => import('./people/people-page.svelte') },
   audit: { theme: 'desk', load: () => import('./audit/audit-page.svelte') },

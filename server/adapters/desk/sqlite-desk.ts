@@ -20,6 +20,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, incident TEXT NOT NULL,
     region TEXT, rung TEXT NOT NULL, title TEXT NOT NULL, suggestion TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS outbox_by_incident ON outbox (incident, seq);
+  CREATE TABLE IF NOT EXISTS change (n INTEGER PRIMARY KEY AUTOINCREMENT, incident TEXT NOT NULL UNIQUE);
+  INSERT INTO change (incident) SELECT id FROM incidents WHERE id NOT IN (SELECT incident FROM change) ORDER BY last_at;
   CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY CHECK (one = 1), upto INTEGER NOT NULL, state BLOB NOT NULL);
 `;
 
@@ -85,6 +87,19 @@ export function openDesk(path: string): DeskStore {
   const getEvidence = db.prepare<{ post: string }>(
     'SELECT post FROM evidence WHERE incident = ? ORDER BY at DESC, post LIMIT ?',
   );
+  const getEarliest = db.prepare<{ post: string }>(
+    'SELECT post FROM evidence WHERE incident = ? ORDER BY at, post LIMIT ?',
+  );
+  const getHours = db.prepare<{ at: number; posts: number }>(
+    'SELECT at / 3600000 * 3600000 AS at, count(*) AS posts FROM evidence WHERE incident = ? GROUP BY 1 ORDER BY 1',
+  );
+  const getIncidentsOf = db.prepare<{ post: string; incident: string }>(
+    'SELECT post, incident FROM evidence WHERE post IN (SELECT value FROM json_each(?))',
+  );
+  const putChange = db.prepare('INSERT OR REPLACE INTO change (incident) VALUES (?)');
+  const getChanged = db.prepare<{ n: number; incident: string }>(
+    'SELECT n, incident FROM change WHERE n > ? ORDER BY n LIMIT ?',
+  );
   const getAmong = db.prepare<{ post: string }>(
     'SELECT DISTINCT post FROM evidence WHERE post IN (SELECT value FROM json_each(?))',
   );
@@ -112,8 +127,10 @@ export function openDesk(path: string): DeskStore {
           if (Number(putEvent.run(keyOf(event), event.incident, JSON.stringify(event)).changes) > 0) fresh.add(event);
           if (event.into !== undefined) moveEvidence.run(event.into, event.incident);
         }
-        for (const incident of watched.incidents)
+        for (const incident of watched.incidents) {
           putIncident.run(incident.id, incident.state, incident.lastPostAt, JSON.stringify(incident));
+          putChange.run(incident.id);
+        }
         for (const { incident, post, at } of watched.evidence) putEvidence.run(incident, post, at);
         // Split off: its posts are evidence of it now, and of the other no longer.
         for (const { from, posts } of watched.events)
@@ -138,6 +155,16 @@ export function openDesk(path: string): DeskStore {
     },
     events: (id) => getEvents.all(id).map((row) => JSON.parse(row.body) as IncidentEvent),
     evidence: (id, limit) => getEvidence.all(id, limit).map((row) => row.post as PostId),
+    earliestEvidence: (id, limit) => getEarliest.all(id, limit).map((row) => row.post as PostId),
+    evidenceHours: (id) => getHours.all(id),
+    incidentsOf: (posts) =>
+      new Map(
+        getIncidentsOf
+          .all(JSON.stringify(posts))
+          .map(({ post, incident }) => [post as PostId, incident as IncidentId] as const),
+      ),
+    changed: (after, limit) =>
+      getChanged.all(after, limit).map(({ n, incident }) => ({ n, incident: incident as IncidentId })),
     evidenceAmong: (posts) => new Set(getAmong.all(JSON.stringify(posts)).map(({ post }) => post as PostId)),
     incidentsWith: (post) => getWith.all(post).map(({ incident }) => incident as IncidentId),
     suggestion(id) {

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from '@elastic/elasticsearch';
 import { documentOf, refusalOf } from '../../../pipelines/domain/post-document.ts';
 import type { PostDocument } from '../../../pipelines/domain/post-document.ts';
 import {
@@ -15,25 +14,11 @@ import type { RestampedStore, RejectedByStore, StoredPost } from '../../../pipel
 import { amendPosts } from './amend.ts';
 import { BulkWriter } from './bulk-writer.ts';
 import type { Patience } from './bulk-writer.ts';
+import { clientOf, type ElasticsearchOptions } from './client.ts';
 import { unavailable } from './faults.ts';
 import { PostIndices } from './post-indices.ts';
 import { filtersOf, histogramOf, STORED_URL } from './query.ts';
 import type { TimeBucket } from './query.ts';
-
-export interface ElasticsearchOptions {
-  /** http or https, with user:password where the cluster wants them. */
-  readonly url: string;
-  /** Takes the place of user and password. */
-  readonly apiKey?: string;
-  /** What all names begin with, default `wenbida`. */
-  readonly prefix?: string;
-  /** Copies of each index on other nodes: 0 (default) for a single node. */
-  readonly replicas?: number;
-  /** How long one request may take, default 30,000 ms. */
-  readonly requestTimeoutMs?: number;
-  /** How waits are made; tests hand in their own. */
-  readonly patience?: Partial<Patience>;
-}
 
 /** PostStore on Elasticsearch 9. Errors of the cluster are StoreUnavailable; wrong questions are RangeErrors. */
 export function openElasticsearchStore(options: ElasticsearchOptions): RestampedStore {
@@ -140,21 +125,6 @@ export function openElasticsearchStore(options: ElasticsearchOptions): Restamped
     close: () => client.close(),
   };
 }
-
-function clientOf({ url, apiKey, requestTimeoutMs = 30_000 }: ElasticsearchOptions): Client {
-  const { origin, pathname, username, password } = new URL(url);
-  const auth = apiKey !== undefined ? { apiKey } : basicOf(username, password);
-  // Retries are the writer's: it knows which rows are safe and how long to wait.
-  return new Client({
-    node: `${origin}${pathname}`,
-    ...(auth ? { auth } : {}),
-    maxRetries: 0,
-    requestTimeout: requestTimeoutMs,
-  });
-}
-
-const basicOf = (username: string, password: string): { username: string; password: string } | undefined =>
-  username === '' ? undefined : { username: decodeURIComponent(username), password: decodeURIComponent(password) };
 
 /** A wrong question and another tokeniser are the caller's to know; all else means the store can't serve now. */
 async function guarded<T>(doing: string, work: () => Promise<T>): Promise<T> {

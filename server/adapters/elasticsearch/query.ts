@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { searchWords } from '../../../pipelines/domain/search-words.ts';
 import type { PostQuery } from '../../../pipelines/ports/post-store.ts';
+import { matchFilters } from './match-filters.ts';
 
 /** Everything of the question but its page, as filters: order is by time, so nothing needs a score. */
 export function filtersOf(query: PostQuery): { bool: { filter: estypes.QueryDslQueryContainer[] } } {
@@ -17,6 +18,7 @@ export function filtersOf(query: PostQuery): { bool: { filter: estypes.QueryDslQ
   term('sentiment', query.sentiment);
   term('need', query.need);
   if (query.folded === true) term('first', true);
+  if (query.match !== undefined) filter.push(...matchFilters(query.match));
   if (query.ids !== undefined) filter.push({ ids: { values: [...query.ids] } });
   // The address is stored and not indexed: it is read from each document, for a question that is rare.
   term('storedUrl', query.url);

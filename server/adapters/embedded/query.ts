@@ -1,7 +1,8 @@
-import { prefixOf, type RegionCode } from '../../../pipelines/domain/region.ts';
 import { searchWords } from '../../../pipelines/domain/search-words.ts';
 import type { PostQuery } from '../../../pipelines/ports/post-store.ts';
 import type { SqlValue } from '../sqlite/open-db.ts';
+import { matchConditions } from './match-conditions.ts';
+import { quoted, rangeOf } from './terms.ts';
 
 /** What stands between SELECT … and ORDER BY, with its values. */
 export interface Selection {
@@ -19,7 +20,10 @@ export function selectionOf(query: PostQuery): Selection {
     values.push(...given);
   };
   const words = [...new Set(searchWords(query.words ?? []))];
-  if (words.length > 0) add('word MATCH ?', words.map(quoted).join(' AND '));
+  const asked = matchConditions(query.match);
+  const found = [...words.map(quoted), ...asked.words].join(' AND ');
+  if (found !== '') add('word MATCH ?', found);
+  for (const { condition, values: given } of asked.conditions) add(condition, ...given);
   if (query.region !== undefined) add('post.region >= ? AND post.region < ?', ...rangeOf(query.region));
   if (query.within !== undefined) {
     const ranges = query.within.map(() => '(post.region >= ? AND post.region < ?)');
@@ -36,17 +40,8 @@ export function selectionOf(query: PostQuery): Selection {
   if (query.seenTo !== undefined) add('post.seen_at < ?', query.seenTo);
   if (query.folded === true) add('post.grp IS NULL');
   return {
-    from: words.length > 0 ? 'word CROSS JOIN post ON post.n = word.rowid' : 'post',
+    from: found !== '' ? 'word CROSS JOIN post ON post.n = word.rowid' : 'post',
     where: conditions.length > 0 ? conditions.join(' AND ') : 'TRUE',
     values,
   };
-}
-
-const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;
-
-/** Codes at and below a region as a range of texts: 410300 is all that begins with 4103. */
-function rangeOf(region: RegionCode): [string, string] {
-  const start = prefixOf(region);
-  // ':' is the character after '9'.
-  return [start, `${start}:`];
 }

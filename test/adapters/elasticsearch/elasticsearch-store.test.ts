@@ -5,6 +5,8 @@ import { missingForNode, startNode } from '../../elasticsearch/node.ts';
 import type { RunningNode } from '../../elasticsearch/node.ts';
 import { describeLane } from '../../lane.ts';
 import { aFoldedPost, id, NOON } from '../../suites/post-seeds.ts';
+import { openIncidentIndex } from '../../../server/adapters/elasticsearch/incident-index.ts';
+import { incidentStoreSuite } from '../../suites/incident-store-suite.ts';
 import { postStoreSuite } from '../../suites/post-store-suite.ts';
 
 describeLane('Elasticsearch', missingForNode(), () => {
@@ -44,6 +46,23 @@ describeLane('Elasticsearch', missingForNode(), () => {
 
   describe('keeps the promises of the port', () => {
     postStoreSuite(bench);
+  });
+
+  describe('keeps the promises of the port of incidents', () => {
+    incidentStoreSuite(() => {
+      const prefix = `test${(benches += 1)}`;
+      const pattern = `${prefix}-incidents-v2-*`;
+      return {
+        store: () => openIncidentIndex({ url: node.url, prefix }),
+        settle: async () => {
+          await client.indices.refresh({ index: pattern });
+        },
+        clear: async () => {
+          const index = Object.keys(await client.indices.get({ index: pattern }));
+          if (index.length > 0) await client.indices.delete({ index });
+        },
+      };
+    });
   });
 
   test('posts go to the index of their month, odd times to one of their own', async () => {

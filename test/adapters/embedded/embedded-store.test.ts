@@ -6,6 +6,8 @@ import { openEmbeddedStore } from '../../../server/adapters/embedded/embedded-st
 import { openDb } from '../../../server/adapters/sqlite/open-db.ts';
 import { StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
 import { aFoldedPost, id } from '../../suites/post-seeds.ts';
+import { openIncidentFile } from '../../../server/adapters/embedded/incident-file.ts';
+import { incidentStoreSuite } from '../../suites/incident-store-suite.ts';
 import { postStoreSuite } from '../../suites/post-store-suite.ts';
 
 const aFolder = () => mkdtempSync(join(tmpdir(), 'wenbida-embedded-'));
@@ -15,6 +17,17 @@ describe('the embedded store', () => {
     const dir = aFolder();
     return {
       store: () => openEmbeddedStore({ dir }),
+      settle: async () => undefined,
+      clear: async () => rmSync(dir, { recursive: true, force: true }),
+    };
+  });
+});
+
+describe('the embedded incidents', () => {
+  incidentStoreSuite(() => {
+    const dir = aFolder();
+    return {
+      store: () => openIncidentFile(join(dir, 'incidents.db')),
       settle: async () => undefined,
       clear: async () => rmSync(dir, { recursive: true, force: true }),
     };

@@ -18,9 +18,8 @@ export const NAV: readonly NavEntry[] = [
   { path: 'sources', name: '数据源', roles: [...WORKERS, 'systemAdmin'] },
   { path: 'people', name: '人员', group: '设置', roles: ['securityAdmin'] },
   { path: 'audit', name: '审计', group: '设置', roles: ['auditor'] },
-  { path: 'desk', name: '值守台' },
-  { path: 'handoffs', name: '台账' },
   { path: 'oncall', name: '值班' },
   { path: 'matrix', name: '矩阵', group: '设置' },
   { path: 'channels', name: '渠道', group: '设置', roles: ['editor', 'systemAdmin'] },
+  { path: 'watches', name: '关注', group: '设置' },
 ];
