@@ -22,6 +22,7 @@ import { postIdOf } from './adapters/inbox/post-id.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import { Flow } from './flow.ts';
+import { THIS_MACHINE } from './http/policy.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
@@ -136,6 +137,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     drill: options.drill !== undefined,
   });
   const services = buildServices({
+    who: { asks: () => THIS_MACHINE },
     clock,
     home,
     names,
@@ -146,7 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     pulse,
     flow,
     live,
-    reviewDesk: buildReviewDesk({ clock, regions, store, reviews, refutations, pool }),
+    reviewDesk: buildReviewDesk({ clock, regions, store, desk, reviews, refutations, pool }),
     intake: front.intake,
     door,
     coverage: () => {

@@ -31,10 +31,39 @@ export const EVERYTHING: Scope = { regions: 'all', incidents: new Set() };
 export const seesRegion = (scope: Scope, region: RegionCode | null): boolean =>
   scope.regions === 'all' || (region !== null && scope.regions.some((own) => contains(own, region)));
 
+/** The regions as a store's question takes them: undefined for everything. */
+export const withinOf = (scope: Scope): readonly RegionCode[] | undefined =>
+  scope.regions === 'all' ? undefined : scope.regions;
+
+/** The part of what is asked for that may be seen: all that may be seen where nothing is asked for. */
+export function cutTo(scope: Scope, asked: readonly RegionCode[]): readonly RegionCode[] {
+  const { regions } = scope;
+  if (regions === 'all') return asked;
+  if (asked.length === 0) return regions;
+  const common = asked.flatMap((one) =>
+    regions.flatMap((own) => (contains(own, one) ? [one] : contains(one, own) ? [own] : [])),
+  );
+  return [...new Set(common)];
+}
+
 export const seesIncident = (
   scope: Scope,
   incident: { readonly id: IncidentId; readonly region: RegionCode | null },
 ): boolean => seesRegion(scope, incident.region) || scope.incidents.has(incident.id);
+
+/**
+ * Evidence of an incident that is seen: what lies within the scope, and what no place or a place above the incident's own is known
+ * of. What is placed beside is the neighbour's, except where the whole incident was shared.
+ */
+export const seesEvidence = (
+  scope: Scope,
+  incident: { readonly id: IncidentId; readonly region: RegionCode | null },
+  region: RegionCode | null,
+): boolean =>
+  seesRegion(scope, region) ||
+  scope.incidents.has(incident.id) ||
+  (seesIncident(scope, incident) &&
+    (region === null || (incident.region !== null && contains(region, incident.region))));
 
 /** Who asks: a person who signed in, a wall screen with a display token, or whoever sits at this machine where sign-in is not set up. */
 export interface Viewer {

@@ -1,14 +1,17 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { ROLES } from '../../pipelines/domain/person.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import type { Services } from '../services.ts';
 import { MAX_BODY } from './body.ts';
 import { doorRoutes } from './door-routes.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
+import { guard } from './guard.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
+import { forRoles, OPEN, WORKERS } from './policy.ts';
 import { readRoutes } from './reads.ts';
 import { reviewRoutes } from './reviews.ts';
 import { NOTHING_ALLOWED, secure } from './security-headers.ts';
@@ -19,6 +22,11 @@ declare module 'fastify' {
     readonly metrics: Metrics;
   }
 }
+
+/** What the interface looks like, for everybody who is somebody. */
+const READABLE = forRoles('none', ...ROLES);
+/** Figures of the whole deployment, no word of a post. */
+const FIGURES = forRoles('all', ...WORKERS, 'systemAdmin');
 
 export interface HttpParts {
   readonly services: Services;
@@ -60,6 +68,11 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
 
   handleFaults(app);
   await secure(app, config.port);
+  guard(app, services.who, [
+    [/^\/docs(?:\/|$)/, READABLE],
+    // The files of the web app: what they show they must ask for.
+    [/^\/\*$/, OPEN],
+  ]);
   const metrics = buildMetrics(app, services, clock);
   app.decorate('metrics', metrics);
 
@@ -89,13 +102,13 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
       // In a scope of its own, because it reads bodies in its own way.
       await api.register(async (door) => doorRoutes(door, services));
       ingestRoutes(api, services, tokens, metrics);
-      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+      api.get('/openapi.json', { schema: { hide: true }, config: { policy: READABLE } }, async () => app.swagger());
     },
     { prefix: '/api/v1' },
   );
   // A scope of its own: the one above reads bodies as rows of posts.
   await app.register(async (api) => reviewRoutes(api, services), { prefix: '/api/v1' });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+  app.get('/metrics', { schema: { hide: true }, config: { policy: FIGURES } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );
   await pages(app, webDir);

@@ -6,6 +6,7 @@ import { ErrorBody, PostRow } from '../contract/http.ts';
 import { ReviewBody, ReviewList, ReviewRow } from '../contract/review.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
+import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 import { isOurOrigin } from './same-machine.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -41,6 +42,7 @@ export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, '
   api.post(
     '/posts/:id/review',
     {
+      config: { policy: forRoles('region', 'responder', 'analyst') },
       bodyLimit: MAX_REVIEW,
       // Before the body is read.
       onRequest: async ({ headers }) => {
@@ -74,8 +76,8 @@ export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, '
       },
       validatorCompiler: () => () => true,
     },
-    async ({ params, body: given }, reply) => {
-      const outcome = await reviews.review(params.id, checked(given));
+    async (request, reply) => {
+      const outcome = await reviews.review(viewerOf(request), request.params.id, checked(request.body));
       if ('kept' in outcome) return reply.code(201).send({ kept: outcome.kept, post: outcome.marks });
       if ('meanwhile' in outcome) {
         const message =
@@ -100,6 +102,7 @@ export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, '
   api.get(
     '/reviews',
     {
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'Reviewed cases, newest first, and how often the machine had said the same',
         description:
@@ -109,7 +112,7 @@ export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, '
         response: { 200: ReviewList, 400: ErrorBody },
       },
     },
-    async ({ query }) => reviews.list(query.limit, query.before),
+    async (request) => reviews.list(viewerOf(request).scope, request.query.limit, request.query.before),
   );
 }
 

@@ -18,7 +18,7 @@ afterEach(async () => {
 const kept: ReviewRow = reviewRow(aCase(7, { says: { need: null, duty: [] } }));
 const asked: { post: string; body: ReviewBody }[] = [];
 const answering = (outcome: ReviewOutcome | Error): Services['reviews'] => ({
-  review: (post, body) => {
+  review: (_viewer, post, body) => {
     asked.push({ post, body });
     return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
   },
