@@ -26,6 +26,16 @@ export function foldCase(events: readonly CaseEvent[]): CaseState | undefined {
   return state;
 }
 
+/** The state with events that came after it; the same as folding the whole file anew. Undefined where one takes another back: then it has to be. */
+export function foldOn(state: CaseState, events: readonly CaseEvent[]): CaseState | undefined {
+  let next = state;
+  for (const event of events) {
+    if (event.act === 'undone') return undefined;
+    next = { ...step(next, event), seq: event.seq };
+  }
+  return next;
+}
+
 const done = ({ seq, at, by, why }: CaseEvent): Done => ({ seq, at, by, ...(why === undefined ? {} : { why }) });
 
 function begin(raised: CaseEvent & { readonly act: 'raised' }): CaseState {

@@ -1,6 +1,6 @@
 import type { Account } from '../../pipelines/domain/account.ts';
 import type { Actor, CaseAct, CaseDraft, CaseEvent } from '../../pipelines/domain/case-event.ts';
-import type { IncidentId } from '../../pipelines/domain/incident.ts';
+import type { Incident, IncidentId } from '../../pipelines/domain/incident.ts';
 import type { RegionCode } from '../../pipelines/domain/region.ts';
 
 export const MINUTE = 60_000;
@@ -43,4 +43,29 @@ export const wordOf = (account: string, minute: number, text = '已修好，今�
   account,
   text,
   publishedAt: AT_NINE + minute * MINUTE,
+});
+
+/** An open complaint of 涧西区, raised at nine; say only what matters. */
+export const anIncident = (id: string, more: Partial<Incident> = {}): Incident => ({
+  id: id as IncidentId,
+  title: '锦川小区停暖',
+  region: '410305' as RegionCode,
+  regionName: '河南省洛阳市涧西区',
+  rung: 'county',
+  heat: 30,
+  terms: ['停暖'],
+  kind: '投诉',
+  need: '投诉',
+  duty: [],
+  urgent: false,
+  lifeAtRisk: false,
+  rumor: 0.1,
+  firstPostAt: AT_NINE - 2 * MINUTE,
+  openedAt: AT_NINE,
+  lastPostAt: AT_NINE,
+  count: 5,
+  copies: 7,
+  steps: [],
+  state: 'open',
+  ...more,
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CaseAct, CaseDraft, CaseEvent } from '../../../pipelines/domain/case-event.ts';
 import type { PostId } from '../../../pipelines/domain/post.ts';
-import { foldCase } from '../../../pipelines/5-respond/fold-case.ts';
+import { foldCase, foldOn } from '../../../pipelines/5-respond/fold-case.ts';
 import { isOpen } from '../../../pipelines/5-respond/fold-handoffs.ts';
 import { mayAct } from '../../../pipelines/5-respond/may-act.ts';
 import { AT_NINE, MINUTE, LI, RULE, WANG, anAccount, doneAt, filed, raised, wordOf } from '../../seeds/cases.ts';
@@ -182,6 +182,8 @@ describe('whatever was done in whatever order', () => {
         expect(states.map((state) => state?.seq)).toEqual(events.map(({ seq: n }) => n));
         expect(foldCase(JSON.parse(before) as CaseEvent[])).toEqual(states.at(-1));
         expect(JSON.stringify(events)).toBe(before);
+        for (const [at, event] of events.slice(1).entries())
+          if (event.act !== 'undone') expect(foldOn(states[at]!, [event])).toEqual(states[at + 1]);
       }),
     );
   });
