@@ -29,6 +29,9 @@ import { attachLive } from './live/gateway.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
+import { openCases } from './adapters/cases/sqlite-cases.ts';
+import { CaseDesk } from './case-desk.ts';
+import { buildFollowUp } from './refute-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { FeedSchedule } from './feed-schedule.ts';
@@ -95,6 +98,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
   const store = openPostStore(config);
 
+  const caseBook = openCases(join(config.varDir, 'cases.sqlite'), clock);
+  const cases = new CaseDesk({
+    ...{ book: caseBook, timers: caseBook.timers, clock },
+    matrix: () => matrix,
+    incident: (id) => desk.incident(id),
+  });
   const pulse = new PulseCounter();
   const live = new LiveHub();
   const flow = new Flow({
@@ -110,7 +119,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     suggest: (incident: Incident) => suggestTier(alertCase(incident), matrix),
     idOf: postIdOf,
     onAlert: (alert) => live.alert(alert),
-    onIncident: (incident) => live.incident(incident),
+    onIncident: (incident) => {
+      cases.follow(incident);
+      live.incident(incident);
+    },
     log,
   });
   const reviews = openReviews(join(config.varDir, 'reviews.sqlite'));
@@ -151,6 +163,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     reviewDesk: buildReviewDesk({ clock, regions, store, desk, reviews, refutations, pool }),
     intake: front.intake,
     door,
+    followUp: buildFollowUp({
+      ...{ clock, desk, store, cases, names, reviews, refutations },
+      matrix: () => matrix,
+      accounts: () => accounts,
+    }),
     coverage: () => {
       const sources = front.door.book.list();
       return {
@@ -205,6 +222,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await pool.close();
       await front.close();
       desk.close();
+      caseBook.close();
       reviews.close();
       refutations.close();
     },

@@ -35,6 +35,7 @@ export interface ServiceParts {
   readonly reviewDesk: ReviewDesk;
   readonly intake: Intake;
   readonly door: Services['door'];
+  readonly followUp: Services['followUp'];
   /** The sources that are silent now, and what each is said to cover. */
   readonly coverage: () => Coverage;
   readonly drill?: DrillState;
@@ -126,6 +127,7 @@ export function buildServices(parts: ServiceParts): Services {
       },
     },
     door: parts.door,
+    followUp: parts.followUp,
     posts: {
       async find(scope, text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);

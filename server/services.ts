@@ -8,6 +8,20 @@ import type {
   Pulse,
   SourceRow,
 } from './contract/http.ts';
+import type {
+  AnsweringBody,
+  ClaimFile,
+  ClaimList,
+  ComposeAsk,
+  DecideAsk,
+  DeclineAsk,
+  DraftAsk,
+  DraftBody,
+  JointAsk,
+  JointRow,
+  SendAsk,
+} from './contract/answering.ts';
+import type { AssessmentBody } from './contract/assessment.ts';
 import type { ReviewBody, ReviewList, ReviewRow } from './contract/review.ts';
 import type {
   AccessShown,
@@ -75,6 +89,7 @@ export interface Services {
     list(scope: Scope, limit: number, before?: number): ReviewList;
   };
   readonly door: DoorServices;
+  readonly followUp: FollowUpServices;
   /** How many posts there are is told to those who see everything. */
   readonly health: (scope: Scope) => Promise<Health>;
   /** Called with every new alert, changed incident and, once a second, what counts the pulse; returns its own undo. */
@@ -88,6 +103,35 @@ export type ReviewOutcome =
   | { readonly meanwhile: ReviewRow }
   | { readonly missing: true }
   | { readonly refused: { readonly where: string; readonly because: string } };
+
+/** What became of something a person did in a file. */
+export type Done<T> =
+  | { readonly done: T }
+  | { readonly missing: true }
+  /** Somebody was quicker: the seq of the file as it is now. */
+  | { readonly meanwhile: number }
+  | { readonly refused: { readonly because: string; readonly where: string } };
+
+/** Refutations, what follows an answer, joint publications. An incident that the viewer may not see is none. */
+export interface FollowUpServices {
+  claims(viewer: Viewer): Promise<ClaimList>;
+  /** @throws StoreUnavailable */
+  claim(viewer: Viewer, incident: string): Promise<ClaimFile | undefined>;
+  /** The template over what is known; keeps nothing. @throws StoreUnavailable */
+  compose(viewer: Viewer, incident: string, ask: ComposeAsk): Promise<Done<DraftBody>>;
+  /** @throws StoreUnavailable */
+  draft(viewer: Viewer, incident: string, ask: DraftAsk): Promise<Done<ClaimFile>>;
+  /** @throws StoreUnavailable */
+  decide(viewer: Viewer, incident: string, ask: DecideAsk): Promise<Done<ClaimFile>>;
+  send(viewer: Viewer, incident: string, ask: SendAsk): Promise<Done<{ readonly sent: true }>>;
+  /** @throws StoreUnavailable */
+  answering(viewer: Viewer, incident: string): Promise<AnsweringBody | undefined>;
+  joints(viewer: Viewer): readonly JointRow[];
+  planJoint(viewer: Viewer, incident: string, ask: JointAsk): Done<JointRow[]>;
+  declineJoint(viewer: Viewer, incident: string, ask: DeclineAsk): Done<JointRow[]>;
+  /** Files and units that the viewer may see. Epoch ms, from ≤ t < to. */
+  assessment(viewer: Viewer, from: number, to: number): AssessmentBody;
+}
 
 /** The way in, as people look after it. What takes no scope is of the whole deployment: its routes ask for everything. */
 export interface DoorServices {

@@ -88,10 +88,12 @@ export interface Ungrounded {
  * and time outside a quotation is one that a source it names says.
  *
  * @param posts text by id of the posts that may be cited: the incident's evidence
+ * @param claims the wordings of the claim, which any sentence may quote
  */
 export function checkDraft(
   written: WrittenDraft,
   posts: ReadonlyMap<PostId, string>,
+  claims: readonly string[] = [],
 ): { readonly draft: RefutationDraft } | { readonly wrong: readonly Ungrounded[] } {
   const wrong: Ungrounded[] = [];
   const sentences: DraftSentence[] = [];
@@ -108,11 +110,7 @@ export function checkDraft(
     const strange = sentence.posts.find((id) => !posts.has(id)) ?? sentence.sources.find((id) => !sources.has(id));
     if (strange !== undefined) return say('引用的帖文或来源不在此事中');
     const cited = sentence.sources.flatMap((id) => sources.get(id) ?? []);
-    const loose = looseFigure(
-      sentence.text,
-      cited,
-      sentence.posts.map((id) => posts.get(id) ?? ''),
-    );
+    const loose = looseFigure(sentence.text, cited, [...claims, ...sentence.posts.map((id) => posts.get(id) ?? '')]);
     if (loose !== undefined) return say(`“${loose}”在所引来源中没有，数字和时间只能来自来源`);
     if (source !== undefined)
       sentences.push(groundedSentence(sentence.text, { posts: sentence.posts, sources: [source, ...sources_] }));
@@ -129,11 +127,14 @@ const DIGITS = /[\d０-９]+(?:[.:：][\d０-９]+)*/gu;
 const QUOTED = /“[^“”]*”/gu;
 
 /** The first number or time that no cited source says; what a cited post says may be quoted, and only quoted. */
-function looseFigure(text: string, cited: readonly RefutationSource[], posts: readonly string[]): string | undefined {
+function looseFigure(
+  text: string,
+  cited: readonly RefutationSource[],
+  quotable: readonly string[],
+): string | undefined {
+  const sayings = [...quotable, ...cited.map(({ says }) => says)].map(bare);
   const open = text.replaceAll(QUOTED, (quote) =>
-    [...posts, ...cited.map(({ says }) => says)].some((each) => each.includes(quote.slice(1, -1)))
-      ? '　'.repeat(quote.length)
-      : quote,
+    sayings.some((saying) => saying.includes(bare(quote))) ? '　'.repeat(quote.length) : quote,
   );
   const said = cited.map(({ name, says, at }) => ({
     text: `${name} ${says}`,
@@ -180,6 +181,8 @@ const firstOf = ([first, ...others]: readonly [PostId, ...PostId[]]): readonly [
   first,
   ...others.slice(0, MOST_POSTS - 1),
 ];
+/** Marks and blanks are no part of what was said. */
+const bare = (text: string): string => text.replaceAll(/[\s“”"]/gu, '');
 /** Quotation marks within quotation marks end it. */
 const unquoted = (text: string): string => text.replaceAll(/[“”"]/gu, '');
 const ended = (text: string): string => (/[。！？]$/u.test(text.trim()) ? text.trim() : `${text.trim()}。`);

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { FACT_KINDS } from '../../pipelines/domain/fact.ts';
 import { FINDINGS } from '../../pipelines/domain/refutation-draft.ts';
 import { TIERS } from '../../pipelines/domain/tier.ts';
+import { SuggestionRow } from './http.ts';
 
 /** What follows an answer: refutations, versions, echo, what is still asked, joint publications. Times are ISO 8601 in UTC. */
 const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
@@ -152,6 +153,8 @@ export const AnsweringBody = Type.Object(
     missing: Type.Array(MissingRow),
     versions: VersionsBody,
     joints: Type.Array(JointRow),
+    /** What the rules say now that it is known what is asked and what differs. */
+    suggestion: SuggestionRow,
   },
   strict,
 );
@@ -228,7 +231,10 @@ export const JointAsk = Type.Object(
 );
 export type JointAsk = Static<typeof JointAsk>;
 
-export const DeclineAsk = Type.Object({ seen: Seen, plan: Type.Integer({ minimum: 1 }), account: Words(100), why: Words(400) }, strict);
+export const DeclineAsk = Type.Object(
+  { seen: Seen, plan: Type.Integer({ minimum: 1 }), account: Words(100), why: Words(400) },
+  strict,
+);
 export type DeclineAsk = Static<typeof DeclineAsk>;
 
 export const DraftRow = Type.Object(

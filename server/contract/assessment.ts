@@ -50,9 +50,7 @@ export const HealthRow = Type.Object(
     unit: Type.String(),
     silentDays: orNull(Type.Integer()),
     oldest: orNull(Type.Object({ incident: Type.String(), days: Type.Integer() }, strict)),
-    vetoes: Type.Array(
-      Type.Object({ item: oneOf(VETOES), state: oneOf(VETO_STATES), because: Type.String() }, strict),
-    ),
+    vetoes: Type.Array(Type.Object({ item: oneOf(VETOES), state: oneOf(VETO_STATES), because: Type.String() }, strict)),
   },
   strict,
 );

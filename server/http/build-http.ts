@@ -13,6 +13,7 @@ import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
 import { forRoles, OPEN, WORKERS } from './policy.ts';
 import { readRoutes } from './reads.ts';
+import { refuteRoutes } from './refute-routes.ts';
 import { reviewRoutes } from './reviews.ts';
 import { NOTHING_ALLOWED, secure } from './security-headers.ts';
 import type { TokenBook } from './tokens.ts';
@@ -108,6 +109,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   );
   // A scope of its own: the one above reads bodies as rows of posts.
   await app.register(async (api) => reviewRoutes(api, services), { prefix: '/api/v1' });
+  await app.register(async (api) => refuteRoutes(api, services), { prefix: '/api/v1' });
   app.get('/metrics', { schema: { hide: true }, config: { policy: FIGURES } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );

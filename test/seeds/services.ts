@@ -143,6 +143,7 @@ export interface FakeParts {
   readonly reviews?: Services['reviews'];
   readonly health?: Services['health'];
   readonly door?: Partial<Services['door']>;
+  readonly followUp?: Partial<Services['followUp']>;
 }
 
 export function fakeServices(given: FakeParts = {}): FakeServices {
@@ -228,6 +229,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
       list: () => ({ total: 0, reviews: [], agreement: [] }),
     },
     door: { ...quietDoor(), ...given.door },
+    followUp: { ...noFollowUp(), ...given.followUp },
     health: given.health ?? (() => Promise.resolve(aHealth())),
     onLive: (listener) => {
       listeners.add(listener);
@@ -235,6 +237,24 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
     },
   };
 }
+
+/** Nothing was answered, and nothing is under check. */
+const noFollowUp = (): Services['followUp'] => ({
+  claims: () => Promise.resolve({ now: AT, claims: [] }),
+  claim: () => Promise.resolve(undefined),
+  compose: () => Promise.resolve({ missing: true }),
+  draft: () => Promise.resolve({ missing: true }),
+  decide: () => Promise.resolve({ missing: true }),
+  send: () => Promise.resolve({ missing: true }),
+  answering: () => Promise.resolve(undefined),
+  joints: () => [],
+  planJoint: () => ({ missing: true }),
+  declineJoint: () => ({ missing: true }),
+  assessment: () => ({
+    ...{ now: AT, from: AT, to: AT, least: 5, quiet: { from: 22, to: 7 } },
+    ...{ units: [], health: [], titles: {} },
+  }),
+});
 
 /** A way in with nothing on it. */
 const quietDoor = (): Services['door'] => ({

@@ -40,7 +40,7 @@ const written = (sentences: WrittenDraft['sentences'], given: Partial<WrittenDra
   ...given,
 });
 const because = (draft: WrittenDraft): readonly string[] => {
-  const checked = checkDraft(draft, posts);
+  const checked = checkDraft(draft, posts, [claim]);
   return 'wrong' in checked ? checked.wrong.map((each) => each.because) : [];
 };
 
@@ -102,6 +102,8 @@ describe('a draft as a person changed it', () => {
   test('a number of the claim may be quoted, and only quoted', () => {
     expect(because(written([{ text: '今晚10点不泄洪。', posts: [first], sources: [] }]))).toHaveLength(1);
     expect(because(written([{ text: '“今晚10点泄洪”是谣言。', posts: [first], sources: ['s1'] }]))).toEqual([]);
+    // Its wording may be quoted wherever it is named, also where the post writes it apart.
+    expect(because(written([{ text: '“锦川水库今晚10点 泄洪”的说法', posts: [asking], sources: [] }]))).toEqual([]);
     expect(because(written([{ text: '“今晚11点泄洪”是谣言。', posts: [first], sources: ['s1'] }]))).toHaveLength(1);
   });
 
