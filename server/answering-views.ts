@@ -8,6 +8,7 @@ import type { WrittenDraft } from '../pipelines/5-respond/draft-refutation.ts';
 import type { MissingFact } from '../pipelines/5-respond/find-missing.ts';
 import { followJoint } from '../pipelines/5-respond/follow-joint.ts';
 import { ECHOES, type EchoReport, type EchoRules, type EchoWindow } from '../pipelines/5-respond/measure-echo.ts';
+import { shareOf } from '../pipelines/5-respond/share-interval.ts';
 import type { Account } from '../pipelines/domain/account.ts';
 import type {
   ClaimFile,
@@ -39,7 +40,7 @@ export const whoDid = (by: Actor, account: (id: string) => Account | undefined):
 
 const windowRow = ({ from, to, n, by, unsettled }: EchoWindow): EchoWindowRow => ({
   ...{ from: iso(from), to: iso(to), n },
-  by: ECHOES.map((echo) => ({ echo, count: by[echo].count, posts: [...by[echo].posts] })),
+  by: ECHOES.map((echo) => ({ echo, share: shareOf(by[echo].count, n), posts: [...by[echo].posts] })),
   unsettled,
 });
 

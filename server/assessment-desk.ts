@@ -20,6 +20,7 @@ export interface AssessmentParts extends Pick<AnsweringParts, 'clock' | 'desk' |
 }
 
 const SECOND = 1_000;
+const DAY = 86_400_000;
 const iso = (at: number): string => new Date(at).toISOString();
 
 export function buildAssessmentDesk({
@@ -29,7 +30,11 @@ export function buildAssessmentDesk({
   accounts,
 }: AssessmentParts): Pick<FollowUpServices, 'assessment'> {
   return {
-    assessment(viewer, from, to) {
+    assessment(viewer, period) {
+      const now = clock.now();
+      const to = period.to ?? now;
+      const from = 'from' in period ? period.from : to - period.days * DAY;
+      if (from >= to) return undefined;
       const titles: Record<string, string> = {};
       const files = [...cases.states()].flatMap((state): AssessedFile[] => {
         const incident = desk.incident(state.incident);
@@ -39,7 +44,6 @@ export function buildAssessmentDesk({
         return [{ state, minutes: running.minutes, lifeAtRisk: incident.lifeAtRisk }];
       });
       const own = accounts().filter(({ region }) => seesRegion(viewer.scope, region));
-      const now = clock.now();
       const rules = ASSESSMENT_RULES;
       return {
         ...{ now: iso(now), from: iso(from), to: iso(to), least: rules.least, quiet: { ...rules.quiet } },

@@ -129,8 +129,11 @@ export interface FollowUpServices {
   joints(viewer: Viewer): readonly JointRow[];
   planJoint(viewer: Viewer, incident: string, ask: JointAsk): Done<JointRow[]>;
   declineJoint(viewer: Viewer, incident: string, ask: DeclineAsk): Done<JointRow[]>;
-  /** Files and units that the viewer may see. Epoch ms, from ≤ t < to. */
-  assessment(viewer: Viewer, from: number, to: number): AssessmentBody;
+  /** Files and units that the viewer may see. Epoch ms, from ≤ t < to; `to` left out is now. undefined where the period ends before it begins. */
+  assessment(
+    viewer: Viewer,
+    period: { readonly to?: number } & ({ readonly from: number } | { readonly days: number }),
+  ): AssessmentBody | undefined;
 }
 
 /** The way in, as people look after it. What takes no scope is of the whole deployment: its routes ask for everything. */

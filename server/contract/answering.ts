@@ -31,9 +31,7 @@ export const EchoWindowRow = Type.Object(
     to: Time,
     /** Distinct texts. */
     n: Type.Integer(),
-    by: Type.Array(
-      Type.Object({ echo: oneOf(ECHO_KINDS), count: Type.Integer(), posts: Type.Array(Type.String()) }, strict),
-    ),
+    by: Type.Array(Type.Object({ echo: oneOf(ECHO_KINDS), share: ShareRow, posts: Type.Array(Type.String()) }, strict)),
     unsettled: ShareRow,
   },
   strict,

@@ -28,8 +28,14 @@ const Nothing = Type.Object({}, strict);
 const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }, strict);
 const PeriodQuery = Type.Object(
   {
-    from: Type.String({ format: 'date-time', description: 'from ≤ time < to, with zone' }),
-    to: Type.String({ format: 'date-time' }),
+    from: Type.Optional(Type.String({ format: 'date-time', description: 'from ≤ time < to, with zone' })),
+    to: Type.Optional(Type.String({ format: 'date-time', description: 'Left out: now' })),
+    days: Type.Integer({
+      minimum: 1,
+      maximum: 366,
+      default: 7,
+      description: 'Where from is left out: so many before to',
+    }),
   },
   strict,
 );
@@ -232,8 +238,13 @@ export function refuteRoutes(app: FastifyInstance, { followUp }: Pick<Services, 
       },
     },
     async (request) => {
-      const [from, to] = [Date.parse(request.query.from), Date.parse(request.query.to)];
-      if (from < to) return followUp.assessment(viewerOf(request), from, to);
+      const { from, to, days } = request.query;
+      const period = {
+        ...(from === undefined ? { days } : { from: Date.parse(from) }),
+        ...(to === undefined ? {} : { to: Date.parse(to) }),
+      };
+      const body = followUp.assessment(viewerOf(request), period);
+      if (body !== undefined) return body;
       throw new HttpFault(400, 'invalid_request', 'querystring.to is not valid: it lies before from.', {
         where: 'querystring.to',
       });

@@ -9,6 +9,8 @@ interface Page {
 /** One page an address, each loaded when it is opened. server/http/pages.ts serves the same addresses. */
 const PAGES: Readonly<Record<string, Page>> = {
   wall: { theme: 'wall', load: () => import('./app.svelte') },
+  refutations: { theme: 'desk', load: () => import('./answering/refutations-page.svelte') },
+  assessment: { theme: 'desk', load: () => import('./assessment/assessment-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

@@ -26,7 +26,8 @@ const isErrorBody = (body: unknown): body is ErrorBody =>
   'error' in body &&
   typeof (body as { error: { message?: unknown } }).error.message === 'string';
 
-async function read<T>(path: string, ask?: unknown): Promise<T> {
+/** Asks the server, with a body where there is one. @throws ReadFailed */
+export async function read<T>(path: string, ask?: unknown): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(`api/v1/${path}`, {

@@ -7,5 +7,7 @@ export interface NavEntry {
 
 export const NAV: readonly NavEntry[] = [
   { path: 'wall', name: '值守墙' },
+  { path: 'refutations', name: '辟谣' },
+  { path: 'assessment', name: '考评' },
   { path: 'sources', name: '数据源' },
 ];
