@@ -22,10 +22,10 @@ import { postIdOf } from './adapters/inbox/post-id.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import { Flow } from './flow.ts';
-import { THIS_MACHINE } from './http/policy.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
+import { openPeopleArea } from './people-services.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
@@ -50,6 +50,8 @@ import { version } from './version.ts';
 export interface AppOptions {
   readonly config: Config;
   readonly clock?: Clock;
+  /** What sessions and the trail are timed by, where a drill runs faster than life. */
+  readonly peopleClock?: Clock;
   readonly drill?: DrillState;
   readonly log?: { info(message: string): void; warn(message: string): void };
   /** Understanding threads; default one less than the cores, at least one, at most four. */
@@ -148,8 +150,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     troubles: housekeeping.troubles,
     drill: options.drill !== undefined,
   });
+  const people = openPeopleArea({ config, clock: options.peopleClock ?? clock, log, shared: () => new Set() });
   const services = buildServices({
-    who: { asks: () => THIS_MACHINE },
+    who: people.area.signIn,
     clock,
     home,
     names,
@@ -184,10 +187,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     clock,
     tokens,
+    people: people.area,
+    regionName: (code) => regions.regionName(code),
     webDir: join(packageRoot(), 'dist', 'web'),
     version: version(),
   });
-  const gateway = attachLive(http, { services });
+  const gateway = attachLive(http, { services, publicUrl: config.publicUrl });
   flow.start();
   housekeeping.start();
   feeds.start();
@@ -201,7 +206,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     http,
     async listen() {
       try {
-        return await http.listen({ host: config.host, port: config.port });
+        const address = await http.listen({ host: config.host, port: config.port });
+        people.welcome(config.publicUrl ?? address);
+        return address;
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
           throw new Error(
@@ -225,6 +232,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       caseBook.close();
       reviews.close();
       refutations.close();
+      people.close();
     },
   };
 }

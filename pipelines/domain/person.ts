@@ -65,6 +65,46 @@ export const seesEvidence = (
   (seesIncident(scope, incident) &&
     (region === null || (incident.region !== null && contains(region, incident.region))));
 
+/** Somebody who may sign in. Never removed, so that what they did keeps its name. */
+export interface Person {
+  readonly id: string;
+  /** What they sign in with, and what others see. One in the deployment, whatever the case of its letters. */
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly regions: Scope['regions'];
+  /** The account of the matrix they speak for. */
+  readonly account: string | null;
+  readonly enabled: boolean;
+  /** Epoch ms. */
+  readonly createdAt: number;
+  /** When the password was chosen; null before the invitation was taken up. */
+  readonly passwordAt: number | null;
+  readonly secondFactor: boolean;
+  /** Their roles were granted by one security administrator alone, because there was no second. */
+  readonly grantedAlone: boolean;
+}
+
+/** What a person is granted; it takes effect as a whole. */
+export type Grant = Pick<Person, 'roles' | 'regions' | 'account'>;
+
+/** A grant that waits for a second security administrator. */
+export interface AskedGrant extends Grant {
+  readonly id: number;
+  readonly person: string;
+  /** Who asked for it. */
+  readonly by: string;
+  readonly at: number;
+}
+
+/** A wall screen that nobody signs in at: it reads, and only of its region. */
+export interface Display {
+  readonly id: number;
+  readonly name: string;
+  readonly region: 'all' | RegionCode;
+  readonly createdAt: number;
+  readonly lastAt: number | null;
+}
+
 /** Who asks: a person who signed in, a wall screen with a display token, or whoever sits at this machine where sign-in is not set up. */
 export interface Viewer {
   readonly id: string;

@@ -18,7 +18,6 @@ import type { Services } from '../services.ts';
 import { MAX_BODY, readBody } from './body.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, forRoles, viewerOf, WORKERS } from './policy.ts';
-import { isOurOrigin } from './same-machine.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -42,17 +41,9 @@ const MENDS = forRoles('all', 'analyst');
 const RESPONDS = forRoles('region', 'responder');
 const AUDITS = forRoles('all', 'auditor');
 
-/** Looking after the way in; what acts also refuses pages of other sites. */
+/** Looking after the way in. */
 export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'>): void {
   const api = app.withTypeProvider<TypeBoxTypeProvider>();
-  const sameSite = async (request: FastifyRequest): Promise<void> => {
-    if (isOurOrigin(request.headers)) return;
-    throw new HttpFault(
-      403,
-      'foreign_page',
-      'this can only be asked from a page of this server, or from no page at all.',
-    );
-  };
   // The ingest routes beside these keep parsers of their own, so these stay inside.
   api.removeAllContentTypeParsers();
   api.addContentTypeParser('application/json', async (request: FastifyRequest, body: FastifyRequest['raw']) => {
@@ -99,7 +90,6 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
     '/dead-letters/replay',
     {
       config: { policy: MENDS },
-      onRequest: sameSite,
       schema: {
         summary: 'Try refused rows again, mended or as they came; those that are taken leave the shelf',
         tags: ['sources'],
@@ -119,7 +109,6 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
     '/dead-letters/drop',
     {
       config: { policy: MENDS },
-      onRequest: sameSite,
       schema: {
         summary: 'Let refused rows go for good; who and why are kept',
         tags: ['sources'],
@@ -153,7 +142,6 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
     '/incidents/:id/contact',
     {
       config: { policy: RESPONDS },
-      onRequest: sameSite,
       schema: {
         summary:
           'The text of a plea with a life at risk as it was written, contact included; who asked and why is logged',

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Credentials, Who } from '../services.ts';
 import { HttpFault } from './faults.ts';
+import { isOurOrigin } from './same-machine.ts';
 import { setViewer, type Policy } from './policy.ts';
 
 declare module 'fastify' {
@@ -20,6 +21,8 @@ export interface StatedRoute {
 /** The cookie of a session; the longer name where the browser speaks HTTPS, because browsers give that name a promise. */
 export const SESSION_COOKIES = ['__Host-wenbida', 'wenbida'] as const;
 export const DISPLAY_HEADER = 'x-wenbida-display';
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const FORMS: ReadonlySet<string> = new Set(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']);
 const BACKGROUND_HEADER = 'x-wenbida-background';
 
 /** What the headers of a request or of a handshake say of who asks. */
@@ -56,7 +59,31 @@ export function guard(app: FastifyInstance, who: Who, given: readonly (readonly 
     const viewer = who.asks(credentialsOf(request.headers));
     setViewer(request, viewer);
     admit(request, viewer);
+    fromOwnPage(request);
   });
+}
+
+/**
+ * What acts is asked from a page of this server or from no page at all. The cookie is SameSite=Strict besides; types that a form of
+ * another site can send without asking are not taken.
+ * @throws HttpFault 403, 415
+ */
+function fromOwnPage(request: FastifyRequest): void {
+  const kind = request.routeOptions.config.policy?.kind;
+  if (READS.has(request.method) || kind === 'source') return;
+  if (!isOurOrigin(request.headers))
+    throw new HttpFault(
+      403,
+      'foreign_page',
+      'this can only be asked from a page of this server, or from no page at all.',
+      { where: 'headers.origin', headers: { connection: 'close' } },
+    );
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (kind === 'roles' && type !== undefined && FORMS.has(type))
+    throw new HttpFault(415, 'unsupported_type', `"${type}" is not taken; send application/json.`, {
+      where: 'headers.content-type',
+      headers: { connection: 'close' },
+    });
 }
 
 /** @throws HttpFault 401 for nobody we know, 403 for somebody who may not */

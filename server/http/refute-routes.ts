@@ -57,8 +57,6 @@ const PLANNERS = forRoles('region', 'responder', 'analyst', 'editor');
 /** 辟谣, 回声, 口径, 联动发布, 考评. All of it is cut to the viewer's scope below the services. */
 export function refuteRoutes(app: FastifyInstance, { followUp }: Pick<Services, 'followUp'>): void {
   const api = app.withTypeProvider<TypeBoxTypeProvider>();
-  // A form of another site can send text/plain without asking; here it is not even read.
-  app.removeContentTypeParser('text/plain');
   const onRequest = async ({ headers }: FastifyRequest): Promise<void> => {
     if (isOurOrigin(headers)) return;
     throw new HttpFault(

@@ -7,7 +7,6 @@ import { ReviewBody, ReviewList, ReviewRow } from '../contract/review.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
-import { isOurOrigin } from './same-machine.ts';
 
 const strict = { additionalProperties: false } as const;
 const MAX_REVIEW = 32 * 1024;
@@ -33,7 +32,7 @@ const Conflict = Type.Object({ error: ErrorBody.properties.error, meanwhile: Rev
 // Checked as it came: the web framework's own check would first turn "true" into true and null into nothing.
 const reviewBody = Compile(ReviewBody);
 
-/** What people say of judgements. Writing is for this machine's own pages and programs only, as there is no sign-in yet. */
+/** What people say of judgements. */
 export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, 'reviews'>): void {
   const api = app.withTypeProvider<TypeBoxTypeProvider>();
   // A form of another site can send text/plain without asking; here it is not even read.
@@ -44,17 +43,6 @@ export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, '
     {
       config: { policy: forRoles('region', 'responder', 'analyst') },
       bodyLimit: MAX_REVIEW,
-      // Before the body is read.
-      onRequest: async ({ headers }) => {
-        if (!isOurOrigin(headers)) {
-          throw new HttpFault(
-            403,
-            'foreign_origin',
-            'a judgement can be corrected only from a page of this server, or by a program that is no browser; open the incident here.',
-            { where: 'headers.origin', headers: { connection: 'close' } },
-          );
-        }
-      },
       schema: {
         summary: 'Correct a judgement, or confirm a suggested refutation: kept as a reviewed case',
         description:

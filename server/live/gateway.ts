@@ -6,7 +6,7 @@ import type { AlertRow, IncidentRow, Pulse } from '../contract/http.ts';
 import type { ScreenToServer, ServerToScreen } from '../contract/live.ts';
 import { credentialsOf } from '../http/guard.ts';
 import { WORKERS } from '../http/policy.ts';
-import { portOf } from '../http/same-machine.ts';
+import { hostOf, portOf } from '../http/same-machine.ts';
 import type { Services } from '../services.ts';
 import { allowRequest, isSeen, readAuth } from './handshake.ts';
 import { Latest } from './latest.ts';
@@ -27,6 +27,8 @@ export interface LivePace {
 
 export interface LiveParts {
   readonly services: Services;
+  /** The address browsers outside this machine use, where there is one. */
+  readonly publicUrl?: string | undefined;
   readonly pace?: Partial<LivePace>;
 }
 
@@ -46,7 +48,7 @@ const PLACES_KEPT = 5000;
  * Namespace /live on the server that fastify listens with: alerts from the outbox by each screen's own cursor, incidents and
  * pulse as they are now. Call it after buildHttp and before listen; it closes with the app.
  */
-export function attachLive(app: FastifyInstance, { services, ...given }: LiveParts): Gateway {
+export function attachLive(app: FastifyInstance, { services, publicUrl, ...given }: LiveParts): Gateway {
   const pace = { ...PACE, ...given.pace };
   const { watch } = services;
   const screens = new Map<string, Screen>();
@@ -54,7 +56,7 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
   const newest = new Map<string, Pulse>();
   const io = new Server<ScreenToServer, ServerToScreen, Record<string, never>, ScreenData>(app.server, {
     serveClient: false,
-    allowRequest: allowRequest(() => portOf(app.server.address())),
+    allowRequest: allowRequest(() => portOf(app.server.address()), hostOf(publicUrl)),
     // A screen only ever says how far it is.
     maxHttpBufferSize: 4096,
     connectTimeout: 10_000,

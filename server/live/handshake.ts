@@ -40,9 +40,9 @@ const FORBIDDEN = `HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-type: 
 /**
  * The door of both transports. socket.io's own `cors.origin` guards polling only: a WebSocket from a foreign page passes it.
  */
-export function allowRequest(port: () => number | undefined) {
+export function allowRequest(port: () => number | undefined, publicHost: string | undefined) {
   return (request: IncomingMessage, answer: (error: string | null | undefined, ok: boolean) => void): void => {
-    const ok = isOurHost(request.headers.host, port()) && isOurOrigin(request.headers);
+    const ok = isOurHost(request.headers.host, port(), publicHost) && isOurOrigin(request.headers);
     if (ok || request.headers.upgrade === undefined) answer(ok ? null : SHUT_OUT, ok);
     // engine.io answers a refused upgrade with 400; what happened is that it is forbidden, so that is written first.
     else request.socket.end(FORBIDDEN, () => answer(SHUT_OUT, false));

@@ -97,7 +97,7 @@ describe('a review', () => {
   ])('from a page of another site (%o) is 403', async (headers) => {
     const answer = await send({ need: null }, { ...headers });
     expect(answer.statusCode).toBe(403);
-    expect(answer.json<ErrorBody>().error.code).toBe('foreign_origin');
+    expect(answer.json<ErrorBody>().error.code).toBe('foreign_page');
     expect(asked).toEqual([]);
   });
 
