@@ -6,8 +6,6 @@ import { regionCode, type RegionCode } from '../pipelines/domain/region.ts';
 import { FoldIndex } from '../pipelines/1-intake/fold.ts';
 import { Detector } from '../pipelines/4-watch/detect.ts';
 import { PulseCounter } from '../pipelines/4-watch/pulse.ts';
-import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
-import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
@@ -28,9 +26,8 @@ import { attachLive } from './live/gateway.ts';
 import { openPeopleArea } from './people-services.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
+import { buildCases, type Cases } from './case-services.ts';
 import { buildServices } from './build-services.ts';
-import { openCases } from './adapters/cases/sqlite-cases.ts';
-import { CaseDesk } from './case-desk.ts';
 import { buildFollowUp } from './refute-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
@@ -62,6 +59,8 @@ export interface App {
   readonly services: Services;
   readonly flow: Flow;
   readonly front: FrontDoor;
+  /** Files of incidents; others listen here to what happens in them. */
+  readonly cases: Cases;
   readonly pool: UnderstandPool;
   readonly http: FastifyInstance;
   /** Listens; answers the address. @throws Error in one sentence where the port is taken. */
@@ -100,14 +99,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
   const store = openPostStore(config);
 
-  const caseBook = openCases(join(config.varDir, 'cases.sqlite'), clock);
-  const cases = new CaseDesk({
-    ...{ book: caseBook, timers: caseBook.timers, clock },
-    matrix: () => matrix,
-    incident: (id) => desk.incident(id),
-  });
   const pulse = new PulseCounter();
   const live = new LiveHub();
+  const regionName = (code: RegionCode | null): string => (code === null ? '地点未定' : regions.regionName(code));
+  const cases = buildCases({
+    ...{ varDir: config.varDir, clock, desk, log, regionName, drill: options.drill !== undefined },
+    matrix: () => matrix,
+    office: regions.regionName(home),
+    publicPage: config.publicPage === 'on',
+    contact: (...asked) => door.contact(...asked),
+    onFile: (incident) => live.incident(incident),
+  });
   const flow = new Flow({
     inbox,
     desk,
@@ -118,11 +120,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     pulse,
     clock,
     understand: (posts) => pool.understand(posts),
-    suggest: (incident: Incident) => suggestTier(alertCase(incident), matrix),
+    suggest: (incident: Incident) => cases.desk.suggestion(incident),
     idOf: postIdOf,
-    onAlert: (alert) => live.alert(alert),
+    // The file first, so that the clock an alert shows is the file's.
+    onAlert: (alert) => {
+      const about = desk.incident(alert.incident);
+      if (about !== undefined) cases.desk.follow(about);
+      live.alert(alert);
+    },
     onIncident: (incident) => {
-      cases.follow(incident);
+      cases.desk.follow(incident);
       live.incident(incident);
     },
     log,
@@ -167,10 +174,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     intake: front.intake,
     door,
     followUp: buildFollowUp({
-      ...{ clock, desk, store, cases, names, reviews, refutations },
+      ...{ clock, desk, store, names, reviews, refutations },
+      cases: cases.desk,
       matrix: () => matrix,
       accounts: () => accounts,
     }),
+    cases,
     coverage: () => {
       const sources = front.door.book.list();
       return {
@@ -184,6 +193,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const http = await buildHttp({
     services,
+    cases: cases.services,
     config,
     clock,
     tokens,
@@ -193,6 +203,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     version: version(),
   });
   const gateway = attachLive(http, { services, publicUrl: config.publicUrl });
+  cases.start();
   flow.start();
   housekeeping.start();
   feeds.start();
@@ -202,6 +213,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     services,
     flow,
     front,
+    cases,
     pool,
     http,
     async listen() {
@@ -225,11 +237,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       await feeds.stop();
       await housekeeping.stop();
       await flow.stop();
+      await cases.stop();
       await store.close();
       await pool.close();
       await front.close();
       desk.close();
-      caseBook.close();
+      cases.close();
       reviews.close();
       refutations.close();
       people.close();

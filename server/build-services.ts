@@ -9,6 +9,7 @@ import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { Inbox } from '../pipelines/ports/inbox.ts';
 import { StoreUnavailable, type PostStore, type StoredPost } from '../pipelines/ports/post-store.ts';
 import type { IncidentFile, Pulse, SourceRow } from './contract/http.ts';
+import type { Cases } from './case-services.ts';
 import type { Flow } from './flow.ts';
 import type { Intake } from '../pipelines/1-intake/take-in.ts';
 import { fedBy, type Coverage } from './coverage.ts';
@@ -38,6 +39,8 @@ export interface ServiceParts {
   readonly followUp: Services['followUp'];
   /** The sources that are silent now, and what each is said to cover. */
   readonly coverage: () => Coverage;
+  /** The files of incidents, and the suggestions with what people know. */
+  readonly cases: Cases;
   readonly drill?: DrillState;
 }
 
@@ -52,13 +55,21 @@ const STORE_ANSWER_MS = 2_000;
 
 /** What the edges may ask, over the stores and the running flow. */
 export function buildServices(parts: ServiceParts): Services {
-  const { clock, names, inbox, desk, store, pool, flow, pulse, reviewDesk } = parts;
+  const { clock, names, inbox, desk, store, pool, flow, pulse, reviewDesk, cases } = parts;
 
   const asRow = (incident: Incident): ReturnType<typeof incidentRow> =>
-    incidentRow(incident, desk.suggestion(incident.id), names);
+    incidentRow(
+      incident,
+      cases.desk.state(incident.id) === undefined ? desk.suggestion(incident.id) : cases.desk.suggestion(incident),
+      names,
+      cases.brief(incident),
+    );
 
-  const asAlert = (alert: Alert): ReturnType<typeof alertRow> =>
-    alertRow(alert, desk.incident(alert.incident)?.openedAt ?? alert.at, names);
+  const asAlert = (alert: Alert): ReturnType<typeof alertRow> => {
+    const about = desk.incident(alert.incident);
+    const startAt = about && (cases.brief(about)?.startAt ?? about.openedAt);
+    return alertRow(alert, startAt ?? alert.at, names);
+  };
 
   const sourcesNow = (now: number, { silent }: Coverage): readonly SourceRow[] =>
     inbox.tally().map((tally) => sourceRow(tally, pulse.source(tally.name, now), now, silent.has(tally.name)));

@@ -114,8 +114,7 @@ export class CaseDesk {
     return suggestion;
   }
 
-  clockOf(state: CaseState): RunningClock | undefined {
-    const incident = this.#parts.incident(state.incident);
+  clockOf(state: CaseState, incident = this.#parts.incident(state.incident)): RunningClock | undefined {
     if (incident === undefined) return undefined;
     return runClock(state, this.suggestion(incident, state).clock, incident.lifeAtRisk, state.grade !== null);
   }

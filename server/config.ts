@@ -35,6 +35,8 @@ export const Config = Type.Object(
     passwords: Type.Union([Type.Literal('asvs'), Type.Literal('mlps3')]),
     /** Hosts of the office's own network that feeds may be fetched from, as host or host:port, separated by commas. */
     feedHosts: Type.Optional(Type.String({ pattern: '^[^/?#@]+$' })),
+    /** The page where citizens see what became of cases: off unless it says on. */
+    publicPage: Type.Optional(Type.Union([Type.Literal('on'), Type.Literal('off')])),
     /** Texts are kept whole for so many days, evidence longer. */
     retentionDays: Type.Integer({ minimum: 1, maximum: 3650 }),
     demo: Type.Boolean(),
@@ -90,6 +92,7 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
     kind: 'text',
     must: 'names of hosts separated by commas, such as rsshub.lan, 127.0.0.1:1200',
   },
+  publicPage: { variable: 'WENBIDA_PUBLIC', kind: 'text', must: 'on or off' },
   retentionDays: { variable: 'WENBIDA_RETENTION_DAYS', kind: 'number', must: 'a whole number of days from 1 to 3650' },
   drill: { variable: 'WENBIDA_DRILL', kind: 'path', must: 'the path of a drill file' },
   speed: { variable: 'WENBIDA_SPEED', kind: 'number', must: 'a number above 0 and at most 3600' },

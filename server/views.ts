@@ -1,4 +1,5 @@
 import type { AlertRow, IncidentFile, IncidentRow, PostRow, Pulse, SourceRow, SuggestionRow } from './contract/http.ts';
+import type { FileBrief } from './contract/case-file.ts';
 import type { Account } from '../pipelines/domain/account.ts';
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident, IncidentEvent } from '../pipelines/domain/incident.ts';
@@ -21,7 +22,7 @@ export interface Names {
 const MINUTE = 60_000;
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** `startAt`: when the clock of this incident began, event time (the stated choice: when it was first detected). */
+/** `startAt`: when the clock of this incident began, epoch ms: the start that the office chose, by default when it was first detected. */
 export function suggestionRow(suggestion: Suggestion, startAt: number, names: Names): SuggestionRow {
   const first = suggestion.first === null ? undefined : names.account(suggestion.first);
   const outside = suggestion.outside;
@@ -57,7 +58,13 @@ export const alertRow = (alert: Alert, openedAt: number, names: Names): AlertRow
   suggestion: suggestionRow(alert.suggestion, openedAt, names),
 });
 
-export const incidentRow = (incident: Incident, suggestion: Suggestion | undefined, names: Names): IncidentRow => ({
+/** `filed`: what people did about it, and where its clock began. */
+export const incidentRow = (
+  incident: Incident,
+  suggestion: Suggestion | undefined,
+  names: Names,
+  filed?: { readonly file: FileBrief; readonly startAt: number },
+): IncidentRow => ({
   id: incident.id,
   title: incident.title,
   region: incident.region,
@@ -86,7 +93,8 @@ export const incidentRow = (incident: Incident, suggestion: Suggestion | undefin
     because: [...step.because],
     evidence: [...step.evidence],
   })),
-  suggestion: suggestion === undefined ? null : suggestionRow(suggestion, incident.openedAt, names),
+  suggestion: suggestion === undefined ? null : suggestionRow(suggestion, filed?.startAt ?? incident.openedAt, names),
+  ...(filed === undefined ? {} : { file: filed.file }),
 });
 
 export const eventRow = (event: IncidentEvent): IncidentFile['events'][number] => ({

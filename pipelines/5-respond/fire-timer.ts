@@ -34,8 +34,7 @@ export function fireTimer(
       next,
       at: now,
       by: { kind: 'rule', rule: '逾期接管' },
-      why:
-        takeOver?.because ?? `到期未回应${late > 0 ? `（晚记 ${late} 分钟）` : ''}，没有可接管的上级账号，请线下报告`,
+      why: takeOver?.because ?? `到期未回应${late > 0 ? `（晚记${late}分钟）` : ''}，没有可接管的上级账号，请线下报告`,
     },
   ];
   const watcher = supervisors.find((id) => id !== account && id !== next);

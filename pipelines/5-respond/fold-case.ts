@@ -167,6 +167,14 @@ function step(before: CaseState, event: CaseEvent): CaseState {
         claims: state.claims.map((draft) => (draft.seq === event.draft ? { ...draft, [word]: how } : draft)),
       };
     }
+    case 'publicShown': {
+      const line = event.line === undefined ? {} : { line: event.line };
+      return { ...state, public: { ...how, title: event.title, ...line } };
+    }
+    case 'publicHidden': {
+      const { public: _public, ...hidden } = state;
+      return hidden;
+    }
     case 'citizenSaid': {
       const comment = event.comment === undefined ? {} : { comment: event.comment };
       return { ...state, voices: [...state.voices, { ...how, solved: event.solved, ...comment }] };

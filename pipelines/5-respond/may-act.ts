@@ -22,7 +22,15 @@ const LASTING: ReadonlySet<CaseActKind> = new Set([
 ]);
 const BY_RULE_ONLY: ReadonlySet<CaseActKind> = new Set(['raised', 'overdue']);
 /** What may still be done to a closed file. */
-const AFTER_CLOSING: ReadonlySet<CaseActKind> = new Set(['reopened', 'commented', 'citizenSaid', 'undone', 'raised']);
+const AFTER_CLOSING: ReadonlySet<CaseActKind> = new Set([
+  'reopened',
+  'commented',
+  'citizenSaid',
+  'publicShown',
+  'publicHidden',
+  'undone',
+  'raised',
+]);
 
 /**
  * Whether an act is allowed in this file now, and if not, why, in words a duty officer understands. Pure. Says nothing of who may
@@ -101,6 +109,10 @@ export function mayAct(state: CaseState | undefined, draft: CaseDraft, context: 
     case 'jointPlanned':
     case 'jointDeclined':
       return mayPublishJointly(state, draft, context);
+    case 'publicShown':
+      return blank(draft.title) ? refusedFor('title', '请写一个公开的标题，不照抄帖文、不含个人信息') : undefined;
+    case 'publicHidden':
+      return state.public === undefined ? refusedFor('act', '此事没有公开') : undefined;
     case 'citizenSaid':
       if (by.kind !== 'citizen') return refusedFor('by', '满意与否只由群众在公开页上说');
       return state.status === 'answered' || state.status === 'closed'
@@ -133,5 +145,5 @@ function mayUndo(state: CaseState, of: number, by: Actor, now: number): Refusal 
   if (last.seq !== of) return refusedFor('of', '后面已有新的记录，不能撤回；请另记一条说明');
   if (LASTING.has(last.act)) return refusedFor('of', '这一步已经送达或出自他人，不能撤回');
   if (!sameActor(last.by, by)) return refusedFor('of', '只能撤回自己的操作');
-  return now - last.at > UNDO_MS ? refusedFor('of', '已过 5 分钟，不能撤回；请另记一条更正') : undefined;
+  return now - last.at > UNDO_MS ? refusedFor('of', '已过5分钟，不能撤回；请另记一条更正') : undefined;
 }

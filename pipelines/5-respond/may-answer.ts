@@ -14,8 +14,7 @@ export function mayAnswer(state: CaseState, draft: Said, context: ActContext): R
   if (!account.public)
     return refusedFor('word.account', `${account.name}没有公开账号，请登记为“提供事实”，由收件账号公开答复`);
   if (blank(word.text)) return refusedFor('word.text', '请填写已发布的原文');
-  if (word.link !== undefined && !LINK.test(word.link))
-    return refusedFor('word.link', '链接须以 http:// 或 https:// 开头');
+  if (word.link !== undefined && !LINK.test(word.link)) return refusedFor('word.link', '链接须以http://或https://开头');
   if (word.publishedAt > context.now + 60_000) return refusedFor('word.publishedAt', '发布时间在以后，请核对');
   const own = speaksFor(draft.by, word.account, context);
   if (own !== undefined) return { ...own, where: 'word.account' };

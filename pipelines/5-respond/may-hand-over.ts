@@ -16,7 +16,7 @@ export function mayHandOver(state: CaseState, draft: HandOver, context: ActConte
       if (context.account(draft.account) === undefined) return refusedFor('account', '矩阵中没有这个账号');
       const open = openOf(state, draft.account);
       if (open !== undefined) return refusedFor('account', `${nameOf(draft.account)}手上已有此事，不用再交`);
-      return draft.minutes !== undefined && draft.minutes <= 0 ? refusedFor('minutes', '时限须大于 0 分钟') : undefined;
+      return draft.minutes !== undefined && draft.minutes <= 0 ? refusedFor('minutes', '时限须大于0分钟') : undefined;
     }
     case 'accepted': {
       if (!isAsked(state, draft.account)) return refusedFor('account', `此事没有交给${nameOf(draft.account)}`);
@@ -39,7 +39,7 @@ export function mayHandOver(state: CaseState, draft: HandOver, context: ActConte
     }
     case 'dispatched': {
       if (!context.lifeAtRisk) return refusedFor('act', '派警只用于有人身危险的求助；此事没有这样的判断');
-      if (draft.to.length === 0) return refusedFor('to', '没有可派的单位，请立即拨打 110');
+      if (draft.to.length === 0) return refusedFor('to', '没有可派的单位，请立即拨打110');
       const unknown = draft.to.find((id) => context.account(id) === undefined);
       if (unknown !== undefined) return refusedFor('to', `矩阵中没有“${unknown}”`);
       const again = draft.to.find((id) =>

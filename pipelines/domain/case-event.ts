@@ -112,6 +112,9 @@ export type CaseAct =
   | { readonly act: 'jointPlanned'; readonly title: string; readonly layers: readonly JointLayer[] }
   /** `plan` is the seq of the plan; `why` is required. */
   | { readonly act: 'jointDeclined'; readonly plan: number; readonly account: string }
+  /** The office shows the case on the public page, in its own words; nothing of any post. */
+  | { readonly act: 'publicShown'; readonly title: string; readonly line?: string }
+  | { readonly act: 'publicHidden' }
   /** On the public page. */
   | { readonly act: 'citizenSaid'; readonly solved: boolean; readonly comment?: string }
   | { readonly act: 'closed'; readonly outcome: Outcome }

@@ -116,6 +116,8 @@ export interface CaseState {
   readonly joints: readonly JointPlan[];
   /** 解决了/没解决, as citizens said. */
   readonly voices: readonly (Done & { readonly solved: boolean; readonly comment?: string })[];
+  /** What the public page calls it; absent where it is not shown there. */
+  readonly public?: Done & { readonly title: string; readonly line?: string };
   readonly closed?: Done & { readonly outcome: Outcome };
   /** A reopened file runs anew: what counts for its clock came after `seq`. The first round begins at 0 and has no `from`. */
   readonly round: { readonly n: number; readonly seq: number; readonly from?: number };

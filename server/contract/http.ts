@@ -4,6 +4,7 @@ import { TIERS } from '../../pipelines/domain/tier.ts';
 import { INCIDENT_EVENTS, INCIDENT_KINDS } from '../../pipelines/domain/incident.ts';
 import { NEEDS, POST_KINDS, SENTIMENTS } from '../../pipelines/domain/post.ts';
 import { ConfirmedRow, ReviewMark, SuggestedRow } from './review.ts';
+import { FileBrief } from './case-file.ts';
 import { BurstRow, ClaimRow } from './incident-signs.ts';
 
 /**
@@ -99,7 +100,10 @@ export const IncidentRow = Type.Object(
     count: Type.Integer(),
     copies: Type.Integer(),
     steps: Type.Array(StepRow),
+    /** By the rules, with what people know. */
     suggestion: orNull(SuggestionRow),
+    /** What people did about it: status, who has the ball, the clock. Absent for the moment between finding and filing. */
+    file: Type.Optional(FileBrief),
   },
   strict,
 );

@@ -5,8 +5,9 @@ import { ROLES } from '../../pipelines/domain/person.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import type { RegionCode } from '../../pipelines/domain/region.ts';
 import type { PeopleArea } from '../people/area.ts';
-import type { Services } from '../services.ts';
+import type { CaseServices, Services } from '../services.ts';
 import { MAX_BODY } from './body.ts';
+import { caseRoutes } from './case-routes.ts';
 import { doorRoutes } from './door-routes.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -37,6 +38,8 @@ const FIGURES = forRoles('all', ...WORKERS, 'systemAdmin');
 
 export interface HttpParts {
   readonly services: Services;
+  /** The files of incidents; without them their routes are not there. */
+  readonly cases?: CaseServices;
   /** The port it is meant to listen on, for what it says to people before it does. */
   readonly config: { readonly port: number; readonly publicUrl?: string; readonly trustedProxies?: string };
   readonly clock: Clock;
@@ -130,6 +133,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     },
     { prefix: '/api/v1' },
   );
+  const { cases } = parts;
+  if (cases !== undefined) await app.register(async (api) => caseRoutes(api, cases), { prefix: '/api/v1' });
   app.get('/metrics', { schema: { hide: true }, config: { policy: FIGURES } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );

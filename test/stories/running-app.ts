@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
+import type { Clock } from '../../pipelines/ports/clock.ts';
 import { createApp, type App } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { AlertRow, Health, IncidentFile, IncidentRow, IngestAnswer } from '../../server/contract/http.ts';
@@ -23,6 +24,8 @@ export interface Sent {
 export interface ScreenSeen {
   readonly socket: Socket<ServerToScreen, ScreenToServer>;
   readonly alerts: AlertRow[];
+  /** Incidents as they were told, in order. */
+  readonly incidents: IncidentRow[];
   readonly resyncs: number[];
 }
 
@@ -34,6 +37,8 @@ export interface RunningApp {
   postLines(lines: readonly string[]): Promise<{ status: number; answer: IngestAnswer }>;
   post(posts: readonly Sent[]): Promise<IngestAnswer>;
   get<T>(path: string): Promise<T>;
+  /** POST of JSON under /api/v1; the answer whatever its status. */
+  ask<T>(path: string, body: unknown): Promise<{ readonly status: number; readonly body: T }>;
   health(): Promise<Health>;
   incidents(): Promise<IncidentRow[]>;
   incident(id: string): Promise<IncidentFile>;
@@ -46,12 +51,14 @@ export interface RunGiven {
   readonly dir: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: number;
+  /** In the place of `now`, where time has to pass. */
+  readonly clock?: Clock;
 }
 
-export async function runApp({ dir, env = {}, now = EVENING + HOUR }: RunGiven): Promise<RunningApp> {
+export async function runApp({ dir, env = {}, now = EVENING + HOUR, clock }: RunGiven): Promise<RunningApp> {
   const config = readConfig({ WENBIDA_VAR: dir, WENBIDA_PORT: '0', WENBIDA_HOME: '410300', ...env });
   const token = addToken(join(dir, 'tokens.json'), '县里的采集');
-  const app = await createApp({ config, clock: { now: () => now }, threads: 1 });
+  const app = await createApp({ config, clock: clock ?? { now: () => now }, threads: 1 });
   const url = await app.listen();
   const screens: ScreenSeen[] = [];
 
@@ -78,6 +85,14 @@ export async function runApp({ dir, env = {}, now = EVENING + HOUR }: RunGiven):
       return answer;
     },
     get,
+    async ask<T>(path: string, body: unknown) {
+      const answer = await fetch(`${url}/api/v1/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as T };
+    },
     health: () => get<Health>('health'),
     incidents: () => get<IncidentRow[]>('incidents'),
     incident: (id) => get<IncidentFile>(`incidents/${id}`),
@@ -88,9 +103,10 @@ export async function runApp({ dir, env = {}, now = EVENING + HOUR }: RunGiven):
         reconnection: false,
         forceNew: true,
       });
-      const seen: ScreenSeen = { socket, alerts: [], resyncs: [] };
+      const seen: ScreenSeen = { socket, alerts: [], incidents: [], resyncs: [] };
       screens.push(seen);
       socket.on('alert', (row) => seen.alerts.push(row));
+      socket.on('incident', (row) => seen.incidents.push(row));
       socket.on('resync', ({ seq }) => seen.resyncs.push(seq));
       // A pulse is sent to every screen that connects, before the alerts it lacks.
       await new Promise<void>((resolve, reject) => {

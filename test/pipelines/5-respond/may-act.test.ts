@@ -163,7 +163,7 @@ describe('people', () => {
     const taken = doneAt(1, { act: 'acknowledged' });
     expect(told([...file, taken], 2, undo)).toBeUndefined();
     expect(told([...file, taken], 2, undo, { by: WANG })).toBe('只能撤回自己的操作');
-    expect(told([...file, taken], 7, undo)).toContain('已过 5 分钟');
+    expect(told([...file, taken], 7, undo)).toContain('已过5分钟');
     expect(told([...file, taken, doneAt(2, { act: 'commented', comment: '好' })], 3, undo)).toContain(
       '后面已有新的记录',
     );
