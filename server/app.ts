@@ -157,7 +157,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     troubles: housekeeping.troubles,
     drill: options.drill !== undefined,
   });
-  const people = openPeopleArea({ config, clock: options.peopleClock ?? clock, log, shared: () => new Set() });
+  const people = openPeopleArea({
+    config,
+    clock: options.peopleClock ?? clock,
+    log,
+    shared: (account) => cases.desk.sharedWith(account),
+  });
   const services = buildServices({
     who: people.area.signIn,
     clock,

@@ -173,7 +173,7 @@ export function buildCases(parts: CaseParts): Cases {
         const about = state.status === 'closed' ? undefined : incident(state.incident);
         if (about?.state === 'merged') desk.follow(about);
       }
-      for (const about of incidents.incidents({ scope: EVERYTHING, state: 'open', limit: 100_000 })) desk.follow(about);
+      for (const about of incidents.incidents({ state: 'open', limit: 100_000, scope: EVERYTHING })) desk.follow(about);
       timers.start();
       audit.start();
     },

@@ -2,6 +2,7 @@ import type { Actor, CaseDraft } from '../pipelines/domain/case-event.ts';
 import { HANDOFF_MODE_NAMES } from '../pipelines/domain/case-event.ts';
 import type { CaseState, Handoff } from '../pipelines/domain/case-state.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
+import type { Scope } from '../pipelines/domain/person.ts';
 import { contains } from '../pipelines/domain/region.ts';
 import { isOpen, openOf } from '../pipelines/5-respond/fold-handoffs.ts';
 import type { Matrix } from '../pipelines/5-respond/matrix.ts';
@@ -153,11 +154,8 @@ export function buildUnitDesk(parts: UnitParts): UnitDesk {
         const sent = found.state.dispatched.findLast(({ to }) => to.includes(account));
         if (sent === undefined) return undefined;
         const ask = { post: sent.plea, who: nameOf(account), why: '派警：凭签名链接查看求助人联系方式' };
-        const viewer = {
-          ...{ id: `unit:${account}`, name: nameOf(account), roles: [], account },
-          scope: { regions: [], incidents: new Set([found.about.id]) },
-        };
-        const plea = await parts.contact(viewer, found.about.id, ask);
+        const unit = { id: `link:${account}`, name: nameOf(account), roles: [], scope: only(found.about.id) };
+        const plea = await parts.contact(unit, found.about.id, ask);
         if (plea === undefined) return undefined;
         const by = { kind: 'unit', account } as const;
         const shown = { act: 'contactShown', to: account, plea: sent.plea, at: clock.now(), by } as const;
@@ -183,3 +181,6 @@ function standing(
   }
   return handoff.state === 'answered' ? 'done' : 'moved';
 }
+
+/** A unit sees the one case of its link. */
+const only = (id: IncidentId): Scope => ({ regions: [], incidents: new Set([id]) });

@@ -22,6 +22,7 @@ import { refuteRoutes } from './refute-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { trail } from './trail.ts';
 import { reviewRoutes } from './reviews.ts';
+import { plainPages } from './plain-pages.ts';
 import { NOTHING_ALLOWED, secure } from './security-headers.ts';
 import type { TokenBook } from './tokens.ts';
 
@@ -134,7 +135,10 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     { prefix: '/api/v1' },
   );
   const { cases } = parts;
-  if (cases !== undefined) await app.register(async (api) => caseRoutes(api, cases), { prefix: '/api/v1' });
+  if (cases !== undefined) {
+    await app.register(async (api) => caseRoutes(api, cases), { prefix: '/api/v1' });
+    await app.register(async (plain) => plainPages(plain, cases, clock));
+  }
   app.get('/metrics', { schema: { hide: true }, config: { policy: FIGURES } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );

@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type from 'typebox';
 import {
   ActBody,
@@ -14,7 +14,6 @@ import { ErrorBody } from '../contract/http.ts';
 import type { ActOutcome, CaseServices } from '../services.ts';
 import { errorBody, HttpFault } from './faults.ts';
 import { viewerOf, WORKERS, type Policy } from './policy.ts';
-import { isOurOrigin } from './same-machine.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -38,14 +37,6 @@ export function caseRoutes(app: FastifyInstance, cases: CaseServices): void {
   const failures = { 400: ErrorBody, 403: ErrorBody, 404: ErrorBody, 413: ErrorBody, 415: ErrorBody };
   // A form of another site can send text/plain without asking; here it is not even read.
   app.removeContentTypeParser('text/plain');
-  const sameSite = async ({ headers }: FastifyRequest): Promise<void> => {
-    if (!isOurOrigin(headers))
-      throw new HttpFault(
-        403,
-        'foreign_page',
-        'this can only be done from a page of this server, or by a program that is no browser.',
-      );
-  };
 
   api.get(
     '/incidents/:id/acts',
@@ -71,7 +62,6 @@ export function caseRoutes(app: FastifyInstance, cases: CaseServices): void {
     {
       config: { policy: WRITE },
       bodyLimit: MAX_ACT,
-      onRequest: sameSite,
       schema: {
         summary: 'Add one act to the file of an incident',
         description:
@@ -95,7 +85,6 @@ export function caseRoutes(app: FastifyInstance, cases: CaseServices): void {
     {
       config: { policy: WRITE },
       bodyLimit: MAX_ACT,
-      onRequest: sameSite,
       schema: {
         summary:
           '派警: send the nearest station and the command centre out to a plea for a life, in one act, with their links',
@@ -125,7 +114,6 @@ export function caseRoutes(app: FastifyInstance, cases: CaseServices): void {
     '/incidents/:id/links/:account',
     {
       config: { policy: WRITE },
-      onRequest: sameSite,
       schema: {
         summary:
           'A signed link and a sheet for a unit that has been asked: one case, seven days, void once it is closed',

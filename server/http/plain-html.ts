@@ -18,7 +18,7 @@ function shown(part: Part): string {
   if (part === null || part === undefined || part === false) return '';
   if (part instanceof Html) return part.text;
   if (Array.isArray(part)) return (part as readonly Part[]).map(shown).join('');
-  return escaped(String(part));
+  return escaped(typeof part === 'number' ? String(part) : (part as string));
 }
 
 const SPECIAL: Readonly<Record<string, string>> = {
