@@ -1,11 +1,12 @@
 import type { Account } from '../pipelines/domain/account.ts';
 import type { CaseState } from '../pipelines/domain/case-state.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
+import { contains } from '../pipelines/domain/region.ts';
 import { seesIncident, type Viewer } from '../pipelines/domain/person.ts';
 import { findMissing } from '../pipelines/5-respond/find-missing.ts';
 import { knownFrom } from '../pipelines/5-respond/known-from.ts';
 import type { Matrix } from '../pipelines/5-respond/matrix.ts';
-import { ECHO_RULES, measureEcho, type EchoPost } from '../pipelines/5-respond/measure-echo.ts';
+import { ECHO_RULES, echoJudge, measureEcho, type EchoPost } from '../pipelines/5-respond/measure-echo.ts';
 import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
 import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
@@ -14,7 +15,7 @@ import type { PostStore, StoredPost } from '../pipelines/ports/post-store.ts';
 import { echoRow, jointRows, missingRow, versionsBody } from './answering-views.ts';
 import type { CaseDesk } from './case-desk.ts';
 import type { AnsweringBody, JointRow } from './contract/answering.ts';
-import { readIncidentPosts } from './incident-posts.ts';
+import { readAround, readIncidentPosts } from './incident-posts.ts';
 import type { Done, FollowUpServices } from './services.ts';
 import { suggestionRow, type Names } from './views.ts';
 
@@ -69,11 +70,22 @@ export function buildAnsweringDesk(parts: AnsweringParts): AnsweringServices {
       const now = clock.now();
       const { posts, cut } = await readIncidentPosts(parts, viewer.scope, incident);
       const words = state?.words ?? [];
-      const texts = posts.map(echoPost);
+      const answers = words.map(({ word }) => ({ text: word.text, at: word.publishedAt }));
+      const claims = claimsBefore(incident, Math.min(...answers.map(({ at }) => at)));
+      const around = await readAround(parts, viewer.scope, incident, echoSpan(answers, now));
+      const judge = echoJudge(
+        claims,
+        answers.map(({ text }) => text),
+      );
+      const evidence = new Set(posts.map((post) => post.id));
+      // Of what the watch did not count, only what holds the words of the claim or of an answer is about it.
+      const more = around.posts.filter(
+        (post) => !evidence.has(post.id) && ['quotes', 'repeats'].includes(judge(echoPost(post).text)),
+      );
+      const texts = [...posts, ...more].map(echoPost);
       const report = measureEcho({
-        claims:
-          incident.claim === undefined ? [] : [incident.claim.text, ...incident.claim.variants.map((v) => v.text)],
-        answers: words.map(({ word }) => ({ text: word.text, at: word.publishedAt })),
+        claims,
+        answers,
         posts: texts,
         now,
       });
@@ -83,9 +95,13 @@ export function buildAnsweringDesk(parts: AnsweringParts): AnsweringServices {
       );
       const versions = versionsBody(words, account);
       const contradicts = contradictedIn(versions, state);
+      const known = state === undefined ? {} : knownFrom(state);
+      // An incident that spread beyond the place of its first answer is still followed up from there: who is above the author acts.
+      const author = known.answeredBy === undefined ? undefined : account(known.answeredBy);
+      const isBelow = author !== undefined && incident.region !== null && contains(incident.region, author.region);
       const advice = suggestTier(
-        alertCase(incident, {
-          ...(state === undefined ? {} : knownFrom(state)),
+        alertCase(isBelow ? { ...incident, region: author.region } : incident, {
+          ...known,
           missing: missing.map(({ fact }) => fact),
           ...(contradicts === undefined ? {} : { contradicts }),
         }),
@@ -93,7 +109,7 @@ export function buildAnsweringDesk(parts: AnsweringParts): AnsweringServices {
       );
       return {
         now: new Date(now).toISOString(),
-        echo: report === undefined ? null : echoRow(report, ECHO_RULES, cut),
+        echo: report === undefined ? null : echoRow(report, ECHO_RULES, cut || around.cut),
         missing: missing.map(missingRow),
         versions,
         joints: state === undefined ? [] : jointRows(state, incident, now, account),
@@ -121,6 +137,20 @@ export function buildAnsweringDesk(parts: AnsweringParts): AnsweringServices {
         ...{ at: clock.now(), by: actorOf(viewer) },
       }),
   };
+}
+
+/** How the claim was worded up to an answer. Whoever quotes the answer later is heard too, and says no wording of the claim. */
+function claimsBefore({ claim }: Incident, answeredAt: number): readonly string[] {
+  if (claim === undefined) return [];
+  const before = [claim, ...claim.variants].filter(({ firstAt }) => firstAt < answeredAt);
+  return (before.length > 0 ? before : [claim]).map(({ text }) => text);
+}
+
+/** From a window before the first answer to two days after it: all that an echo looks at. Empty where nothing was answered. */
+function echoSpan(answers: readonly { readonly at: number }[], now: number): { from: number; to: number } {
+  const first = Math.min(...answers.map(({ at }) => at));
+  if (answers.length === 0) return { from: now, to: now };
+  return { from: first - ECHO_RULES.window, to: Math.min(now + 1, first + 2 * 86_400_000) };
 }
 
 /** The account whose word the first answer contradicts; a number that may only be newer contradicts nothing. */

@@ -32,7 +32,8 @@ export function buildAssessmentDesk({
   return {
     assessment(viewer, period) {
       const now = clock.now();
-      const to = period.to ?? now;
+      // Up to now and with it.
+      const to = period.to ?? now + 1;
       const from = 'from' in period ? period.from : to - period.days * DAY;
       if (from >= to) return undefined;
       const titles: Record<string, string> = {};

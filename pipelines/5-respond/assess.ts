@@ -74,7 +74,8 @@ export function assess(
   period: Period,
   rules: AssessmentRules = ASSESSMENT_RULES,
 ): readonly UnitAssessment[] {
-  const end = Math.min(period.to, period.now);
+  // What happened at this very moment has happened.
+  const end = Math.min(period.to, period.now + 1);
   const byId = new Map(accounts.map((account) => [account.id, account]));
   const units = new Map<string, string[]>();
   for (const { unit, id } of accounts) units.set(unit, [...(units.get(unit) ?? []), id]);

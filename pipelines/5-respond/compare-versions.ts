@@ -37,7 +37,7 @@ export interface Comparison {
 interface Fact extends Span {
   readonly kind: FactKind;
   readonly fact: string;
-  /** Words around a number whose subject is in no list: two such are one fact where these overlap. */
+  /** Words around a number whose clause names no subject of the list: two such are one fact where these overlap. */
   readonly around?: ReadonlySet<string>;
   isSame(other: Fact): boolean;
 }
@@ -75,7 +75,7 @@ const SUBJECTS: readonly (readonly [subject: string, RegExp])[] = [
   ['风力', /风力|阵风/gu],
   ['地震', /地震|震级/gu],
   ['响应', /响应/gu],
-  ['投入', /出动|投入|派出|调派|调集/gu],
+  ['投入', /出动|投入|派出(?!所)|调派|调集/gu],
   ['拘留', /拘留|抓获|控制|传唤/gu],
   ['查处', /查处|立案|查获/gu],
   ['抽检', /抽检|检测|监测|采样|合格/gu],
@@ -99,7 +99,15 @@ const MOMENT_SUBJECTS: readonly (readonly [subject: string, RegExp])[] = [
   ['发生', /发生|事发|起火|爆炸|坍塌|追尾|相撞|溃口|泄漏/gu],
 ];
 const NOBODY = /(?:无|没有|未造成|未发现|未出现|暂无|未接到)(?:人员)?(伤亡|死亡|受伤|被困|失联)/gu;
+/** Numbers that say themselves what they count: 43岁, 2死3伤. */
+const OWN_SUBJECT: readonly (readonly [RegExp, string])[] = [
+  [/岁$/u, '年龄'],
+  [/死$/u, '死亡'],
+  [/伤$/u, '受伤'],
+];
 const OVERLAP = 2;
+const NO_SUBJECT = '数量';
+const unitOf = ({ fact }: Fact): string => fact.slice(fact.indexOf('（'));
 
 /**
  * What two official texts state differently, with the places in each. A fact that only one states is no difference; a later 截至
@@ -146,8 +154,9 @@ const asOf = (facts: readonly Fact[]): Fact | undefined => facts.find(({ fact })
 const spanOf = ({ start, end, text }: Fact): Span => ({ start, end, text });
 
 function isSameFact(a: Fact, b: Fact): boolean {
-  if (a.kind !== b.kind || a.fact !== b.fact) return false;
-  if (a.around === undefined || b.around === undefined) return a.around === b.around;
+  if (a.kind !== b.kind) return false;
+  if (a.fact === b.fact && !a.fact.startsWith(NO_SUBJECT)) return true;
+  if (a.around === undefined || b.around === undefined || unitOf(a) !== unitOf(b)) return false;
   return [...a.around].filter((word) => b.around?.has(word)).length >= OVERLAP;
 }
 
@@ -161,7 +170,7 @@ function factsOf({ text, publishedAt }: Version): Fact[] {
     ...[...text.matchAll(NOBODY)].flatMap((match) => nobody(match)),
     ...moments
       .map((moment): Fact => {
-        const subject = subjectOf(text, moment, MOMENT_SUBJECTS, moment.isEnd) ?? '发生';
+        const subject = subjectOf(text, moment, MOMENT_SUBJECTS, moment.isEnd)?.name ?? '发生';
         return {
           ...{ kind: 'time', start: moment.start, end: moment.end, text: moment.text },
           fact: `${subject}时间${moment.isEnd ? '（止）' : ''}`,
@@ -182,18 +191,12 @@ function keep(fact: Fact, from: unknown): Fact {
 }
 
 function numberFact(text: string, quantity: Quantity): Fact {
-  const subject =
-    quantity.unit === '岁'
-      ? '年龄'
-      : /[死伤]$/u.test(quantity.text)
-        ? quantity.text.endsWith('死')
-          ? '死亡'
-          : '受伤'
-        : subjectOf(text, quantity, SUBJECTS, false);
+  const own = OWN_SUBJECT.find(([ending]) => ending.test(quantity.text))?.[1];
+  const subject = own === undefined ? subjectOf(text, quantity, SUBJECTS, false) : { name: own, isNear: true };
   const fact: Fact = {
     ...{ kind: 'number', start: quantity.start, end: quantity.end, text: quantity.text },
-    fact: `${subject ?? '数量'}（${quantity.unit}）`,
-    ...(subject === undefined ? { around: wordsAround(text, quantity) } : {}),
+    fact: `${subject?.name ?? NO_SUBJECT}（${quantity.unit}）`,
+    ...(subject?.isNear === true ? {} : { around: wordsAround(text, quantity) }),
     isSame: (other) => isSameQuantity(quantity, held.get(other) as Quantity),
   };
   return keep(fact, quantity);
@@ -222,13 +225,19 @@ const namedFact = (kind: FactKind, named: Named): Fact => ({
   isSame: (other) => isSameName(named.text, other.text),
 });
 
+interface Subject {
+  readonly name: string;
+  /** Named in the own clause. */
+  readonly isNear: boolean;
+}
+
 /** Nearest word for what it is about: in its own clause, else earlier in the sentence, else later in it. */
 function subjectOf(
   text: string,
   at: Span,
   subjects: readonly (readonly [string, RegExp])[],
   isEnd: boolean,
-): string | undefined {
+): Subject | undefined {
   const begin = lastOf(text, /[。；！？\n]/u, at.start);
   const end = nextOf(text, /[。；！？\n]|其(?=中)/u, at.end);
   const clauseBegin = Math.max(begin, lastOf(text, /[，、,]/u, at.start));
@@ -241,11 +250,12 @@ function subjectOf(
     each.end <= at.start ? at.start - each.end : Math.max(0, each.start - at.end) + (isEnd ? 0 : 0.5);
   const nearest = (among: typeof found): string | undefined =>
     among.sort((a, b) => distance(a) - distance(b))[0]?.subject;
-  return (
-    nearest(found.filter((each) => each.start >= clauseBegin && each.end <= clauseEnd)) ??
+  const near = nearest(found.filter((each) => each.start >= clauseBegin && each.end <= clauseEnd));
+  if (near !== undefined) return { name: near, isNear: true };
+  const far =
     nearest(found.filter((each) => each.end <= clauseBegin)) ??
-    nearest(found.filter((each) => each.start >= clauseEnd))
-  );
+    nearest(found.filter((each) => each.start >= clauseEnd));
+  return far === undefined ? undefined : { name: far, isNear: false };
 }
 
 function lastOf(text: string, sign: RegExp, before: number): number {

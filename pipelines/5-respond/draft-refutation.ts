@@ -43,7 +43,7 @@ export function draftRefutation(material: DraftMaterial): RefutationDraft {
   const [first, ...others] = ids;
   const finding = first === undefined ? 'unknown' : material.finding;
   const sentences: DraftSentence[] = [
-    groundedSentence(`网上流传“${unquoted(claim)}”的说法。`, { posts: claimPosts, sources: [] }),
+    groundedSentence(`网上流传“${sayingOf(claim)}”的说法。`, { posts: claimPosts, sources: [] }),
   ];
   if (finding === 'unknown' || first === undefined)
     sentences.push(groundedSentence('该说法是否属实，目前待核实。', { posts: claimPosts, sources: [] }));
@@ -183,8 +183,14 @@ const firstOf = ([first, ...others]: readonly [PostId, ...PostId[]]): readonly [
 ];
 /** Marks and blanks are no part of what was said. */
 const bare = (text: string): string => text.replaceAll(/[\s“”"]/gu, '');
-/** Quotation marks within quotation marks end it. */
-const unquoted = (text: string): string => text.replaceAll(/[“”"]/gu, '');
+/** The claim without who passes it on and who asks; quotation marks within quotation marks would end it. */
+function sayingOf(claim: string): string {
+  const text = claim.replaceAll(/[“”"]/gu, '').trim();
+  const said = text
+    .replace(/^(?:网传|听说|据说|有人说|群里(?:都)?(?:在)?(?:传|说))[，,：:]?/u, '')
+    .replace(/[，,、\s]*(?:是真的吗|真的假的|是不是真的|是真是假|真的吗|求证|求辟谣|求真相)[？?。]*$/u, '');
+  return said.length < 4 ? text : said;
+}
 const ended = (text: string): string => (/[。！？]$/u.test(text.trim()) ? text.trim() : `${text.trim()}。`);
 
 /** The text as it is copied out or published. */
