@@ -188,7 +188,8 @@ function sayingOf(claim: string): string {
   const text = claim.replaceAll(/[“”"]/gu, '').trim();
   const said = text
     .replace(/^(?:网传|听说|据说|有人说|群里(?:都)?(?:在)?(?:传|说))[，,：:]?/u, '')
-    .replace(/[，,、\s]*(?:是真的吗|真的假的|是不是真的|是真是假|真的吗|求证|求辟谣|求真相)[？?。]*$/u, '');
+    .replace(/(?:是真的吗|真的假的|是不是真的|是真是假|真的吗|求证|求辟谣|求真相)[？?。]?$/u, '')
+    .replace(/[，,、\s]$/u, '');
   return said.length < 4 ? text : said;
 }
 const ended = (text: string): string => (/[。！？]$/u.test(text.trim()) ? text.trim() : `${text.trim()}。`);

@@ -102,7 +102,8 @@ export function measureEcho(question: EchoQuestion, rules: EchoRules = ECHO_RULE
   const after = window(first.at, first.at + rules.window);
   const fall = fallBetween(before.unsettled, after.unsettled);
   const late = window(first.at + 24 * HOUR, first.at + 48 * HOUR);
-  const claimed = judged.filter(({ echo }) => echo === 'repeats');
+  // Who asks whether it is so passes it on too: asking carries a claim as far as telling.
+  const claimed = judged.filter(({ echo }) => echo === 'repeats' || echo === 'asks');
   const firstClaim = Math.min(...claimed.map(({ post }) => post.time));
   return {
     ...verdictOf(before, after, fall, question.now, rules),
