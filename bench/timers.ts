@@ -24,7 +24,7 @@ export async function benchTimers(report: Report): Promise<void> {
   const startedAt = systemClock.now();
   let ahead = 0;
   const clock = { now: () => systemClock.now() + ahead };
-  const { accounts } = readAccounts(join(packageRoot(), 'accounts', 'luoyang.json'));
+  const accounts = readAccounts(join(packageRoot(), 'accounts', 'luoyang.json'));
   const matrix = buildMatrix(accounts, regionCode('410300'));
   const incidents = new Map(
     Array.from({ length: TIMERS }, (_, at) => [`i-${at}` as IncidentId, invented(at, startedAt)]),
@@ -38,7 +38,7 @@ export async function benchTimers(report: Report): Promise<void> {
         {
           act: 'raised',
           starts: { firstPost: startedAt, firstSeen: startedAt },
-          suggested: 'luoyang',
+          suggested: 'ly',
           at: startedAt,
           by: { kind: 'rule', rule: '立档' },
         },

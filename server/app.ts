@@ -6,14 +6,13 @@ import { regionCode, type RegionCode } from '../pipelines/domain/region.ts';
 import { FoldIndex } from '../pipelines/1-intake/fold.ts';
 import { Detector } from '../pipelines/4-watch/detect.ts';
 import { PulseCounter } from '../pipelines/4-watch/pulse.ts';
-import { buildMatrix } from '../pipelines/5-respond/matrix.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openRefutations } from './adapters/refutations/sqlite-refutations.ts';
 import { openReviews } from './adapters/reviews/sqlite-reviews.ts';
 import { namedHosts } from './adapters/feed-fetch/address.ts';
 import { feedFetcher } from './adapters/feed-fetch/fetch-feed.ts';
 import { LARGEST_FEED } from '../pipelines/0-source/feed.ts';
-import { readAccounts } from './adapters/accounts/read-accounts.ts';
+import { openMatrixOffice } from './matrix-office.ts';
 import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
@@ -29,6 +28,7 @@ import { packageRoot } from './package-root.ts';
 import { buildCases, type Cases } from './case-services.ts';
 import { buildServices } from './build-services.ts';
 import { buildFollowUp } from './refute-services.ts';
+import { buildMatrixServices } from './matrix-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { FeedSchedule } from './feed-schedule.ts';
@@ -80,13 +80,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? systemClock;
   const home: RegionCode = regionCode(config.home ?? FALLBACK_HOME);
 
-  const accountsFile = config.accounts ?? join(packageRoot(), 'accounts', 'luoyang.json');
-  const { accounts, warnings } = readAccounts(accountsFile);
-  for (const warning of warnings) log.warn(warning);
-  const matrix = buildMatrix(accounts, home);
-  const byId = new Map(accounts.map((account) => [account.id, account]));
   const regions = loadRegionNames();
-  const names: Names = { regions, account: (id) => byId.get(id) };
+  const office = openMatrixOffice({ config, clock, regions, home, log });
+  const names: Names = { regions, account: (id) => office.now.account(id) };
 
   const threads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const pool = await openUnderstandPool({ home, ...officeFiles(config) }, threads);
@@ -104,7 +100,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const regionName = (code: RegionCode | null): string => (code === null ? '地点未定' : regions.regionName(code));
   const cases = buildCases({
     ...{ varDir: config.varDir, clock, desk, log, regionName, drill: options.drill !== undefined },
-    matrix: () => matrix,
+    matrix: () => office.now.matrix,
+    suggest: (theCase) => office.suggest(theCase),
     office: regions.regionName(home),
     publicPage: config.publicPage === 'on',
     contact: (...asked) => door.contact(...asked),
@@ -181,10 +178,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     followUp: buildFollowUp({
       ...{ clock, desk, store, names, reviews, refutations },
       cases: cases.desk,
-      matrix: () => matrix,
-      accounts: () => accounts,
+      matrix: () => office.now.matrix,
+      accounts: () => office.now.accounts,
     }),
     cases,
+    matrix: buildMatrixServices({
+      ...{ office, clock, regions, home, desk, drill: options.drill !== undefined },
+      events: () => cases.events(),
+    }),
     coverage: () => {
       const sources = front.door.book.list();
       return {
@@ -251,6 +252,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       reviews.close();
       refutations.close();
       people.close();
+      office.close();
     },
   };
 }

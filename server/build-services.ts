@@ -37,6 +37,7 @@ export interface ServiceParts {
   readonly intake: Intake;
   readonly door: Services['door'];
   readonly followUp: Services['followUp'];
+  readonly matrix: Services['matrix'];
   /** The sources that are silent now, and what each is said to cover. */
   readonly coverage: () => Coverage;
   /** The files of incidents, and the suggestions with what people know. */
@@ -139,6 +140,7 @@ export function buildServices(parts: ServiceParts): Services {
     },
     door: parts.door,
     followUp: parts.followUp,
+    matrix: parts.matrix,
     posts: {
       async find(scope, text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);

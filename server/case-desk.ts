@@ -1,7 +1,7 @@
 import type { CaseDraft, CaseEvent } from '../pipelines/domain/case-event.ts';
 import type { CaseState } from '../pipelines/domain/case-state.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
-import type { Suggestion } from '../pipelines/domain/suggestion.ts';
+import type { AnswerCase, Suggestion } from '../pipelines/domain/suggestion.ts';
 import type { Refusal } from '../pipelines/5-respond/act-context.ts';
 import { findSupervisors } from '../pipelines/5-respond/find-supervisors.ts';
 import { foldCase, foldOn } from '../pipelines/5-respond/fold-case.ts';
@@ -16,6 +16,9 @@ import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import type { CaseBook } from '../pipelines/ports/case-book.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { CaseTimer, TimerBook } from '../pipelines/ports/timer-book.ts';
+
+/** Who is on duty may change with the quarter of an hour. */
+const quarterOf = (now: number): number => Math.floor(now / 900_000);
 
 /** Called after events are on disk, oldest first, with the state they led to. */
 export type CaseListener = (events: readonly CaseEvent[], state: CaseState) => void;
@@ -32,6 +35,8 @@ export interface CaseDeskParts {
   readonly timers: TimerBook;
   readonly clock: Clock;
   readonly matrix: () => Matrix;
+  /** By the matrix in force, the hours on duty of this moment and names people know. */
+  readonly suggest?: (theCase: AnswerCase) => Suggestion;
   readonly incident: (id: IncidentId) => Incident | undefined;
 }
 
@@ -106,10 +111,20 @@ export class CaseDesk {
     const matrix = this.#parts.matrix();
     const { rung, region, duty, kind, urgent, lifeAtRisk, title } = incident;
     const known = state === undefined ? {} : knownFrom(state);
-    const key = JSON.stringify([rung, region, duty, kind, urgent, lifeAtRisk, title, known]);
+    const key = JSON.stringify([
+      rung,
+      region,
+      duty,
+      kind,
+      urgent,
+      lifeAtRisk,
+      title,
+      known,
+      quarterOf(this.#parts.clock.now()),
+    ]);
     const held = this.#advised.get(incident.id);
     if (held?.key === key && held.matrix === matrix) return held.suggestion;
-    const suggestion = suggestTier(alertCase(incident, known), matrix);
+    const suggestion = (this.#parts.suggest ?? ((theCase) => suggestTier(theCase, matrix)))(alertCase(incident, known));
     this.#advised.set(incident.id, { key, matrix, suggestion });
     return suggestion;
   }

@@ -13,7 +13,7 @@ import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { CaseTimer } from '../pipelines/ports/timer-book.ts';
 import { openCases } from './adapters/cases/sqlite-cases.ts';
 import { openLinkSigner } from './adapters/secrets/link-signer.ts';
-import { CaseDesk, type Acted } from './case-desk.ts';
+import { CaseDesk, type CaseDeskParts, type Acted } from './case-desk.ts';
 import { caseFileRow, fileBrief, fileEvents } from './case-views.ts';
 import type { CaseFileRow, FileBrief } from './contract/case-file.ts';
 import { fireDue } from './fire-due.ts';
@@ -29,6 +29,7 @@ export interface CaseParts {
   readonly clock: Clock;
   readonly desk: DeskStore;
   readonly matrix: () => Matrix;
+  readonly suggest: NonNullable<CaseDeskParts['suggest']>;
   readonly regionName: (code: Incident['region']) => string;
   /** The office, as pages for others name it. */
   readonly office: string;
@@ -45,6 +46,8 @@ export interface Cases {
   readonly desk: CaseDesk;
   /** What lists show of a file, and where its clock began. */
   brief(about: Incident): { readonly file: FileBrief; readonly startAt: number } | undefined;
+  /** Every act of every file in the order kept, for folds over all of them. */
+  events(): Iterable<CaseEvent>;
   /** Called where the auditor finds a timer that did not fire; returns its own undo. */
   onMissed(listener: (missed: CaseTimer) => void): () => void;
   start(): void;
@@ -53,13 +56,14 @@ export interface Cases {
 }
 
 const EVIDENCE_SEARCHED = 1_000;
+const EVENTS_READ = 1_000;
 
 /** Everything about files of incidents, over cases.sqlite: acts, clocks, hand-offs, signed links, the public page. */
 export function buildCases(parts: CaseParts): Cases {
-  const { clock, desk: incidents, matrix, log } = parts;
+  const { clock, desk: incidents, matrix, suggest, log } = parts;
   const book = openCases(join(parts.varDir, 'cases.sqlite'), clock);
   const incident = (id: IncidentId): Incident | undefined => incidents.incident(id);
-  const shared = { book, timers: book.timers, clock, matrix, incident };
+  const shared = { book, timers: book.timers, clock, matrix, suggest, incident };
   const desk = new CaseDesk(shared);
   const accountOf = (id: string) => matrix().byId.get(id);
   const missedListeners = new Set<(missed: CaseTimer) => void>();
@@ -162,6 +166,15 @@ export function buildCases(parts: CaseParts): Cases {
       const running = state === undefined ? undefined : desk.clockOf(state, about);
       if (state === undefined || running === undefined) return undefined;
       return { file: fileBrief(state, running, accountOf), startAt: running.startAt };
+    },
+    *events() {
+      for (let n = 0; ;) {
+        const page = book.after(n, EVENTS_READ);
+        for (const { event } of page) yield event;
+        const last = page.at(-1);
+        if (last === undefined || page.length < EVENTS_READ) return;
+        n = last.n;
+      }
     },
     onMissed(listener) {
       missedListeners.add(listener);

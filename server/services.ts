@@ -40,6 +40,17 @@ import type {
   SourcesPage,
 } from './contract/sources.ts';
 import type { Scope, Viewer } from '../pipelines/domain/person.ts';
+import type {
+  AccuracyBody,
+  ChangeRow,
+  ChangesAnswer,
+  ChangesAsk,
+  ImportAnswer,
+  MatrixPage,
+  StartAsk,
+  TryAsk,
+} from './contract/matrix.ts';
+import type { SuggestionRow } from './contract/http.ts';
 import type { Way } from '../pipelines/domain/way.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
@@ -94,6 +105,7 @@ export interface Services {
   };
   readonly door: DoorServices;
   readonly followUp: FollowUpServices;
+  readonly matrix: MatrixServices;
   /** How many posts there are is told to those who see everything. */
   readonly health: (scope: Scope) => Promise<Health>;
   /** Called with every new alert, changed incident and, once a second, what counts the pulse; returns its own undo. */
@@ -156,6 +168,33 @@ export interface DoorServices {
   /** The text of a plea as it was written, and a line in the log of who asked; undefined where it is none. @throws StoreUnavailable */
   contact(viewer: Viewer, incident: string, ask: ContactAsk): Promise<ContactAnswer | undefined>;
   accesses(limit: number): readonly AccessShown[];
+}
+
+/** Why nothing was kept: what somebody else changed meanwhile, or a sentence for people. */
+export type MatrixRefusal = { readonly meanwhile: ChangeRow[] } | { readonly refused: string };
+
+/** The matrix, cut to who asks. Whether they may change it at all is for the route's policy. */
+export interface MatrixServices {
+  /** `at`: the accounts as they were then, epoch ms. */
+  page(viewer: Viewer, at?: number): MatrixPage;
+  history(viewer: Viewer, account: string): ChangeRow[];
+  change(viewer: Viewer, ask: ChangesAsk): ChangesAnswer | MatrixRefusal;
+  undo(viewer: Viewer, batch: number): ChangesAnswer | MatrixRefusal;
+  import(
+    viewer: Viewer,
+    given: {
+      readonly bytes: Uint8Array;
+      readonly name: string;
+      readonly why: string | undefined;
+      readonly retireAbsent: boolean;
+      readonly preview: boolean;
+    },
+  ): Promise<ImportAnswer | MatrixRefusal>;
+  startFrom(viewer: Viewer, ask: StartAsk): Promise<ImportAnswer | MatrixRefusal>;
+  export(viewer: Viewer, format: 'csv' | 'json'): string;
+  /** A dry run: nothing is raised, handed over or kept. */
+  try(viewer: Viewer, ask: TryAsk): SuggestionRow | { readonly refused: string };
+  accuracy(viewer: Viewer): AccuracyBody;
 }
 
 export interface LiveListener {

@@ -90,7 +90,7 @@ export function chainAbove(account: Account, matrix: Matrix, local: Local): Acco
     seen.add(at);
     const parent = matrix.byId.get(at);
     if (parent === undefined) break;
-    if (local.serves(parent)) chain.push(parent);
+    if (local.serves(parent) && local.has(parent)) chain.push(parent);
     at = parent.parent;
   }
   return chain;

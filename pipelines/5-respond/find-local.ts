@@ -2,7 +2,7 @@ import type { Account } from '../domain/account.ts';
 import type { Duty } from '../domain/duty.ts';
 import { contains, pathOf, tierOfRegion, type RegionCode } from '../domain/region.ts';
 import type { AnswerCase } from '../domain/suggestion.ts';
-import { tierRank } from '../domain/tier.ts';
+import { tierRank, type Tier } from '../domain/tier.ts';
 import type { ByDuty, Matrix } from './matrix.ts';
 
 /**
@@ -17,6 +17,10 @@ export interface Local {
   /** Of the accounts that pass, the first in the same order. */
   lowest(keep: (account: Account) => boolean): Account | undefined;
   serves(account: Account): boolean;
+  /** True where an account of the place stands below that tier. */
+  below(tier: Tier): boolean;
+  /** False for accounts that are left out, such as those that have refused. */
+  has(account: Account): boolean;
 }
 
 /** @param region null: several provinces at once, which only national accounts contain. */
@@ -35,6 +39,9 @@ export function findLocal(theCase: AnswerCase, region: RegionCode | null, matrix
   return {
     ours: above.some((found) => found.all.length > 0),
     serves,
+    has: () => true,
+    below: (tier) =>
+      above.some((found) => found.all.some((account) => tierRank(account.tier) < tierRank(tier) && serves(account))),
     withDuty: (...duties) => {
       const key = duties.join(' ');
       const known = asked.get(key);

@@ -4,8 +4,12 @@ import type { Local } from './find-local.ts';
 import type { Matrix } from './matrix.ts';
 
 /** 交办/转办: the unit named in `handedTo`, where the matrix knows it. */
-export function findHandedTo(theCase: AnswerCase, matrix: Matrix, local: Local): Account | undefined {
-  const name = theCase.handedTo?.trim();
+export const findHandedTo = (theCase: AnswerCase, matrix: Matrix, local: Local): Account | undefined =>
+  findNamed(theCase.handedTo, matrix, local);
+
+/** An account as people name one: by id, unit or name; of several of one name, the one of the place. */
+export function findNamed(given: string | undefined, matrix: Matrix, local: Local): Account | undefined {
+  const name = given?.trim();
   if (name === undefined || name === '') return undefined;
   const found = matrix.byId.get(name);
   if (found !== undefined) return found;

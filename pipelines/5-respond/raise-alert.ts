@@ -3,7 +3,21 @@ import type { AnswerCase, Grade } from '../domain/suggestion.ts';
 
 /** What people have added to an incident since it was found. Left out: nothing. */
 export type KnownToPeople = Partial<
-  Pick<AnswerCase, 'text' | 'place' | 'answeredBy' | 'missing' | 'contradicts' | 'overdue' | 'handedTo'>
+  Pick<
+    AnswerCase,
+    | 'text'
+    | 'place'
+    | 'regions'
+    | 'answeredBy'
+    | 'alsoAnswered'
+    | 'missing'
+    | 'contradicts'
+    | 'overdue'
+    | 'handedTo'
+    | 'refusals'
+    | 'nationalPolicy'
+    | 'at'
+  >
 > & { readonly grade?: Grade };
 
 /** The question an incident puts to suggest-tier. */

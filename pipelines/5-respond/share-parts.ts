@@ -2,8 +2,10 @@ import type { Account } from '../domain/account.ts';
 import { VERTICAL_DUTIES, type Duty } from '../domain/duty.ts';
 import type { AnswerCase, NextAct } from '../domain/suggestion.ts';
 import { TIER_NAMES, tierRank, type Tier } from '../domain/tier.ts';
-import { answers, chooseFirst } from './choose-first.ts';
+import type { RegionCode } from '../domain/region.ts';
+import { answers, chainAbove, chooseFirst } from './choose-first.ts';
 import { findLocal, type Local } from './find-local.ts';
+import type { SayRegion } from './find-place.ts';
 import type { Matrix } from './matrix.ts';
 
 interface Parts {
@@ -76,25 +78,65 @@ export function coordinateVertically(
 }
 
 /** 多地: the account of the lowest common region speaks first, each place answers its own part. */
-export function shareByPlace(theCase: AnswerCase, duties: readonly Duty[], first: Account, matrix: Matrix): Parts {
+export function shareByPlace(
+  theCase: AnswerCase,
+  duties: readonly Duty[],
+  first: Account,
+  matrix: Matrix,
+  say: SayRegion,
+): Parts {
   const places = [...new Set(theCase.regions ?? [])];
   if (places.length < 2) return { acts: [], because: [] };
   const acts: NextAct[] = [];
+  const because = [
+    `多地：涉及${places.map(say).join('、')}，由共同上级的账号${first.name}（${TIER_NAMES[first.tier]}级）先回应，各地按属地补充（61号）`,
+  ];
   for (const place of places) {
     const own = findLocal(theCase, place, matrix);
+    if (!own.below(first.tier))
+      because.push(`多地：${say(place)}没有自己的账号，本地部分由${first.name}一并说明，或转告当地`);
     const { first: voice } = chooseFirst(duties, 'village', own, matrix);
     if (voice === null || voice.id === first.id || tierRank(voice.tier) >= tierRank(first.tier)) continue;
-    acts.push({ account: voice.id, act: 'giveFacts', because: `多地：${voice.name}按属地提供本地（${place}）的事实` });
+    acts.push({
+      account: voice.id,
+      act: 'giveFacts',
+      because: `多地：${voice.name}按属地提供本地（${say(place)}）的事实`,
+    });
     acts.push({
       account: voice.id,
       act: 'replyPublicly',
       because: `多地：${first.name}首发之后，${voice.name}按属地答复本地部分`,
     });
   }
-  return {
-    acts,
-    because: [
-      `多地：涉及 ${places.length} 处，由共同上级的账号${first.name}（${TIER_NAMES[first.tier]}级）先回应，各地按属地补充`,
-    ],
-  };
+  return { acts, because };
+}
+
+/** 多地 with nobody above them in this matrix: our own parts get their facts ready, and whoever is highest reports upward. */
+export function prepareOwnParts(
+  theCase: AnswerCase,
+  duties: readonly Duty[],
+  places: readonly RegionCode[],
+  matrix: Matrix,
+  say: SayRegion,
+): NextAct[] {
+  const acts: NextAct[] = [];
+  let top: Account | undefined;
+  for (const place of places) {
+    const own = findLocal(theCase, place, matrix);
+    const { first: voice } = chooseFirst(duties, 'village', own, matrix);
+    if (voice === null) continue;
+    acts.push({
+      account: voice.id,
+      act: 'giveFacts',
+      because: `多地：${voice.name}准备本地（${say(place)}）的事实，等上级先回应`,
+    });
+    const above =
+      [...chainAbove(voice, matrix, own), ...own.withDuty('综合')].sort(
+        (a, b) => tierRank(b.tier) - tierRank(a.tier),
+      )[0] ?? voice;
+    if (top === undefined || tierRank(above.tier) > tierRank(top.tier)) top = above;
+  }
+  if (top !== undefined)
+    acts.push({ account: top.id, act: 'inform', because: `多地：由${top.name}向共同上级报告，请上级主管部门先回应` });
+  return acts;
 }

@@ -39,6 +39,13 @@ export const ACT_NAMES: Readonly<Record<Act, string>> = {
 export const GRADES = ['特别重大', '重大', '较大', '一般'] as const;
 export type Grade = (typeof GRADES)[number];
 
+/** 退回: a unit said it is not theirs. It must name whose it is, or it does not count. Accounts by id, unit or name. */
+export interface Refusal {
+  readonly account: string;
+  readonly next?: string;
+  readonly why?: string;
+}
+
 /** The question put to suggest-tier: an incident, or one line of `who-answers`. */
 export interface AnswerCase {
   readonly id: string;
@@ -56,6 +63,8 @@ export interface AnswerCase {
   readonly spread: Tier;
   /** The account that has answered already. */
   readonly answeredBy?: string;
+  /** Accounts that have answered or relayed after it. */
+  readonly alsoAnswered?: readonly string[];
   /** Facts the public asks for that the answer lacks. */
   readonly missing?: readonly string[];
   /** The account whose words the answer contradicts (or true: it contradicts known facts). */
@@ -63,6 +72,12 @@ export interface AnswerCase {
   readonly overdue?: boolean;
   /** The account or unit the case has been handed to. */
   readonly handedTo?: string;
+  /** Oldest first. */
+  readonly refusals?: readonly Refusal[];
+  /** 涉国务院重大政策: said by a person; then a department of the State Council speaks first. */
+  readonly nationalPolicy?: boolean;
+  /** The moment that is asked for, epoch ms; hours on duty are judged by it. Left out: they are not looked at. */
+  readonly at?: number;
 }
 
 export interface NextAct {

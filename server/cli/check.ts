@@ -2,14 +2,14 @@ import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreUnavailable } from '../../pipelines/ports/post-store.ts';
 import { readTaxonomy } from '../adapters/models/read-taxonomy.ts';
-import { readAccounts } from '../adapters/accounts/read-accounts.ts';
 import { openElasticsearchStore } from '../adapters/elasticsearch/elasticsearch-store.ts';
 import { checkTaxonomy } from '../check-taxonomy.ts';
 import { readConfig, type Config, type Flags } from '../config.ts';
+import { sayAccounts } from '../say-accounts.ts';
 import { officeFiles } from '../office-files.ts';
 import { loadGazetteer } from '../load-gazetteer.ts';
 import { openUnderstanding } from '../open-understanding.ts';
-import { packageRoot } from '../package-root.ts';
+import { sayRoutingCases } from './routing-cases.ts';
 import { EXIT, type Streams } from './lines.ts';
 
 const LEAST_FREE_MB = 500;
@@ -29,10 +29,8 @@ export async function check(flags: Flags, streams: Streams): Promise<number> {
     streams.stdout.write(`${JSON.stringify(line)}\n`);
   };
   await look('config', () => `端口 ${config.port}，数据目录 ${config.varDir}，属地 ${config.home ?? '未设'}`);
-  await look('accounts', () => {
-    const { accounts, warnings } = readAccounts(config.accounts ?? join(packageRoot(), 'accounts', 'luoyang.json'));
-    return [`${accounts.length} 个账号`, ...warnings].join('；');
-  });
+  await look('accounts', () => sayAccounts(config));
+  await look('routing-cases', () => sayRoutingCases(config));
   const files = officeFiles(config);
   const { places, taxonomy } = files;
   await look('places', () => {

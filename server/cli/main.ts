@@ -3,7 +3,10 @@ import type { Flags } from '../config.ts';
 import type { ImportFlags } from './import.ts';
 import { version } from '../version.ts';
 import type { EraseFlags } from './erase.ts';
+import type { WhoAnswersFlags } from './who-answers.ts';
+import { addAccountsCommands } from './accounts-commands.ts';
 import { addLetterCommands, addSourceCommands } from './door-commands.ts';
+import { addAuditCommands, addPeopleCommands } from './people-commands.ts';
 import { EXIT, type Streams } from './lines.ts';
 import { sentenceOf } from './sentence.ts';
 
@@ -84,8 +87,18 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .description('该谁回应：只解释，不执行（标准输入输出均为 JSON Lines）')
     .requiredOption('--accounts <file>', '矩阵账号文件')
     .option('--home <adcode>', '本地区划代码')
-    .action(async (flags: { accounts: string; home?: string }) =>
+    .option('--explain', '写成值班的人读的文字，不写 JSON')
+    .action(async (flags: WhoAnswersFlags) =>
       done(await (await import('./who-answers.ts')).whoAnswers(flags, streams.stdin, streams.stdout, streams.stderr)),
+    );
+
+  program
+    .command('routing-cases')
+    .description('逐例核对“谁来答”的用例；默认是数据目录里的 routing-cases.json')
+    .argument('[file]')
+    .option('--render <file>', '写成值班的人读的一页 Markdown')
+    .action(async (file: string | undefined, flags: { render?: string }) =>
+      done((await import('./routing-cases.ts')).routingCasesCommand(file, flags, streams)),
     );
 
   program
@@ -150,8 +163,11 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .option('--why <words>', '因何抹除')
     .action(async (flags: EraseFlags) => done(await (await import('./erase.ts')).eraseCommand(flags, streams)));
 
+  addAccountsCommands(program, streams, done);
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);
+  addPeopleCommands(program, streams, done);
+  addAuditCommands(program, streams, done);
 
   const token = program.command('token').description('数据源的接入令牌');
   token

@@ -1,7 +1,7 @@
 import { DUTIES, isDuty, type Duty } from '../../pipelines/domain/duty.ts';
 import { INCIDENT_KINDS, type IncidentKind } from '../../pipelines/domain/incident.ts';
 import { isRegionCode, type RegionCode } from '../../pipelines/domain/region.ts';
-import { GRADES, type AnswerCase, type Grade } from '../../pipelines/domain/suggestion.ts';
+import { GRADES, type AnswerCase, type Grade, type Refusal } from '../../pipelines/domain/suggestion.ts';
 import { isTier, TIERS } from '../../pipelines/domain/tier.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -39,6 +39,11 @@ function caseOf(row: Row): AnswerCase {
   if (given(row.contradicts))
     theCase.contradicts =
       typeof row.contradicts === 'boolean' ? row.contradicts : textOf(row.contradicts, 'contradicts');
+  if (given(row.alsoAnswered))
+    theCase.alsoAnswered = listOf(row.alsoAnswered, 'alsoAnswered').map((name) => textOf(name, 'alsoAnswered'));
+  if (given(row.refusals)) theCase.refusals = listOf(row.refusals, 'refusals').map(refusalOf);
+  if (given(row.nationalPolicy)) theCase.nationalPolicy = booleanOf(row.nationalPolicy, 'nationalPolicy');
+  if (given(row.at)) theCase.at = timeOf(row.at, 'at');
   if (given(row.overdue)) theCase.overdue = booleanOf(row.overdue, 'overdue');
   if (given(row.lifeAtRisk)) theCase.lifeAtRisk = booleanOf(row.lifeAtRisk, 'lifeAtRisk');
   if (given(row.grade)) theCase.grade = oneOf(row.grade, GRADES, 'grade') satisfies Grade;
@@ -56,6 +61,25 @@ function idOf(value: unknown): string {
 function textOf(value: unknown, field: string): string {
   if (typeof value !== 'string') throw new WrongField(`${field} 应是文字`);
   return value;
+}
+
+function refusalOf(value: unknown): Refusal {
+  if (typeof value !== 'object' || value === null)
+    throw new WrongField('refusals 应是 [{"account":"谁退回","next":"指明谁","why":"理由"}]');
+  const { account, next, why } = value as Row;
+  return {
+    account: textOf(account, 'refusals.account'),
+    ...(given(next) ? { next: textOf(next, 'refusals.next') } : {}),
+    ...(given(why) ? { why: textOf(why, 'refusals.why') } : {}),
+  };
+}
+
+/** Epoch ms. A time without a zone is Shanghai's. */
+function timeOf(value: unknown, field: string): number {
+  const text = textOf(value, field);
+  const time = Date.parse(/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}+08:00`);
+  if (Number.isNaN(time)) throw new WrongField(`${field} 应是时间，如 "2026-11-20T23:00:00+08:00"`);
+  return time;
 }
 
 function booleanOf(value: unknown, field: string): boolean {

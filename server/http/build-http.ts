@@ -13,6 +13,7 @@ import { handleFaults, rawFault, sendFault } from './faults.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { guard } from './guard.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
+import { matrixRoutes } from './matrix-routes.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -128,6 +129,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     async (api) => {
       reviewRoutes(api, services);
       refuteRoutes(api, services);
+      matrixRoutes(api, services);
       sessionRoutes(api, people);
       peopleRoutes(api, people);
       auditRoutes(api, parts.people.audit);

@@ -5,7 +5,19 @@ import type { FastifyInstance } from 'fastify';
 import { OPEN } from './policy.ts';
 
 /** Addresses that the one page of the web app draws itself. */
-const SCREENS = ['/', '/wall', '/refutations', '/assessment', '/sources'] as const;
+const SCREENS = [
+  '/',
+  '/wall',
+  '/sources',
+  '/sign-in',
+  '/people',
+  '/audit',
+  '/desk',
+  '/handoffs',
+  '/matrix',
+  '/refutations',
+  '/assessment',
+] as const;
 
 const NOT_BUILT =
   '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>问必答</title></head><body><h1>问必答</h1>' +

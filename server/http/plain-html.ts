@@ -30,6 +30,9 @@ const SPECIAL: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => SPECIAL[letter] ?? letter);
 
+/** Forms on these pages are sent with their origin; a browser that is told no-referrer sends none, and is refused. Nobody else is told where somebody came from. */
+export const PLAIN_HEADERS = { 'referrer-policy': 'same-origin' } as const;
+
 const DRILL = html`<p class="drill">演练，内容全属虚构</p>`;
 
 export interface PlainPage {
@@ -39,18 +42,14 @@ export interface PlainPage {
   readonly nav?: Html;
   readonly body: Html;
   readonly foot: string;
-  /** Seconds after which the page is read again by itself. */
-  readonly refresh?: number;
 }
 
-export const plainPage = ({ title, office, drill, nav, body, foot, refresh }: PlainPage): string =>
+export const plainPage = ({ title, office, drill, nav, body, foot }: PlainPage): string =>
   `<!doctype html>\n${
     html`<html lang="zh-CN">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        ${refresh === undefined ? '' : html`<meta http-equiv="refresh" content="${refresh}" />`}
         <title>${title}</title>
         <link rel="stylesheet" href="/plain.css" />
       </head>

@@ -12,7 +12,7 @@ h2{font-size:20px;line-height:1.4}
 a{color:var(--accent);text-underline-offset:.2em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .drill{background:#1b2024;color:#fff;text-align:center;font-size:16px;padding:4px 16px}
-.wide{max-width:1040px;margin:0 auto;padding:0 20px}
+.wide{max-width:1040px;margin:0 auto;padding-inline:20px}
 .top{background:var(--card);border-bottom:1px solid var(--hair)}
 .top .wide{display:flex;align-items:center;gap:12px;min-height:68px;flex-wrap:wrap}
 .mark{display:grid;place-items:center;width:28px;height:28px;border-radius:4px;background:#1b2024;color:#fff;font-size:18px}
@@ -24,11 +24,12 @@ main{padding-top:28px;padding-bottom:32px}
 .stack{display:grid;gap:20px}
 .card{background:var(--card);border:1px solid var(--hair);border-radius:12px;padding:20px 24px;overflow:hidden}
 .card>h2+*{margin-top:8px}
-.state{padding:0}
+.card.state{padding:0}
 .state .head{padding:14px 24px;font-size:22px;font-weight:600;background:var(--ok-soft)}
 .state.done .head{background:var(--done-soft);color:var(--done)}
 .state.late .head{background:var(--over-soft);color:var(--over)}
 .state .body{padding:16px 24px}
+.state dl:first-child{margin-top:0;padding-top:0;border-top:0}
 dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:6px 20px;margin-top:12px;padding-top:12px;border-top:1px solid var(--hair)}
 dt{color:var(--fg-2)}
 dd{font-weight:600}
@@ -47,7 +48,7 @@ blockquote{border-left:4px solid var(--done);padding-left:16px;line-height:1.8;w
 .way .late{color:var(--over);font-weight:600}
 .way .why{grid-column:2;color:var(--fg-2);font-size:16px}
 .verdict{display:grid;grid-template-columns:1fr 1fr;gap:12px;margin:8px 0}
-button{font:600 20px/1.4 inherit;font-family:inherit;min-height:60px;padding:8px 20px;border-radius:12px;border:2px solid var(--accent);background:var(--card);color:var(--accent);cursor:pointer}
+button{font:inherit;font-weight:600;font-size:20px;line-height:1.4;min-height:60px;padding:8px 20px;border-radius:12px;border:2px solid var(--accent);background:var(--card);color:var(--accent);cursor:pointer}
 button.main{background:var(--accent);color:#fff}
 button.plain{border-color:var(--line);color:var(--fg-1)}
 button:hover{background:#e4eef5}
@@ -75,7 +76,7 @@ summary{min-height:48px;display:flex;align-items:center;cursor:pointer;color:var
 .sheet th,.sheet td{border:1px solid var(--fg-1);padding:10px 12px;text-align:left;vertical-align:top;font-weight:400}
 .sheet th{width:8em;background:var(--ok-soft);font-weight:600}
 .sheet .blank{height:150px}
-@media (max-width:760px){h1{font-size:28px}.two{grid-template-columns:minmax(0,1fr)}.steps{margin:0 -8px}.way li{grid-template-columns:112px minmax(0,1fr)}.wide{padding:0 20px}.card{padding:18px 20px}}
-@media print{body{background:#fff;font-size:12pt}.top,footer,.noprint,.drill{display:none}.wide{max-width:none;padding:0}.card{border:0;padding:0}h1{font-size:20pt;text-align:center}@page{margin:18mm}}
+@media (max-width:760px){h1{font-size:28px}.two{grid-template-columns:minmax(0,1fr)}.steps{margin:0 -8px}.way li{grid-template-columns:112px minmax(0,1fr)}.card{padding:18px 20px}}
+@media print{body{background:#fff;font-size:12pt}.top,footer,.noprint,.drill{display:none}.wide{max-width:none;padding-inline:0}.card{border:0;padding:0}h1{font-size:20pt;text-align:center}@page{margin:18mm}}
 @media (forced-colors:active){.steps li::before,.chip,.state .head{border:2px solid}}
 `;

@@ -10,7 +10,7 @@ const STEPS = [
   ['judged', '您评价'],
 ] as const;
 
-const FOOT = '本页每1分钟更新一次。看不清、不会用，请拨12345。';
+const FOOT = '刷新本页看新进展，内容每1分钟更新一次。看不清、不会用，请拨12345。';
 const HERE: Readonly<Record<string, { readonly words: string; readonly no: boolean }>> = {
   yes: { words: '谢谢，您说的“解决了”已经记下。', no: false },
   no: { words: '您说的“没解决”已经记下，这件事重新办理，不用再报一次。', no: false },
@@ -29,7 +29,7 @@ export function publicListPage({ office, drill, cases }: PublicList): string {
             </ol>`
       }
     </section>`;
-  return plainPage({ title: `${office}办理公开`, office: `${office}办理公开`, drill, body, foot: FOOT, refresh: 60 });
+  return plainPage({ title: `${office}办理公开`, office: `${office}办理公开`, drill, body, foot: FOOT });
 }
 
 const rowLink = (row: PublicRow): Html =>
@@ -102,8 +102,6 @@ export function publicCasePage(found: PublicCase, { office, drill, now, said }: 
     nav: html`<a href="/public">查别的办件</a>`,
     body,
     foot: FOOT,
-    // A page that is being judged is not taken away under the finger.
-    ...(said === undefined && !found.mayJudge ? { refresh: 60 } : {}),
   });
 }
 

@@ -9,6 +9,7 @@ import type { PublicServices } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { readForm } from './form.ts';
 import type { Policy } from './policy.ts';
+import { PLAIN_HEADERS } from './plain-html.ts';
 import { publicCasePage, publicListPage } from './public-html.ts';
 import { rateLimit } from './rate-limit.ts';
 
@@ -98,7 +99,10 @@ export function publicPages(app: FastifyInstance, desk: PublicServices, clock: C
         said: request.query.said,
       });
       if (request.query.said === undefined) return cached(request, reply, page, 'text/html; charset=utf-8');
-      return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
+      return reply
+        .headers({ ...PLAIN_HEADERS, 'cache-control': 'no-store' })
+        .type('text/html; charset=utf-8')
+        .send(page);
     },
   );
   // A form, so that it works without script.
@@ -119,7 +123,7 @@ export function publicPages(app: FastifyInstance, desk: PublicServices, clock: C
 /** The same words have the same tag, so that whoever has them is answered in a line. */
 function cached(request: FastifyRequest, reply: FastifyReply, body: string, type: string): FastifyReply {
   const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  void reply.headers({ 'cache-control': CACHED, etag: tag });
+  void reply.headers({ ...PLAIN_HEADERS, 'cache-control': CACHED, etag: tag });
   if (request.headers['if-none-match'] === tag) return reply.code(304).send();
   return reply
     .type(type)

@@ -118,7 +118,15 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: FoundPostsBody, ...failures, 503: ErrorBody },
       },
     },
-    async (request) => posts.find(viewerOf(request).scope, request.query.q ?? '', asPostQuery(request.query)),
+    async (request) => {
+      try {
+        return await posts.find(viewerOf(request).scope, request.query.q ?? '', asPostQuery(request.query));
+      } catch (cause) {
+        // What only the store can tell: a cursor that is none.
+        if (!(cause instanceof RangeError)) throw cause;
+        throw new HttpFault(400, 'invalid_request', cause.message, { where: 'querystring.after', cause });
+      }
+    },
   );
 
   api.get(

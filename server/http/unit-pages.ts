@@ -8,6 +8,7 @@ import type { CaseServices } from '../services.ts';
 import { READ } from './case-routes.ts';
 import { HttpFault } from './faults.ts';
 import { readForm } from './form.ts';
+import { PLAIN_HEADERS } from './plain-html.ts';
 import { viewerOf, type Policy } from './policy.ts';
 import { rateLimit } from './rate-limit.ts';
 import { sheetPage, unitPage, voidPage, type UnitSaid } from './unit-html.ts';
@@ -38,7 +39,7 @@ export function unitPages(app: FastifyInstance, cases: CaseServices, clock: Cloc
   const send = (reply: FastifyReply, status: number, page: string): FastifyReply =>
     reply
       .code(status)
-      .headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
+      .headers({ ...PLAIN_HEADERS, 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
       .type('text/html; charset=utf-8')
       .send(page);
   const page = (reply: FastifyReply, token: string, said?: UnitSaid, contact?: string): FastifyReply => {

@@ -144,6 +144,7 @@ export interface FakeParts {
   readonly health?: Services['health'];
   readonly door?: Partial<Services['door']>;
   readonly followUp?: Partial<Services['followUp']>;
+  readonly matrix?: Partial<Services['matrix']>;
 }
 
 export function fakeServices(given: FakeParts = {}): FakeServices {
@@ -230,6 +231,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
     },
     door: { ...quietDoor(), ...given.door },
     followUp: { ...noFollowUp(), ...given.followUp },
+    matrix: { ...emptyMatrix(), ...given.matrix },
     health: given.health ?? (() => Promise.resolve(aHealth())),
     onLive: (listener) => {
       listeners.add(listener);
@@ -257,6 +259,23 @@ const noFollowUp = (): Services['followUp'] => ({
 });
 
 /** A way in with nothing on it. */
+const emptyMatrix = (): Services['matrix'] => ({
+  page: () => ({
+    ...{ now: AT, drill: false, last: 0, home: { code: '410300', name: '洛阳市' }, mayEdit: true, mayReplace: true },
+    ...{ accounts: [], findings: [], coverage: [], notice: null, recent: [], examples: [] },
+  }),
+  history: () => [],
+  change: () => ({ last: 0, kept: [], come: [], go: [] }),
+  undo: () => ({ last: 0, kept: [], come: [], go: [] }),
+  import: () => Promise.resolve({ refused: '没有' }),
+  startFrom: () => Promise.resolve({ refused: '没有' }),
+  export: () => '',
+  try: () => aSuggestion(),
+  accuracy: () => ({
+    ...{ all: { followed: 0, decided: 0, share: null }, byKind: [], byTier: [], open: 0, least: 5, overrides: [] },
+  }),
+});
+
 const quietDoor = (): Services['door'] => ({
   page: () => ({
     now: AT,

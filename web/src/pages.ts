@@ -11,6 +11,12 @@ const PAGES: Readonly<Record<string, Page>> = {
   wall: { theme: 'wall', load: () => import('./app.svelte') },
   refutations: { theme: 'desk', load: () => import('./answering/refutations-page.svelte') },
   assessment: { theme: 'desk', load: () => import('./assessment/assessment-page.svelte') },
+  'sign-in': { theme: 'desk', load: () => import('./sign-in/sign-in-page.svelte') },
+  people: { theme: 'desk', load: () => import('./people/people-page.svelte') },
+  audit: { theme: 'desk', load: () => import('./audit/audit-page.svelte') },
+  desk: { theme: 'desk', load: () => import('./desk/desk-page.svelte') },
+  handoffs: { theme: 'desk', load: () => import('./handoffs/handoffs-page.svelte') },
+  matrix: { theme: 'desk', load: () => import('./matrix/matrix-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { AccountsError, parseAccounts, readAccounts } from '../../../server/adapters/accounts/read-accounts.ts';
+import { loadRegionNames } from '../../../server/load-gazetteer.ts';
+import { parseMatrix, readMatrix, sayFinding } from '../../../server/read-matrix.ts';
 import { packageRoot } from '../../../server/package-root.ts';
 
+const names = loadRegionNames();
 const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const account = (id: string, other: object = {}): object => ({
@@ -19,7 +22,7 @@ const account = (id: string, other: object = {}): object => ({
 });
 const refusal = (rows: unknown): string => {
   try {
-    parseAccounts(rows, 'x.json');
+    parseMatrix(rows, 'x.json', names);
   } catch (error) {
     if (error instanceof AccountsError) return error.message;
     throw error;
@@ -29,10 +32,10 @@ const refusal = (rows: unknown): string => {
 
 describe('an accounts file is refused in one sentence that names the file, the row, the field and the remedy', () => {
   test.each([
-    ['two accounts of one id', [account('a'), account('a')], /x\.json 第 2 个账号的 id.*第 1 个.*请改成不同的 id/],
+    ['two accounts of one id', [account('a'), account('a')], /x\.json 第 2 个账号的 id.*第1个.*请改成不同的id/],
     ['an unknown tier', [account('a', { tier: '县' })], /第 1 个账号的 tier：不认识“县”，应是 village、town/],
     ['an unknown duty, with the known words', [account('a', { duties: ['警察'] })], /duties：不认识“警察”.*公安、交通/],
-    ['a parent that is not there', [account('a', { parent: 'z' })], /parent：找不到上级账号“z”/],
+    ['a parent that is not there', [account('a', { parent: 'z' })], /parent：a：找不到上级账号“z”/],
     [
       'a parent of a lower tier',
       [account('a', { parent: 'b' }), account('b', { tier: 'town', region: '410311002' })],
@@ -65,21 +68,49 @@ describe('an accounts file is refused in one sentence that names the file, the r
 test('an array and an object with accounts are read alike, also with a byte order mark', () => {
   const file = join(folder, 'marked.json');
   writeFileSync(file, `\uFEFF${JSON.stringify({ accounts: [account('a')] })}`);
-  expect(readAccounts(file).accounts).toEqual(parseAccounts([account('a')], 'x').accounts);
+  expect(readAccounts(file)).toEqual(parseAccounts([account('a')], 'x'));
 });
 
-test('holes are warned of and stop nothing', () => {
-  const { warnings } = parseAccounts([account('a', { duties: [] })], 'x');
-  expect(warnings.join('\n')).toMatch(
-    /没有综合账号[\s\S]*没有指挥中心[\s\S]*没有公安账号[\s\S]*没有督办账号[\s\S]*a 没有主管/,
+test('hours, channels and a contact are read, and a file without them stays as it was', () => {
+  const [full, bare] = parseAccounts(
+    [
+      account('a', {
+        hours: '周一至周五 09:00-18:00',
+        channels: [{ platform: '微博', handle: '@平安洛龙', link: 'https://weibo.com/x' }],
+        contact: '0379-110',
+      }),
+      account('b'),
+    ],
+    'x',
   );
+  expect(full).toMatchObject({
+    hours: [{ days: [1, 2, 3, 4, 5], from: 540, to: 1080 }],
+    channels: [{ platform: '微博', handle: '@平安洛龙', link: 'https://weibo.com/x' }],
+    contact: '0379-110',
+  });
+  expect(Object.keys(bare!)).toEqual(['id', 'name', 'unit', 'tier', 'region', 'duties', 'public']);
+  expect(
+    parseAccounts([account('a', { channels: '微博 @平安洛龙 https://weibo.com/x；抖音 平安洛龙' })], 'x'),
+  ).toMatchObject([
+    {
+      channels: [
+        { platform: '微博', handle: '@平安洛龙', link: 'https://weibo.com/x' },
+        { platform: '抖音', handle: '平安洛龙' },
+      ],
+    },
+  ]);
 });
 
-test('the matrix of the drill and the examples are sound; the drill has no holes', () => {
-  const drill = readAccounts(join(packageRoot(), 'accounts/luoyang.json'));
+test('holes are told of, each with what would be suggested wrongly and how to mend it, and stop nothing', () => {
+  const { findings } = parseMatrix([account('a', { duties: [] })], 'x', names);
+  expect(findings.map(sayFinding).join('\n')).toMatch(/没有综合账号：.*；.*/);
+  for (const said of ['没有指挥中心', '没有公安账号', '没有督办账号', 'a没有主管'])
+    expect(findings.some(({ severity, says }) => severity === 'hole' && says.includes(said))).toBe(true);
+});
+
+test('the matrix of the drill has no holes', () => {
+  const drill = readMatrix(join(packageRoot(), 'accounts/luoyang.json'), names);
   expect(drill.accounts.length).toBeGreaterThanOrEqual(60);
   expect(drill.accounts.some((one) => !one.public)).toBe(true);
-  expect(drill.warnings).toEqual([]);
-  for (const name of ['police', 'environment', 'tourism'])
-    expect(readAccounts(join(packageRoot(), `accounts/examples/${name}.json`)).accounts.length).toBeGreaterThan(5);
+  expect(drill.findings.filter(({ severity }) => severity !== 'hint').map(sayFinding)).toEqual([]);
 });

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { buildMatrix, commonRegion } from '../../../pipelines/5-respond/matrix.ts';
 import { suggestTier } from '../../../pipelines/5-respond/suggest-tier.ts';
 import type { Account } from '../../../pipelines/domain/account.ts';
+import { ALL_HOURS, type DutyHours } from '../../../pipelines/domain/duty-hours.ts';
 import { DUTIES } from '../../../pipelines/domain/duty.ts';
 import { INCIDENT_KINDS } from '../../../pipelines/domain/incident.ts';
 import { contains, regionCode, tierOfRegion } from '../../../pipelines/domain/region.ts';
 import type { AnswerCase } from '../../../pipelines/domain/suggestion.ts';
 import { TIERS, tierRank } from '../../../pipelines/domain/tier.ts';
+import { anAccount } from '../../seeds/accounts.ts';
 
 const REGIONS = [
   '410000',
@@ -21,6 +23,7 @@ const REGIONS = [
   '410105',
 ].map(regionCode);
 const someRegion = fc.constantFrom(...REGIONS);
+const OFFICE: DutyHours = [{ days: [1, 2, 3, 4, 5], from: 540, to: 1080 }];
 const ids = Array.from({ length: 14 }, (_, at) => `a${at}`);
 const somePlace = fc.constantFrom(undefined, undefined, '仙桥村', '龙门石窟');
 const opt = <T>(value: T | undefined, key: string): object => (value === undefined ? {} : { [key]: value });
@@ -36,11 +39,12 @@ const someAccounts: fc.Arbitrary<Account[]> = fc
       public: fc.boolean(),
       place: somePlace,
       parent: fc.constantFrom(undefined, ...ids),
+      hours: fc.constantFrom(undefined, ALL_HOURS, OFFICE),
     }),
     { maxLength: ids.length },
   )
   .map((rows) =>
-    rows.map(({ place, parent, ...row }, at) => ({
+    rows.map(({ place, parent, hours, ...row }, at) => ({
       ...row,
       id: ids[at]!,
       name: `账号${at}`,
@@ -48,6 +52,7 @@ const someAccounts: fc.Arbitrary<Account[]> = fc
       tier: tierOfRegion(row.region),
       ...opt(place, 'place'),
       ...opt(parent, 'parent'),
+      ...opt(hours, 'hours'),
     })),
   );
 
@@ -64,8 +69,13 @@ const someCase: fc.Arbitrary<AnswerCase> = fc
     handedTo: fc.constantFrom(undefined, '单位1', ...ids),
     contradicts: fc.constantFrom(undefined, true, ...ids),
     missing: fc.constantFrom(undefined, ['起因']),
+    refusals: fc.array(fc.record({ account: fc.constantFrom(...ids), next: fc.constantFrom('', '单位2', ...ids) }), {
+      maxLength: 3,
+    }),
+    nationalPolicy: fc.constantFrom(undefined, undefined, true),
+    at: fc.constantFrom(undefined, Date.parse('2026-11-20T23:00:00+08:00')),
   })
-  .map(({ place, answeredBy, handedTo, contradicts, missing, ...row }) => ({
+  .map(({ place, answeredBy, handedTo, contradicts, missing, nationalPolicy, at, ...row }) => ({
     id: 'case',
     ...row,
     ...opt(place, 'place'),
@@ -73,6 +83,8 @@ const someCase: fc.Arbitrary<AnswerCase> = fc
     ...opt(handedTo, 'handedTo'),
     ...opt(contradicts, 'contradicts'),
     ...opt(missing, 'missing'),
+    ...opt(nationalPolicy, 'nationalPolicy'),
+    ...opt(at, 'at'),
   }));
 
 describe('for any matrix, sound or not, and any case', () => {
@@ -129,7 +141,8 @@ describe('for any matrix, sound or not, and any case', () => {
   test('without an answer yet, a duty match below the rung speaks only where no duty match reaches the rung', () => {
     fc.assert(
       fc.property(someAccounts, someCase, (accounts, given) => {
-        const { answeredBy: _, ...theCase } = given;
+        const { answeredBy: _, nationalPolicy: _policy, ...asked } = given;
+        const theCase = { ...asked, refusals: [] };
         const matrix = buildMatrix(accounts);
         const { first } = suggestTier(theCase, matrix);
         if (first === null || theCase.region === null || theCase.duty.length === 0) return;
@@ -148,6 +161,43 @@ describe('for any matrix, sound or not, and any case', () => {
       { numRuns: 1500 },
     );
   });
+});
+
+test('who has refused and named another is not the first again, unless it has answered after all', () => {
+  fc.assert(
+    fc.property(someAccounts, someCase, (accounts, { answeredBy: _, ...theCase }) => {
+      const { first, then } = suggestTier(theCase, buildMatrix(accounts));
+      const refused = new Set((theCase.refusals ?? []).flatMap(({ account, next }) => (next === '' ? [] : [account])));
+      expect(refused).not.toContain(first);
+      for (const { account, act } of then) if (act === 'takeOver') expect(refused).not.toContain(account);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('nobody is skipped for being off duty: the first is the same at every hour', () => {
+  fc.assert(
+    fc.property(someAccounts, someCase, (accounts, theCase) => {
+      const { at: _, ...timeless } = theCase;
+      const matrix = buildMatrix(accounts);
+      expect(suggestTier(theCase, matrix).first).toBe(suggestTier(timeless, matrix).first);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('reasons name places and not codes, and fall back to the code where nobody knows the name', () => {
+  const accounts = buildMatrix([anAccount({ id: 'a' })]);
+  const asked: AnswerCase = {
+    id: '1',
+    region: regionCode('410311'),
+    duty: ['公安'],
+    kind: '投诉',
+    urgent: false,
+    spread: 'county',
+  };
+  expect(suggestTier(asked, accounts, { regionName: () => '洛阳市洛龙区' }).because[0]).toContain('事发地洛阳市洛龙区');
+  expect(suggestTier(asked, accounts, { regionName: () => '' }).because[0]).toContain('事发地410311');
 });
 
 test('a life at risk is dispatched before anything else', () => {

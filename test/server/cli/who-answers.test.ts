@@ -80,3 +80,29 @@ test('an accounts file that is no good is a fault, a home that is no code is wro
   });
   expect(await ask([asked], luoyang, '洛阳')).toMatchObject({ code: 2, rows: [] });
 });
+
+test('with --explain the answer is text that a duty officer reads, with names and no codes', async () => {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const said = text(stdout);
+  const stdin = Readable.from([`${JSON.stringify({ ...asked, text: '路口堵了', at: '2026-11-20T23:00:00+08:00' })}\n`]);
+  const code = await whoAnswers({ accounts: luoyang, home: '410300', explain: true }, stdin, stdout, stderr);
+  stdout.end();
+  expect(code).toBe(0);
+  const out = await said;
+  expect(out).toMatch(/^【1】路口堵了\n谁来答：由开元路派出所（演练）先答\n时限：48 小时/);
+  expect(out).toContain('属地：事发地河南省洛阳市洛龙区开元路街道');
+  expect(out).toContain('  转发 洛龙公安（演练）。');
+  expect(out).not.toMatch(/410311|kaiyuan/);
+});
+
+test('refusals and a time are read, and a field that is wrong is named', async () => {
+  const { rows, err } = await ask([
+    { ...asked, refusals: [{ account: 'kaiyuan-police', next: 'luolong-urban', why: '占道' }] },
+    { ...asked, refusals: [{ next: 'x' }] },
+    { ...asked, at: 'gestern' },
+  ]);
+  expect(rows.map(({ first }) => first)).toEqual(['luolong-urban']);
+  expect(err).toMatch(/第 2 行未采用：refusals.account 应是文字/);
+  expect(err).toMatch(/第 3 行未采用：at 应是时间/);
+});

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { AlertRow, IncidentRow, Pulse, SourceRow } from '../../../server/contract/http.ts';
 import type { ScreenAuth, ScreenToServer, ServerToScreen } from '../../../server/contract/live.ts';
 import { api } from './api.ts';
+import { displayToken, toSignIn } from './asker.ts';
 import { isAlertRow, isIncidentRow, isPulse } from './guards.ts';
 import type { ScreenClock } from './screen-clock.svelte.ts';
 
@@ -69,7 +70,10 @@ export class LiveFeed {
   /** Reads, connects and stays connected until the answer is called. */
   follow(): () => void {
     const socket: LiveSocket = io('/live', {
-      auth: (say: (auth: ScreenAuth) => void) => say({ lastSeq: this.#lastSeq, regions: [] }),
+      auth: (say: (auth: ScreenAuth) => void) => {
+        const display = displayToken();
+        say({ lastSeq: this.#lastSeq, regions: [], ...(display === undefined ? {} : { display }) });
+      },
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       reconnectionDelay: 500,
@@ -82,6 +86,9 @@ export class LiveFeed {
       this.#connected = false;
       // A server that closes on purpose is not retried by the library; a wall always comes back.
       if (why === 'io server disconnect') this.#later(RETRY_AFTER, () => socket.connect());
+    });
+    socket.on('connect_error', ({ message }) => {
+      if (message === 'sign_in') toSignIn();
     });
     socket.on('alert', (row: unknown) => (isAlertRow(row) ? this.#takeAlert(row) : (this.unreadable += 1)));
     socket.on('incident', (row: unknown) => (isIncidentRow(row) ? this.#takeIncident(row) : (this.unreadable += 1)));

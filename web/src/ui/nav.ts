@@ -1,13 +1,24 @@
+import type { Role } from '../../../pipelines/domain/person.ts';
+
 /** The pages of the desk, in the order of the bar; those of one group share the second row. Addresses are those of pages.ts. */
 export interface NavEntry {
   readonly path: string;
   readonly name: string;
   readonly group?: string;
+  /** Who finds something there; everybody who works here where it is absent. */
+  readonly roles?: readonly Role[];
 }
+
+export const WORKERS: readonly Role[] = ['viewer', 'responder', 'analyst', 'editor'];
 
 export const NAV: readonly NavEntry[] = [
   { path: 'wall', name: '值守墙' },
+  { path: 'sources', name: '数据源', roles: [...WORKERS, 'systemAdmin'] },
+  { path: 'people', name: '人员', group: '设置', roles: ['securityAdmin'] },
+  { path: 'audit', name: '审计', group: '设置', roles: ['auditor'] },
+  { path: 'desk', name: '值守台' },
+  { path: 'handoffs', name: '台账' },
+  { path: 'matrix', name: '矩阵', group: '设置' },
   { path: 'refutations', name: '辟谣' },
-  { path: 'assessment', name: '考评' },
-  { path: 'sources', name: '数据源' },
+  { path: 'assessment', name: '考评', roles: ['responder', 'analyst', 'editor'] },
 ];

@@ -1,0 +1,206 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { CaseFileRow } from '../../server/contract/case-file.ts';
+import type { LinkRow } from '../../server/contract/case-acts.ts';
+import { packageRoot } from '../../server/package-root.ts';
+import { describeLane } from '../lane.ts';
+import { EVENING, MINUTE, runApp, until, type RunningApp } from '../stories/running-app.ts';
+import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const PLEAS = [
+  '紧急求助！我父亲今天傍晚在嵩县车村镇走失，七十六岁，有老年痴呆，穿藏青色棉衣，天黑了还没找到，看到的请打110或联系我们家，电话13800001234',
+  '救命，求助！我弟弟在宜阳县韩城镇河滩被困，水涨上来了，人站在石头上下不来，谁能快来帮忙，请联系消防',
+];
+
+describeLane('the desk in a browser', missingChromium(), () => {
+  let dir: string;
+  let running: RunningApp;
+  let browser: OpenBrowser;
+  let page: Page;
+  let now = EVENING;
+  let said: string[];
+
+  beforeAll(async () => {
+    const built = join(packageRoot(), 'dist/web/index.html');
+    if (!existsSync(built)) throw new Error(`${built} is missing; run: npm run build`);
+    browser = await openBrowser(DESKTOP);
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    now = EVENING;
+    dir = mkdtempSync(join(tmpdir(), 'browser-desk-'));
+    running = await runApp({ dir, env: { WENBIDA_PUBLIC: 'on' }, clock: { now: () => now } });
+    await running.post(PLEAS.map((text, at) => ({ id: `plea-${at}`, text, at: EVENING - (2 - at) * MINUTE })));
+    await running.app.flow.drained();
+    page = await browser.context.newPage();
+    page.setDefaultTimeout(30_000);
+    said = [];
+    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
+    });
+  });
+  afterEach(async () => {
+    await page.close();
+    await running.close();
+    rmSync(dir, { recursive: true, force: true });
+    expect(said, 'what the page complained of').toEqual([]);
+  });
+
+  const elder = async () => {
+    const row = (await running.incidents()).find(({ region }) => region === '410325103');
+    if (row === undefined) throw new Error('the plea opened no incident');
+    return row;
+  };
+  const openElder = async (): Promise<void> => {
+    await page.goto(`${running.url}/desk#/incident/${encodeURIComponent((await elder()).id)}`);
+    await page.getByRole('region', { name: '可做' }).waitFor();
+    await page
+      .getByText(/车村镇走失/u)
+      .last()
+      .waitFor();
+  };
+  const events = async (): Promise<string[]> =>
+    (await running.get<CaseFileRow>(`incidents/${(await elder()).id}/acts`)).events.map(({ act }) => act);
+
+  test('a duty officer takes a case by keyboard alone, and takes it back within five seconds', async () => {
+    await page.goto(`${running.url}/desk`);
+    await page.getByRole('region', { name: /^收件箱/u }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('登记首发').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.getByRole('region', { name: '可做' }).waitFor();
+    await page.keyboard.press('a');
+    await page.getByLabel('附一句话').fill('在核实');
+    await page.keyboard.press('Enter');
+    await page.getByText('已记入：接手').waitFor();
+    await page.getByText('已接手', { exact: true }).first().waitFor();
+    await page.keyboard.press('u');
+    await page.getByText('已撤回').waitFor();
+  });
+
+  test('派警 is one action: the two links are there at once, and only they show the contact', async () => {
+    await openElder();
+    expect(await page.getByText('13800001234').count()).toBe(0);
+    await page.getByRole('button', { name: '派警', exact: true }).click();
+    await page.getByText('已派警，链接如下').waitFor();
+    const link = await page.getByLabel(/车村派出所.*的签名链接/u).inputValue();
+    expect(await events()).toContain('dispatched');
+    await page.goto(link);
+    await page.getByRole('button', { name: '我在出警，查看原话' }).click();
+    await page.getByText('13800001234').waitFor();
+    await page.getByRole('button', { name: '接收，按期答复' }).click();
+    await page.getByText('已记下：贵单位接收。').waitFor();
+    expect(await events()).toEqual(['raised', 'dispatched', 'contactShown', 'accepted']);
+  });
+
+  test('somebody was quicker: the page says who and what, and nothing that was written is lost', async () => {
+    await openElder();
+    await page.getByRole('button', { name: '批注', exact: true }).click();
+    await page.getByLabel('写给同班和下一班').fill('家属已联系上');
+    const { id } = await elder();
+    const other = await running.ask(`incidents/${id}/acts`, { expected: 1, act: { act: 'acknowledged' } });
+    expect(other.status).toBe(200);
+    await page.getByRole('button', { name: '记入档案' }).click();
+    await page.getByText('本机刚刚接手，您的操作没有记入').waitFor();
+    await page.getByRole('button', { name: '仍按我的记入' }).click();
+    await page.getByText('已记入：批注').waitFor();
+    expect(await events()).toEqual(['raised', 'acknowledged', 'commented']);
+  });
+
+  test('what is not allowed is said in words, and what was filled in stays', async () => {
+    await openElder();
+    await page.getByRole('button', { name: '办结', exact: true }).click();
+    await page.getByRole('button', { name: '记入档案' }).click();
+    await page.getByText('还没有公开回应，不能这样办结').waitFor();
+  });
+
+  test('an unfit link says so, and shows nothing', async () => {
+    await page.goto(`${running.url}/answer/abcdefghij.abcdefghijabcdefghijabcdefghijab`);
+    await page.getByRole('heading', { name: '链接无效' }).waitFor();
+  });
+
+  test('without script a citizen reads the case, says it is not solved, and it is worked on again', async () => {
+    const { id } = await elder();
+    const act = async (expected: number, body: object) =>
+      expect((await running.ask(`incidents/${id}/acts`, { expected, act: body })).status).toBe(200);
+    await act(1, { act: 'publicShown', title: '车村镇老人走失', line: '多人转发寻人' });
+    const word = { account: 'songxian', text: '老人已于22:10找到，平安。', publishedAt: now };
+    await act(2, { act: 'answered', word });
+    const plain = await browser.context.browser()!.newContext({ javaScriptEnabled: false, viewport: PHONE });
+    const reader = await plain.newPage();
+    await reader.goto(`${running.url}/public`);
+    await reader.getByText('车村镇老人走失').click();
+    await reader.getByText('老人已于22:10找到').waitFor();
+    expect(await reader.getByText('七十六岁').count()).toBe(0);
+    await reader.getByRole('button', { name: '没解决' }).click();
+    await reader.getByText('这件事重新办理').waitFor();
+    await plain.close();
+    await until(async () => (await events()).at(-1) === 'reopened');
+  });
+
+  test.each([
+    ['a desk', DESKTOP],
+    ['a phone', PHONE],
+  ])('on %s nothing runs over the edge and axe finds nothing, on every page of a file', async (name, size) => {
+    await page.setViewportSize(size);
+    const { id } = await elder();
+    await running.ask(`incidents/${id}/dispatch`, { expected: 1 });
+    const file = await running.get<CaseFileRow>(`incidents/${id}/acts`);
+    await running.ask(`incidents/${id}/acts`, {
+      expected: file.brief.seq,
+      act: { act: 'publicShown', title: '车村镇老人走失' },
+    });
+    const { body: link } = await running.ask<LinkRow>(`incidents/${id}/links/checun-police`, {});
+    now += 20 * MINUTE;
+    await openElder();
+    const pages: [string, () => Promise<unknown>][] = [
+      ['desk', () => page.getByRole('heading', { name: '档案' }).waitFor()],
+      [
+        'desk-form',
+        async () => {
+          await page.getByRole('button', { name: '交办', exact: true }).click();
+          await page.getByLabel('几分钟内回传').waitFor();
+        },
+      ],
+      [
+        'handoffs',
+        () => page.goto(`${running.url}/handoffs`).then(() => page.getByText('车村派出所').first().waitFor()),
+      ],
+      ['answer', () => page.goto(`${running.url}${link.answer}`)],
+      ['sheet', () => page.goto(`${running.url}${link.sheet}`)],
+      ['public', () => page.goto(`${running.url}/public`)],
+      [
+        'public-case',
+        () =>
+          page
+            .getByText('车村镇老人走失')
+            .click()
+            .then(() => page.getByText('办理经过').waitFor()),
+      ],
+    ];
+    for (const [which, go] of pages) {
+      await go();
+      const picture = process.env['WENBIDA_PICTURES'];
+      if (picture !== undefined)
+        await page.screenshot({ path: `${picture}/${which}-${name.replaceAll(' ', '-')}.png`, fullPage: true });
+      const over = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(over, which).toBeLessThanOrEqual(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(
+          ({ id: rule, nodes }) => `${which} ${rule}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+        ),
+      ).toEqual([]);
+    }
+  });
+});

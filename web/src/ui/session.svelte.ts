@@ -1,0 +1,32 @@
+import type { Role } from '../../../pipelines/domain/person.ts';
+import type { SessionRow } from '../../../server/contract/people.ts';
+import { read } from '../live/api.ts';
+
+/** Who sits here, as the bar of every page shows it. Read once a page. */
+class OwnSession {
+  row = $state.raw<SessionRow | null>(null);
+  readonly name = $derived.by(() => (this.row?.signIn === 'on' ? (this.row.viewer?.name ?? '') : ''));
+
+  async load(): Promise<void> {
+    try {
+      this.row = await read<SessionRow>('session');
+    } catch (cause) {
+      // The page itself says that the server does not answer; the bar then shows no name.
+      if (!(cause instanceof Error)) throw cause;
+      this.row = null;
+    }
+  }
+
+  /** True where sign-in is off, or not known yet: then nothing is hidden that the server would not refuse anyway. */
+  mayOpen(roles: readonly Role[]): boolean {
+    if (this.row === null || this.row.signIn === 'off') return true;
+    return this.row.viewer?.roles.some((role) => roles.includes(role)) ?? false;
+  }
+
+  async signOut(): Promise<void> {
+    await read('session', undefined, 'DELETE');
+    location.assign('./sign-in');
+  }
+}
+
+export const session = new OwnSession();
