@@ -8,13 +8,6 @@ const DAY = 86_400_000;
 export const VETO_ITEMS = ['security', 'stale', 'unanswered', 'bought'] as const;
 export type VetoItem = (typeof VETO_ITEMS)[number];
 
-export const VETO_NAMES: Readonly<Record<VetoItem, string>> = {
-  security: '安全、泄密等严重问题',
-  stale: '内容不更新',
-  unanswered: '互动回应差',
-  bought: '购买粉丝、强制要求点赞',
-};
-
 /** unknown: this program can't see it, and says so instead of passing it. */
 export type VetoState = 'fails' | 'warns' | 'passes' | 'unknown';
 

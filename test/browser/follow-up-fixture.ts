@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { StoreUnavailable } from '../../pipelines/ports/post-store.ts';
-import type { ClaimFile, ClaimList, DraftBody } from '../../server/contract/answering.ts';
+import type { AnsweringBody, ClaimFile, ClaimList, DraftBody, EchoWindowRow } from '../../server/contract/answering.ts';
 import type { AssessmentBody, RateRow } from '../../server/contract/assessment.ts';
 import type { FollowUpServices } from '../../server/services.ts';
 import { anHttpApp } from '../seeds/http.ts';
-import { AT, fakeServices } from '../seeds/services.ts';
+import { aSuggestion, AT, fakeServices } from '../seeds/services.ts';
 
 const at = (minute: number): string => new Date(Date.parse(AT) + minute * 60_000).toISOString();
 const CLAIM = '锦川水库今晚10点泄洪，沿河的都要连夜转移';
@@ -97,6 +97,49 @@ const file: ClaimFile = {
   canSend: true,
 };
 
+const share = (of: number, n: number) => ({ of, n, share: of / n, low: of / n / 2, high: (1 + of / n) / 2 });
+const span = (from: number, repeats: number, asks: number, quotes: number): EchoWindowRow => ({
+  ...{ from: at(from), to: at(from + 360), n: 40, unsettled: share(repeats + asks, 40) },
+  by: [
+    { echo: 'repeats', share: share(repeats, 40), posts: ['p1'] },
+    { echo: 'asks', share: share(asks, 40), posts: ['p2'] },
+    { echo: 'denies', share: share(2, 40), posts: [] },
+    { echo: 'quotes', share: share(quotes, 40), posts: [] },
+  ],
+});
+const answering: AnsweringBody = {
+  ...{ now: AT, missing: file.asked, versions: file.versions, suggestion: aSuggestion() },
+  echo: {
+    ...{
+      verdict: 'notYet',
+      because: '重复或追问由83%到75%，还没有低于30%',
+      answeredAt: at(-40),
+      residual: null,
+      lag: 3_300,
+    },
+    ...{ before: span(-400, 24, 9, 0), after: span(-40, 19, 11, 6), fall: { fall: 0.08, low: -0.1, high: 0.25 } },
+    ...{ claimReach: { distinct: 63, posts: 400, places: 5 }, correctionReach: { distinct: 8, posts: 20, places: 2 } },
+    ...{ rules: { window: 21_600, least: 10, landedBelow: 0.3 }, cut: false },
+  },
+  joints: [
+    {
+      ...{ incident: 'i1', incidentTitle: file.title, seq: 6, title: '水库没有泄洪', plannedAt: at(-5), by: '夜班 02' },
+      layers: [
+        {
+          account: 'ly',
+          accountName: '洛阳发布（演练）',
+          tier: 'city',
+          does: 'publish',
+          from: at(-4),
+          state: 'done',
+          publishedAt: at(-3),
+        },
+        { account: 'yy', accountName: '宜阳发布（演练）', tier: 'county', does: 'relay', from: at(9), state: 'later' },
+      ],
+    },
+  ],
+};
+
 const rate = (of: number, n: number): RateRow => ({
   ...{ of, n, rate: n < 5 ? null : of / n },
   counted: Array.from({ length: of }, () => 'i1'),
@@ -164,6 +207,7 @@ export class FollowUpFixture {
         trouble();
         return incident === 'i1' ? held.file : undefined;
       },
+      answering: (_viewer, incident) => Promise.resolve(incident === 'i1' ? answering : undefined),
       compose: (_viewer, _incident, { finding, sources }) =>
         Promise.resolve({ done: { ...draft, finding: sources.length === 0 ? 'unknown' : finding, sources } }),
       draft: (_viewer, _incident, ask) => held.#kept(ask),

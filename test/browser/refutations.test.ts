@@ -52,6 +52,8 @@ describeLane('the pages 辟谣 and 考评 in a browser', missingChromium(), () =
     expect(page.url()).toContain('incident=i1');
     await page.getByText('1处不一致').waitFor();
     expect(await page.locator('mark').allInnerTexts()).toEqual(['312.5米', '310.2米']);
+    await page.getByText('未落地', { exact: true }).waitFor();
+    await page.getByRole('heading', { name: /水库没有泄洪/u }).waitFor();
     await page.getByText('机器找的，未经人确认').waitFor();
     await page.getByText(/还没有由人确认的匹配/u).waitFor();
   });
@@ -122,7 +124,7 @@ describeLane('the pages 辟谣 and 考评 in a browser', missingChromium(), () =
   test('units stand in the order of the matrix, with n; a figure opens its incidents', async () => {
     await open('assessment', '考评');
     await page.getByText('宜阳县公安局').first().waitFor();
-    expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual([
+    expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
       '市洛阳市公安局',
       '区县宜阳县公安局',
     ]);

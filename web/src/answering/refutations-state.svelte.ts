@@ -1,4 +1,4 @@
-import type { ClaimFile, ClaimList, DecideAsk, DraftBody } from '../../../server/contract/answering.ts';
+import type { AnsweringBody, ClaimFile, ClaimList, DecideAsk, DraftBody } from '../../../server/contract/answering.ts';
 import { answeringApi } from './api.ts';
 
 const EVERY = 5_000;
@@ -14,6 +14,8 @@ export class RefutationsState {
   failed = $state('');
   chosen = $state<string | null>(new URLSearchParams(location.search).get(CHOSEN));
   file = $state.raw<ClaimFile | null>(null);
+  /** Echo and joint publications of the claim that is open; null until they are read. */
+  answering = $state.raw<AnsweringBody | null>(null);
   fileFailed = $state('');
   /** What became of the last act, in one sentence. */
   said = $state('');
@@ -59,6 +61,8 @@ export class RefutationsState {
       if (this.chosen !== chosen) return;
       this.file = file;
       this.fileFailed = '';
+      const answering = await answeringApi.answering(chosen);
+      if (this.chosen === chosen) this.answering = answering;
     } catch (cause) {
       if (this.chosen === chosen) this.fileFailed = whyOf(cause);
     }
@@ -74,6 +78,7 @@ export class RefutationsState {
     if (this.chosen === incident) return;
     this.chosen = incident;
     this.file = null;
+    this.answering = null;
     [this.fileFailed, this.said, this.actFailed] = ['', '', ''];
     await this.#readFile();
   }
