@@ -28,6 +28,7 @@ import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
 import { buildCases, type Cases } from './case-services.ts';
 import { buildServices } from './build-services.ts';
+import { buildFollowUp } from './refute-services.ts';
 import { buildMatrixServices } from './matrix-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
@@ -209,6 +210,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     intake: front.intake,
     door,
     history,
+    followUp: buildFollowUp({
+      ...{ clock, desk, store, names, reviews, refutations },
+      cases: cases.desk,
+      matrix: () => office.now.matrix,
+      accounts: () => office.now.accounts,
+    }),
     cases,
     matrix: buildMatrixServices({
       ...{ office, clock, regions, home, desk, drill: options.drill !== undefined },

@@ -38,6 +38,7 @@ export interface ServiceParts {
   readonly intake: Intake;
   readonly door: Services['door'];
   readonly history: History;
+  readonly followUp: Services['followUp'];
   readonly matrix: Services['matrix'];
   readonly notify: Services['notify'];
   /** The sources that are silent now, and what each is said to cover. */
@@ -147,6 +148,7 @@ export function buildServices(parts: ServiceParts): Services {
     },
     door: parts.door,
     ...parts.history.services(() => flow.lag().index),
+    followUp: parts.followUp,
     matrix: parts.matrix,
     notify: parts.notify,
     posts: {

@@ -13,6 +13,8 @@ export interface RefutationBook {
   get(id: string): Refutation | undefined;
   /** By what was stored at the last `ready`. */
   match(text: string, title?: string): readonly SuggestedMatch[];
+  /** Later posts are matched against it, as a suggestion. Putting the same again changes nothing. */
+  put(refutation: Refutation): void;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ export function openRefutationBook(store: RefutationStore): RefutationBook {
     },
     get: (id) => store.get(id),
     match: (text, title) => matcher?.match(text, title) ?? [],
+    put: (refutation) => void store.put([refutation]),
     close: () => store.close(),
   };
 }

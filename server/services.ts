@@ -18,6 +18,20 @@ import type {
   WatchTest,
   WatchTestAsk,
 } from './contract/watches.ts';
+import type {
+  AnsweringBody,
+  ClaimFile,
+  ClaimList,
+  ComposeAsk,
+  DecideAsk,
+  DeclineAsk,
+  DraftAsk,
+  DraftBody,
+  JointAsk,
+  JointRow,
+  SendAsk,
+} from './contract/answering.ts';
+import type { AssessmentBody } from './contract/assessment.ts';
 import type { ActBody, DispatchBody, LinkRow } from './contract/case-acts.ts';
 import type { CaseFileRow, FileEventRow, Ledger } from './contract/case-file.ts';
 import type { PublicCase, PublicList } from './contract/public.ts';
@@ -111,6 +125,7 @@ export interface Services {
     spread(id: string, scope: Scope): Promise<SpreadBody | undefined>;
     precedents(id: string, scope: Scope): Promise<PrecedentsBody | undefined>;
   };
+  readonly followUp: FollowUpServices;
   readonly matrix: MatrixServices;
   readonly notify: NotifyServices;
   /** How many posts there are is told to those who see everything. */
@@ -126,6 +141,38 @@ export type ReviewOutcome =
   | { readonly meanwhile: ReviewRow }
   | { readonly missing: true }
   | { readonly refused: { readonly where: string; readonly because: string } };
+
+/** What became of something a person did in a file. */
+export type Done<T> =
+  | { readonly done: T }
+  | { readonly missing: true }
+  /** Somebody was quicker: the seq of the file as it is now. */
+  | { readonly meanwhile: number }
+  | { readonly refused: { readonly because: string; readonly where: string } };
+
+/** Refutations, what follows an answer, joint publications. An incident that the viewer may not see is none. */
+export interface FollowUpServices {
+  claims(viewer: Viewer): Promise<ClaimList>;
+  /** @throws StoreUnavailable */
+  claim(viewer: Viewer, incident: string): Promise<ClaimFile | undefined>;
+  /** The template over what is known; keeps nothing. @throws StoreUnavailable */
+  compose(viewer: Viewer, incident: string, ask: ComposeAsk): Promise<Done<DraftBody>>;
+  /** @throws StoreUnavailable */
+  draft(viewer: Viewer, incident: string, ask: DraftAsk): Promise<Done<ClaimFile>>;
+  /** @throws StoreUnavailable */
+  decide(viewer: Viewer, incident: string, ask: DecideAsk): Promise<Done<ClaimFile>>;
+  send(viewer: Viewer, incident: string, ask: SendAsk): Promise<Done<{ readonly sent: true }>>;
+  /** @throws StoreUnavailable */
+  answering(viewer: Viewer, incident: string): Promise<AnsweringBody | undefined>;
+  joints(viewer: Viewer): readonly JointRow[];
+  planJoint(viewer: Viewer, incident: string, ask: JointAsk): Done<JointRow[]>;
+  declineJoint(viewer: Viewer, incident: string, ask: DeclineAsk): Done<JointRow[]>;
+  /** Files and units that the viewer may see. Epoch ms, from ≤ t < to; `to` left out is now. undefined where the period ends before it begins. */
+  assessment(
+    viewer: Viewer,
+    period: { readonly to?: number } & ({ readonly from: number } | { readonly days: number }),
+  ): AssessmentBody | undefined;
+}
 
 /** The way in, as people look after it. What takes no scope is of the whole deployment: its routes ask for everything. */
 export interface DoorServices {

@@ -1,4 +1,5 @@
 import type { Claim } from '../domain/incident.ts';
+import { asksAboutHearsay, deniesHearsay, HEARD } from '../domain/hearsay.ts';
 import type { FoldedPost, PostId } from '../domain/post.ts';
 import { hashOf } from './terms.ts';
 
@@ -28,12 +29,6 @@ const SAME = 0.4;
 
 const SENTENCE = /[。！？!?\n\r；;]+/u;
 const NOISE = /https?:\/\/[\x21-\x7e]+|@[^\s:：,，。]{1,30}[:：]?|\[[^\]\s]{1,8}\]|\/\/@[^\n]*$/gu;
-/** Asks whether it is so, or asks an office to say. */
-const ASKS =
-  /真的假的|真的吗|真假|求证|求真相|求辟谣|求.{0,4}(?:回应|通报|说明)|有没有官方|是不是真|属实吗|能不能信|该不该信|谁有准信/u;
-const DENIES = /(?<!求)辟谣|谣言(?!吗|？|\?)|不实|造谣|假的(?!吗)|别信|不要信|不信谣|以讹传讹|没有的事|澄清/u;
-const HEARD = /网传|传言|听说|据说|群里|有人说|都在传|都说|转发说/u;
-
 export const newClaims = (): ClaimCount => ({ wordings: [], hours: new Map() });
 
 /** Counts what a post says, asks or denies of something heard. `heard`: it passes on or questions hearsay. */
@@ -41,8 +36,8 @@ export function countClaim(claims: ClaimCount, post: FoldedPost, heard: boolean)
   const hour = Math.floor(post.time / HOUR);
   const row = claims.hours.get(hour) ?? { posts: 0, asking: 0, denying: 0 };
   row.posts++;
-  if (ASKS.test(post.text)) row.asking++;
-  else if (DENIES.test(post.text)) row.denying++;
+  if (asksAboutHearsay(post.text)) row.asking++;
+  else if (deniesHearsay(post.text)) row.denying++;
   claims.hours.set(hour, row);
   if (claims.hours.size > HOURS) claims.hours.delete(Math.min(...claims.hours.keys()));
   if (!heard) return;

@@ -61,6 +61,7 @@ function begin(raised: CaseEvent & { readonly act: 'raised' }): CaseState {
     dispatched: [],
     contactShown: [],
     claims: [],
+    joints: [],
     voices: [],
     round: { n: 1, seq: 0 },
     last: { ...done(raised), act: 'raised' },
@@ -141,8 +142,23 @@ function step(before: CaseState, event: CaseEvent): CaseState {
       return { ...state, contactShown: [...state.contactShown, { ...how, to: event.to, plea: event.plea }] };
     case 'claimDrafted': {
       const { claim, text, evidence, sources } = event;
-      return { ...state, claims: [...state.claims, { ...how, claim, text, evidence, sources }] };
+      const draft = event.draft === undefined ? {} : { draft: event.draft };
+      return { ...state, claims: [...state.claims, { ...how, claim, text, evidence, sources, ...draft }] };
     }
+    case 'jointPlanned':
+      return {
+        ...state,
+        joints: [...state.joints, { ...how, title: event.title, layers: event.layers, declined: [] }],
+      };
+    case 'jointDeclined':
+      return {
+        ...state,
+        joints: state.joints.map((plan) =>
+          plan.seq === event.plan
+            ? { ...plan, declined: [...plan.declined, { ...how, account: event.account }] }
+            : plan,
+        ),
+      };
     case 'claimConfirmed':
     case 'claimRejected': {
       const word = event.act === 'claimConfirmed' ? 'confirmed' : 'rejected';

@@ -3,6 +3,7 @@ import type { CaseState } from '../domain/case-state.ts';
 import { blank, hhmm, refusedFor, sameActor, speaksFor, type ActContext, type Refusal } from './act-context.ts';
 import { mayAnswer } from './may-answer.ts';
 import { mayHandOver } from './may-hand-over.ts';
+import { mayPublishJointly } from './may-publish-jointly.ts';
 
 /** How long one's own last act may be taken back. */
 export const UNDO_MS = 5 * 60_000;
@@ -105,6 +106,9 @@ export function mayAct(state: CaseState | undefined, draft: CaseDraft, context: 
       if (sameActor(drafted.by, by)) return refusedFor('by', '起草人不能自己确认，请另一人核对后确认');
       return drafted.sources.length === 0 ? refusedFor('sources', '没有写明依据的来源，不能确认') : undefined;
     }
+    case 'jointPlanned':
+    case 'jointDeclined':
+      return mayPublishJointly(state, draft, context);
     case 'publicShown':
       return blank(draft.title) ? refusedFor('title', '请写一个公开的标题，不照抄帖文、不含个人信息') : undefined;
     case 'publicHidden':

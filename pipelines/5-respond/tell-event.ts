@@ -73,6 +73,10 @@ export function tellEvent(event: CaseEvent, nameOf: NameOf): string {
       return `确认第${event.draft}号稿`;
     case 'claimRejected':
       return `退回第${event.draft}号稿`;
+    case 'jointPlanned':
+      return `联动发布：${event.title}`;
+    case 'jointDeclined':
+      return `${nameOf(event.account)}不参加联动发布`;
     case 'publicShown':
       return `在公开页上公开：${event.title}`;
     case 'publicHidden':

@@ -1,6 +1,7 @@
 import type { IncidentId } from './incident.ts';
 import type { PostId } from './post.ts';
-import type { Grade } from './suggestion.ts';
+import type { RefutationDraft } from './refutation-draft.ts';
+import type { Act, Grade } from './suggestion.ts';
 
 /** 事件档案: what people and rules did about an incident. Only ever added to; the status is its fold (5-respond/fold-case.ts). */
 
@@ -52,6 +53,17 @@ export const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
   withdrawn: '诉求人撤回',
 };
 
+/** One layer of a joint publication: 市局, 分局, 派出所. */
+export interface JointLayer {
+  readonly account: string;
+  /** What it does with the notice. */
+  readonly does: Extract<Act, 'publish' | 'relay' | 'supplement'>;
+  /** From when on, epoch ms. */
+  readonly from: number;
+  /** Its own words or facts, such as the local telephone number. */
+  readonly text?: string;
+}
+
 export type CaseAct =
   /** By the rule that found the incident. Epoch ms; `notified` joins once the responsible unit has been told. */
   | {
@@ -90,10 +102,16 @@ export type CaseAct =
       readonly text: string;
       readonly evidence: readonly PostId[];
       readonly sources: readonly string[];
+      /** Sentence by sentence, each with what it rests on. A draft without it is free text and is never confirmed as a refutation. */
+      readonly draft?: RefutationDraft;
     }
   /** By a second person. `draft` is the seq of the draft. */
   | { readonly act: 'claimConfirmed'; readonly draft: number }
   | { readonly act: 'claimRejected'; readonly draft: number }
+  /** 联动发布: who publishes what when. Nobody is made to: a layer may decline. */
+  | { readonly act: 'jointPlanned'; readonly title: string; readonly layers: readonly JointLayer[] }
+  /** `plan` is the seq of the plan; `why` is required. */
+  | { readonly act: 'jointDeclined'; readonly plan: number; readonly account: string }
   /** The office shows the case on the public page, in its own words; nothing of any post. */
   | { readonly act: 'publicShown'; readonly title: string; readonly line?: string }
   | { readonly act: 'publicHidden' }

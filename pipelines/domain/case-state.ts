@@ -1,6 +1,16 @@
-import type { Actor, CaseActKind, ClockStart, HandoffMode, Outcome, PublicWord, ReminderKind } from './case-event.ts';
+import type {
+  Actor,
+  CaseActKind,
+  ClockStart,
+  HandoffMode,
+  JointLayer,
+  Outcome,
+  PublicWord,
+  ReminderKind,
+} from './case-event.ts';
 import type { IncidentId } from './incident.ts';
 import type { PostId } from './post.ts';
+import type { RefutationDraft } from './refutation-draft.ts';
 import type { Grade } from './suggestion.ts';
 
 /** 事件档案的现状: the fold of an incident's file (5-respond/fold-case.ts). Times are epoch ms, numbers of acts are their seq. */
@@ -59,8 +69,16 @@ export interface DraftedClaim extends Done {
   readonly text: string;
   readonly evidence: readonly PostId[];
   readonly sources: readonly string[];
+  readonly draft?: RefutationDraft;
   readonly confirmed?: Done;
   readonly rejected?: Done;
+}
+
+/** 联动发布 as planned; where each layer stands is its fold with the words (5-respond/follow-joint.ts). */
+export interface JointPlan extends Done {
+  readonly title: string;
+  readonly layers: readonly JointLayer[];
+  readonly declined: readonly (Done & { readonly account: string })[];
 }
 
 export interface CaseState {
@@ -95,6 +113,7 @@ export interface CaseState {
   readonly dispatched: readonly (Done & { readonly to: readonly string[]; readonly plea: PostId })[];
   readonly contactShown: readonly (Done & { readonly to: string; readonly plea: PostId })[];
   readonly claims: readonly DraftedClaim[];
+  readonly joints: readonly JointPlan[];
   /** 解决了/没解决, as citizens said. */
   readonly voices: readonly (Done & { readonly solved: boolean; readonly comment?: string })[];
   /** What the public page calls it; absent where it is not shown there. */

@@ -4,7 +4,10 @@ import { GRADES } from '../../pipelines/domain/suggestion.ts';
 import { CaseFileRow, FileEventRow } from './case-file.ts';
 import { ErrorBody } from './http.ts';
 
-/** What a person may send to be added to a file: the acts of domain/case-event.ts that people do, with texts of a bounded length. */
+/**
+ * What a person may send to be added to a file: the acts of domain/case-event.ts that people do, with texts of a bounded length. Drafts of
+ * refutations and joint publications have routes of their own (http/refute-routes.ts): there every sentence must name its evidence.
+ */
 const strict = { additionalProperties: false } as const;
 const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
 const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -21,7 +24,6 @@ const Word = Type.Object(
   { account: Id, text: Long, link: Type.Optional(Type.String({ maxLength: 2_000 })), publishedAt: At },
   strict,
 );
-const Ids = Type.Array(Id, { maxItems: 50 });
 
 export const PersonAct = Type.Union([
   act('acknowledged', { comment: Type.Optional(Short) }),
@@ -44,9 +46,6 @@ export const PersonAct = Type.Union([
   act('corrected', { word: Word, of: Seq }),
   act('reminded', { account: Id, when: Type.Literal('asked') }),
   act('supervised', { account: Id }),
-  act('claimDrafted', { claim: Long, text: Long, evidence: Ids, sources: Type.Array(Short, { maxItems: 20 }) }),
-  act('claimConfirmed', { draft: Seq }),
-  act('claimRejected', { draft: Seq }),
   act('publicShown', { title: Type.String({ maxLength: 60 }), line: Type.Optional(Type.String({ maxLength: 300 })) }),
   act('publicHidden', {}),
   act('closed', { outcome: oneOf(OUTCOMES) }),

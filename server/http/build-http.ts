@@ -22,6 +22,7 @@ import { pages } from './pages.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { forRoles, OPEN, WORKERS } from './policy.ts';
 import { readRoutes } from './reads.ts';
+import { refuteRoutes } from './refute-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { trail } from './trail.ts';
 import { reviewRoutes } from './reviews.ts';
@@ -131,6 +132,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(
     async (api) => {
       reviewRoutes(api, services);
+      refuteRoutes(api, services);
       matrixRoutes(api, services);
       watchRoutes(api, services);
       historyRoutes(api, services);

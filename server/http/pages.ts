@@ -19,6 +19,8 @@ const SCREENS = [
   '/oncall',
   '/watches',
   '/incident',
+  '/refutations',
+  '/assessment',
 ] as const;
 
 const NOT_BUILT =

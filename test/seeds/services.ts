@@ -145,6 +145,7 @@ export interface FakeParts {
   readonly door?: Partial<Services['door']>;
   readonly standing?: Partial<Services['standing']>;
   readonly history?: Partial<Services['history']>;
+  readonly followUp?: Partial<Services['followUp']>;
   readonly matrix?: Partial<Services['matrix']>;
   readonly notify?: Partial<Services['notify']>;
 }
@@ -240,6 +241,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
       precedents: () => Promise.resolve(undefined),
       ...given.history,
     },
+    followUp: { ...noFollowUp(), ...given.followUp },
     matrix: { ...emptyMatrix(), ...given.matrix },
     notify: { ...toldNothing(), ...given.notify },
     health: given.health ?? (() => Promise.resolve(aHealth())),
@@ -281,6 +283,24 @@ const noWatches = (): Services['standing'] => ({
   versions: () => undefined,
   test: () => Promise.resolve({ refused: { where: 'query', because: '没有' } }),
   hits: () => [],
+});
+
+/** Nothing was answered, and nothing is under check. */
+const noFollowUp = (): Services['followUp'] => ({
+  claims: () => Promise.resolve({ now: AT, claims: [] }),
+  claim: () => Promise.resolve(undefined),
+  compose: () => Promise.resolve({ missing: true }),
+  draft: () => Promise.resolve({ missing: true }),
+  decide: () => Promise.resolve({ missing: true }),
+  send: () => Promise.resolve({ missing: true }),
+  answering: () => Promise.resolve(undefined),
+  joints: () => [],
+  planJoint: () => ({ missing: true }),
+  declineJoint: () => ({ missing: true }),
+  assessment: () => ({
+    ...{ now: AT, from: AT, to: AT, least: 5, quiet: { from: 22, to: 7 } },
+    ...{ units: [], health: [], titles: {} },
+  }),
 });
 
 /** A way in with nothing on it. */

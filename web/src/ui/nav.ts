@@ -22,4 +22,6 @@ export const NAV: readonly NavEntry[] = [
   { path: 'matrix', name: '矩阵', group: '设置' },
   { path: 'channels', name: '渠道', group: '设置', roles: ['editor', 'systemAdmin'] },
   { path: 'watches', name: '关注', group: '设置' },
+  { path: 'refutations', name: '辟谣' },
+  { path: 'assessment', name: '考评', roles: ['responder', 'analyst', 'editor'] },
 ];

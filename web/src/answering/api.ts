@@ -1,0 +1,26 @@
+import type {
+  AnsweringBody,
+  ClaimFile,
+  ClaimList,
+  ComposeAsk,
+  DecideAsk,
+  DraftAsk,
+  DraftBody,
+  JointRow,
+} from '../../../server/contract/answering.ts';
+import { read } from '../live/api.ts';
+
+const at = (incident: string): string => `incidents/${encodeURIComponent(incident)}`;
+
+/** What follows an answer. @throws ReadFailed */
+export const answeringApi = {
+  claims: () => read<ClaimList>('refutations/claims'),
+  claim: (incident: string) => read<ClaimFile>(`${at(incident)}/refutation`),
+  compose: (incident: string, ask: ComposeAsk) => read<DraftBody>(`${at(incident)}/refutation/compose`, ask),
+  draft: (incident: string, ask: DraftAsk) => read<ClaimFile>(`${at(incident)}/refutation/drafts`, ask),
+  decide: (incident: string, ask: DecideAsk) => read<ClaimFile>(`${at(incident)}/refutation/decisions`, ask),
+  send: (incident: string, draft: number) =>
+    read<{ readonly sent: true }>(`${at(incident)}/refutation/deliveries`, { draft }),
+  answering: (incident: string) => read<AnsweringBody>(`${at(incident)}/answering`),
+  campaigns: () => read<JointRow[]>('campaigns'),
+};

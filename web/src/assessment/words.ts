@@ -1,0 +1,73 @@
+import type { HealthRow } from '../../../server/contract/assessment.ts';
+
+type Veto = HealthRow['vetoes'][number];
+
+/** Every sentence the page 考评 says. */
+export const words = {
+  title: '考评',
+  asOf: (at: string) => `截至${at}`,
+  stale: (at: string) => `数据停于${at}，正在重连`,
+  loading: '正在读取考评',
+  failed: '读不到考评',
+
+  period: '时段',
+  periods: { week: '近7天', month: '近30天', quarter: '近90天' },
+  note: '按矩阵的次序列出，不排名；不统计转发、点赞、粉丝和登录',
+  least: (n: number) => `样本不满${n}的写样本不足，不算率`,
+  quiet: (from: number, to: number) => `${from}时至次日${to}时为静默时段，不计入接收用时（危及生命的除外）`,
+
+  units: '各单位',
+  unitsSmall: (n: number) => `${n}个单位`,
+  unitsNone: '矩阵里没有您辖区的单位',
+  nothing: '这一时段没有办理',
+  quietUnits: (n: number) => `另有${n}个单位在这一时段没有办理`,
+  showAll: '也列出没有办理的单位',
+  figures: {
+    orderly: '有序回应',
+    accepted: '内部协同',
+    answered: '答复率',
+    onTime: '按时办结率',
+    solved: '解决率',
+    satisfied: '满意率',
+  },
+  formulas: {
+    orderly: '守住层级次序的发布÷全部发布',
+    accepted: '接收的交办÷（接收＋退回）',
+    answered: '已答÷（已答＋逾期未答）',
+    onTime: '按时办结÷（办结＋逾期未结）',
+    solved: '办结为已解决÷（已解决＋已说明）',
+    satisfied: '群众最后说解决了÷群众说过的',
+  },
+  firstAnswer: '首答用时（中位）',
+  acceptTime: '接收用时（中位）',
+  waiting: (n: number) => `${n}件待接收`,
+  participation: '群众参与',
+  voices: (voices: number, answers: number) => `${answers}件答复，${voices}人次评价`,
+  fails: '为零，不合格',
+  noAnswers: '没有答复，无从参与',
+  few: '样本不足',
+  of: (of: number, n: number) => `${of}/${n}`,
+  openFigure: (what: string, unit: string) => `${unit}的${what}由哪些事件得出`,
+  behind: (what: string, unit: string) => `${unit}，${what}`,
+  counted: '计入的事件',
+  rest: '没有计入的事件',
+  noneOf: '无',
+  close: '合上',
+
+  health: '账号健康',
+  healthSmall: '对照国办秘函〔2019〕19号的单项否决项；只看得见档案里的发布',
+  account: '账号',
+  silent: '多久没有发布',
+  silentDays: (n: number) => (n === 0 ? '今天有发布' : `${n}天`),
+  silentNever: '档案里没有',
+  oldest: '最久未答复',
+  oldestDays: (n: number) => (n === 0 ? '不足1天' : `${n}天`),
+  oldestNone: '没有',
+  item: {
+    security: '安全、泄密等严重问题',
+    stale: '内容不更新',
+    unanswered: '互动回应差',
+    bought: '购买粉丝、强制要求点赞',
+  } satisfies Record<Veto['item'], string>,
+  veto: { fails: '否决', warns: '注意', passes: '通过', unknown: '不能判断' } satisfies Record<Veto['state'], string>,
+} as const;
