@@ -1,6 +1,7 @@
 import type { AuthorKind, Counts, FoldedPost, Mood, NeedKind, PostId, PostKind, Sentiment } from '../domain/post.ts';
 import type { Duty } from '../domain/duty.ts';
 import type { RegionCode } from '../domain/region.ts';
+import type { TallyKey, TallyQuery, TallyRow } from './post-tally.ts';
 
 /** A post as a reader of the store gets it back. */
 export interface StoredPost {
@@ -107,6 +108,8 @@ export interface PostStore {
   find(query: PostQuery): Promise<FoundPosts>;
   /** Counts a bucket of `stepMs` over [from, to); empty buckets are given as zeros. */
   histogram(query: PostQuery & { from: number; to: number }, stepMs: number): Promise<readonly Bucket[]>;
+  /** Counts by one to three keys, exact on every store, in the order of tidyTally. @throws RangeError */
+  tally(query: TallyQuery, by: readonly TallyKey[]): Promise<readonly TallyRow[]>;
   /** Number of documents. */
   count(): Promise<number>;
   /** Resolves where the store can be written now. @throws StoreUnavailable */
