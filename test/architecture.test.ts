@@ -86,9 +86,9 @@ const LAW: readonly Rule[] = [
       ['server/contract/live.ts', 'socket.io'],
     ],
   },
-  // Inbox, desk, door, embedded store, reviews and refutations are ports over one technology: they share its folder, sqlite.
+  // Inbox, desk, door, embedded store, reviews, refutations and cases are ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations))\//,
+    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations|cases))\//,
     may: [
       OWN,
       DOMAIN,

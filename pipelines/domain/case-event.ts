@@ -38,6 +38,9 @@ export interface PublicWord {
   readonly publishedAt: number;
 }
 
+/** Half the time gone, four fifths gone, or a person asked. */
+export type ReminderKind = 'half' | 'eighty' | 'asked';
+
 export const OUTCOMES = ['solved', 'explained', 'notOurs', 'untrue', 'duplicate', 'withdrawn'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 export const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
@@ -74,7 +77,7 @@ export type CaseAct =
   | { readonly act: 'relayed'; readonly word: PublicWord; readonly of: number }
   | { readonly act: 'supplemented'; readonly word: PublicWord; readonly of: number }
   | { readonly act: 'corrected'; readonly word: PublicWord; readonly of: number }
-  | { readonly act: 'reminded'; readonly account: string; readonly at: 'half' | 'eighty' | 'asked' }
+  | { readonly act: 'reminded'; readonly account: string; readonly when: ReminderKind }
   /** The clock ran out with nobody's answer; `next` takes over. */
   | { readonly act: 'overdue'; readonly account: string | null; readonly next: string | null }
   | { readonly act: 'supervised'; readonly account: string }
@@ -95,8 +98,8 @@ export type CaseAct =
   | { readonly act: 'citizenSaid'; readonly solved: boolean; readonly comment?: string }
   | { readonly act: 'closed'; readonly outcome: Outcome }
   | { readonly act: 'reopened' }
-  /** Takes one's own last act back where nothing has followed from it. */
-  | { readonly act: 'undone'; readonly seq: number };
+  /** Takes one's own last act back where nothing has followed from it. `of` is its seq. */
+  | { readonly act: 'undone'; readonly of: number };
 
 export type CaseActKind = CaseAct['act'];
 

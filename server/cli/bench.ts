@@ -5,10 +5,21 @@ import { benchHostile } from '../../bench/hostile.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
 import { benchSources } from '../../bench/sources.ts';
+import { benchTimers } from '../../bench/timers.ts';
 import { benchWatch } from '../../bench/watch.ts';
 import { EXIT, type Streams } from './lines.ts';
 
-const BENCHES = ['pipeline', 'elasticsearch', 'alerts', 'detect', 'watch', 'answer', 'hostile', 'sources'] as const;
+const BENCHES = [
+  'pipeline',
+  'elasticsearch',
+  'alerts',
+  'detect',
+  'watch',
+  'answer',
+  'hostile',
+  'sources',
+  'timers',
+] as const;
 type Bench = (typeof BENCHES)[number];
 
 /** Each figure as one JSON line. Exit code 1 where a bar is missed. */
@@ -56,6 +67,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'sources':
         await benchSources(report);
+        break;
+      case 'timers':
+        await benchTimers(report);
         break;
     }
   }

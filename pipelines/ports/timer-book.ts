@@ -1,0 +1,26 @@
+import type { IncidentId } from '../domain/incident.ts';
+
+/** What happens when a clock has run so far: half gone, four fifths gone, gone. */
+export const TIMER_KINDS = ['half', 'eighty', 'due'] as const;
+export type TimerKind = (typeof TIMER_KINDS)[number];
+
+export interface CaseTimer {
+  readonly incident: IncidentId;
+  readonly kind: TimerKind;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/**
+ * The timers that are set, kept on disk. They are only a shelf of what the files say: whoever sets them derives them from the fold,
+ * so that setting them again is always right.
+ */
+export interface TimerBook {
+  /** Takes the place of every timer of each of these incidents; an empty list takes them off. */
+  set(timers: ReadonlyMap<IncidentId, readonly CaseTimer[]>): void;
+  /** At or before `now`, earliest first. */
+  due(now: number, limit: number): readonly CaseTimer[];
+  /** When the earliest one fires; undefined where none is set. */
+  next(): number | undefined;
+  count(): number;
+}

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PostId } from '../../../pipelines/domain/post.ts';
+import type { Incident } from '../../../pipelines/domain/incident.ts';
+import { AT_NINE, MINUTE, anIncident, doneAt, wordOf } from '../../seeds/cases.ts';
+import { timedCases } from '../../seeds/timed-cases.ts';
+
+const HOUR = 60 * MINUTE;
+const HEATING = anIncident('heating');
+const PLEA = anIncident('plea', { kind: '求助', need: '求助', urgent: true, lifeAtRisk: true });
+
+let dir: string;
+let now: number;
+let opened: { close(): void }[];
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'timers-'));
+  now = AT_NINE;
+  opened = [];
+});
+afterEach(() => {
+  for (const each of opened) each.close();
+  rmSync(dir, { recursive: true });
+});
+
+function running(...incidents: Incident[]) {
+  const parts = timedCases(dir, { now: () => now }, incidents);
+  opened.push(parts);
+  for (const incident of incidents) parts.cases.follow(incident);
+  const told = (id: string) =>
+    parts.cases.events(id as Incident['id']).flatMap((event) => {
+      if (event.act === 'reminded') return [event.when];
+      return event.act === 'overdue' ? [`${event.act}→${event.next}`] : event.act === 'supervised' ? [event.act] : [];
+    });
+  const at = async (time: number) => {
+    now = time;
+    parts.timers.check();
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { ...parts, told, at };
+}
+
+describe('a clock of 48 hours', () => {
+  test('reminds at half time and at four fifths, and goes to the next tier when it is over, each once', async () => {
+    const { at, told, cases } = running(HEATING);
+    await at(AT_NINE + 24 * HOUR - 1);
+    expect(told('heating')).toEqual([]);
+    await at(AT_NINE + 24 * HOUR);
+    await at(AT_NINE + 25 * HOUR);
+    expect(told('heating')).toEqual(['half']);
+    await at(AT_NINE + 38.4 * HOUR);
+    await at(AT_NINE + 48 * HOUR);
+    await at(AT_NINE + 60 * HOUR);
+    expect(told('heating')).toEqual(['half', 'eighty', 'overdue→city', 'supervised']);
+    expect(cases.state(HEATING.id)).toMatchObject({ owner: 'city', court: { account: 'city' } });
+    expect(cases.suggestion(HEATING).then.map(({ act }) => act)).toContain('takeOver');
+  });
+
+  test('reminds nobody of an answer that was given, or of a file that is closed', async () => {
+    const { at, told, cases } = running(HEATING);
+    cases.act(HEATING.id, 1, doneAt(0, { act: 'answered', word: wordOf('jianxi', 0) }));
+    await at(AT_NINE + 60 * HOUR);
+    expect(told('heating')).toEqual([]);
+  });
+
+  test('runs from the start that the office chose, and anew after a reopening', async () => {
+    const { at, told, cases, book } = running(HEATING);
+    now = AT_NINE + 20 * HOUR;
+    const telling = doneAt(20 * 60, { act: 'notified', account: 'jianxi' });
+    cases.act(HEATING.id, 1, telling);
+    cases.act(HEATING.id, 2, doneAt(20 * 60, { act: 'clockChosen', start: 'notified' }));
+    expect(book.timers.next()).toBe(AT_NINE + 44 * HOUR);
+    now = AT_NINE + 43 * HOUR;
+    cases.act(HEATING.id, 3, doneAt(43 * 60, { act: 'answered', word: wordOf('jianxi', 43 * 60) }));
+    expect(book.timers.count()).toBe(0);
+    cases.act(HEATING.id, 4, doneAt(43 * 60, { act: 'citizenSaid', solved: false }, { by: { kind: 'citizen' } }));
+    expect(cases.state(HEATING.id)).toMatchObject({ status: 'reopened', round: { n: 2 } });
+    await at(AT_NINE + 67 * HOUR);
+    expect(told('heating')).toEqual(['half']);
+  });
+
+  test('becomes 5 hours once a person grades it 重大, with the briefing beside it', () => {
+    const { cases, book } = running(HEATING);
+    cases.act(HEATING.id, 1, doneAt(0, { act: 'graded', grade: '重大' }, { why: '市应急预案' }));
+    expect(book.timers.next()).toBe(AT_NINE + 2.5 * HOUR);
+    const state = cases.state(HEATING.id)!;
+    expect(cases.clockOf(state)).toMatchObject({ dueAt: AT_NINE + 5 * HOUR, briefingAt: AT_NINE + 24 * HOUR });
+  });
+});
+
+test('a life at risk has a quarter of an hour, and the dispatch meets it', async () => {
+  const { at, told, cases, book } = running(PLEA, HEATING);
+  expect(book.timers.next()).toBe(AT_NINE + 7.5 * MINUTE);
+  now = AT_NINE + 3 * MINUTE;
+  const plea = 'p' as PostId;
+  expect(cases.act(PLEA.id, 1, doneAt(3, { act: 'dispatched', to: ['jianxi', 'city'], plea }))).toHaveProperty('kept');
+  await at(AT_NINE + HOUR);
+  expect(told('plea')).toEqual([]);
+  expect(cases.clockOf(cases.state(PLEA.id)!)).toMatchObject({ stoppedAt: AT_NINE + 3 * MINUTE });
+});
+
+test('what came due while nothing ran fires at the start, and only the last of it', async () => {
+  running(HEATING).close();
+  now = AT_NINE + 50 * HOUR;
+  const { at, told } = running(HEATING);
+  await at(now);
+  expect(told('heating')).toEqual(['overdue→city', 'supervised']);
+});
+
+test('a clock set back fires nothing twice, one set forward fires at once', async () => {
+  const { at, told } = running(HEATING);
+  await at(AT_NINE + 24 * HOUR);
+  await at(AT_NINE);
+  await at(AT_NINE + 24 * HOUR);
+  expect(told('heating')).toEqual(['half']);
+  await at(AT_NINE + 1_000 * HOUR);
+  expect(told('heating')).toEqual(['half', 'overdue→city', 'supervised']);
+});
+
+describe('the auditor', () => {
+  test('finds a timer that nobody set, says so once, and is silent where all fired', async () => {
+    const { audit, missed, warnings, book, at } = running(HEATING);
+    await audit.look();
+    // As if the shelf had been lost, or the job had died.
+    book.timers.set(new Map([[HEATING.id, []]]));
+    await at(AT_NINE + 24 * HOUR + 9_000);
+    expect(await audit.look()).toEqual([]);
+    await at(AT_NINE + 24 * HOUR + 30_000);
+    await audit.look();
+    await audit.look();
+    expect(missed).toEqual(['heating half']);
+    expect(warnings).toEqual(['a timer was missed: half of heating, 30 s ago']);
+  });
+
+  test('has nothing to say of timers that fired', async () => {
+    const { audit, missed, at } = running(HEATING);
+    await at(AT_NINE + 24 * HOUR);
+    now += MINUTE;
+    await audit.look();
+    expect(missed).toEqual([]);
+  });
+});
