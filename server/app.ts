@@ -25,6 +25,7 @@ import { Flow } from './flow.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
+import { openPeopleArea } from './people-services.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
@@ -46,6 +47,8 @@ import { version } from './version.ts';
 export interface AppOptions {
   readonly config: Config;
   readonly clock?: Clock;
+  /** What sessions and the trail are timed by, where a drill runs faster than life. */
+  readonly peopleClock?: Clock;
   readonly drill?: DrillState;
   readonly log?: { info(message: string): void; warn(message: string): void };
   /** Understanding threads; default one less than the cores, at least one, at most four. */
@@ -135,7 +138,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     troubles: housekeeping.troubles,
     drill: options.drill !== undefined,
   });
+  const people = openPeopleArea({ config, clock: options.peopleClock ?? clock, log, shared: () => new Set() });
   const services = buildServices({
+    who: people.area.signIn,
     clock,
     home,
     names,
@@ -146,7 +151,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     pulse,
     flow,
     live,
-    reviewDesk: buildReviewDesk({ clock, regions, store, reviews, refutations, pool }),
+    reviewDesk: buildReviewDesk({ clock, regions, store, desk, reviews, refutations, pool }),
     intake: front.intake,
     door,
     coverage: () => {
@@ -165,10 +170,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     clock,
     tokens,
+    people: people.area,
+    regionName: (code) => regions.regionName(code),
     webDir: join(packageRoot(), 'dist', 'web'),
     version: version(),
   });
-  const gateway = attachLive(http, { services });
+  const gateway = attachLive(http, { services, publicUrl: config.publicUrl });
   flow.start();
   housekeeping.start();
   feeds.start();
@@ -182,7 +189,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     http,
     async listen() {
       try {
-        return await http.listen({ host: config.host, port: config.port });
+        const address = await http.listen({ host: config.host, port: config.port });
+        people.welcome(config.publicUrl ?? address);
+        return address;
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
           throw new Error(
@@ -205,6 +214,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       desk.close();
       reviews.close();
       refutations.close();
+      people.close();
     },
   };
 }

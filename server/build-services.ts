@@ -1,7 +1,8 @@
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
+import { seesEvidence, seesIncident, seesRegion, withinOf, type Scope } from '../pipelines/domain/person.ts';
 import type { PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
-import type { RegionCode } from '../pipelines/domain/region.ts';
+import { contains, type RegionCode } from '../pipelines/domain/region.ts';
 import type { PulseCounter } from '../pipelines/4-watch/pulse.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
@@ -20,6 +21,7 @@ import { alertRow, eventRow, incidentRow, postRow, pulseOf, sourceRow, type Name
 import { signsOf } from './view-signs.ts';
 
 export interface ServiceParts {
+  readonly who: Services['who'];
   readonly clock: Clock;
   readonly home: RegionCode;
   readonly names: Names;
@@ -60,10 +62,11 @@ export function buildServices(parts: ServiceParts): Services {
   const sourcesNow = (now: number, { silent }: Coverage): readonly SourceRow[] =>
     inbox.tally().map((tally) => sourceRow(tally, pulse.source(tally.name, now), now, silent.has(tally.name)));
 
-  const nowPulse = (): Pulse => {
+  const nowPulse = (scope: Scope): Pulse => {
     const now = clock.now();
     const coverage = parts.coverage();
     return pulseOf({
+      scope,
       counter: pulse,
       names,
       home: parts.home,
@@ -73,14 +76,26 @@ export function buildServices(parts: ServiceParts): Services {
       accepted: inbox.last(),
       lag: flow.lag(),
       store: { name: store.name, ok: flow.storeOk },
-      alertSeq: desk.lastSeq(),
+      alertSeq: desk.lastSeq(scope),
       fed: fedBy(sourcesNow(now, coverage), coverage, (code) => pulse.feeders(code, now)),
     });
   };
 
   parts.live.use({ alert: asAlert, incident: asRow, pulse: nowPulse });
 
+  /** What a source brings from elsewhere is not told; whether it lives is, or nobody could say that their own picture is complete. */
+  const cutSource = (row: SourceRow, scope: Scope, { region }: Coverage): SourceRow[] => {
+    if (scope.regions === 'all') return [row];
+    const of = region.get(row.name);
+    if (of !== undefined && seesRegion(scope, of)) return [row];
+    if (of !== undefined && !scope.regions.some((own) => contains(of, own))) return [];
+    return [
+      { ...row, usualGap: null, accepted: null, duplicate: null, rejected: null, recent: row.recent.map(() => null) },
+    ];
+  };
+
   return {
+    who: parts.who,
     intake: {
       async accept(rows, source, way = 'http') {
         const answer = await parts.intake.accept(rows, source, undefined, way);
@@ -89,11 +104,11 @@ export function buildServices(parts: ServiceParts): Services {
       },
     },
     watch: {
-      incidents: (state) => desk.incidents(state === undefined ? {} : { state }).map(asRow),
-      async incident(id) {
+      incidents: (scope, state) => desk.incidents({ scope, ...(state === undefined ? {} : { state }) }).map(asRow),
+      async incident(scope, id) {
         const incident = desk.incident(id as IncidentId);
-        if (incident === undefined) return undefined;
-        const posts = await evidencePosts(incident.id, incident.lifeAtRisk);
+        if (incident === undefined || !seesIncident(scope, incident)) return undefined;
+        const posts = await evidencePosts(scope, incident);
         return {
           incident: asRow(incident),
           events: desk.events(incident.id).map(eventRow),
@@ -101,17 +116,21 @@ export function buildServices(parts: ServiceParts): Services {
           ...signsOf(incident),
         };
       },
-      alerts: (after, limit, regions) =>
-        desk.alerts({ after, limit, regions: regions as readonly RegionCode[] }).map(asAlert),
-      lastSeq: () => desk.lastSeq(),
+      alerts: (scope, after, limit, regions) =>
+        desk.alerts({ scope, after, limit, regions: regions as readonly RegionCode[] }).map(asAlert),
+      lastSeq: (scope) => desk.lastSeq(scope),
       pulse: nowPulse,
-      sources: () => sourcesNow(clock.now(), parts.coverage()),
+      sources(scope) {
+        const coverage = parts.coverage();
+        return sourcesNow(clock.now(), coverage).flatMap((row) => cutSource(row, scope, coverage));
+      },
     },
     door: parts.door,
     posts: {
-      async find(text, query) {
+      async find(scope, text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);
-        const found = await store.find({ ...query, words });
+        const within = withinOf(scope);
+        const found = await store.find({ ...query, words, ...(within === undefined ? {} : { within }) });
         const marks = await reviewDesk.marksOf(found.posts);
         return {
           posts: found.posts.map((post) => ({ ...postRow(post, 1), ...marks.get(post.id) })),
@@ -123,7 +142,8 @@ export function buildServices(parts: ServiceParts): Services {
       },
     },
     reviews: reviewDesk.services,
-    async health() {
+    async health(scope) {
+      const all = scope.regions === 'all';
       const lag = flow.lag();
       const { posts, trouble } = await storeNow();
       return {
@@ -132,10 +152,10 @@ export function buildServices(parts: ServiceParts): Services {
         store: {
           name: store.name,
           ok: trouble === undefined,
-          ...(posts === undefined ? {} : { posts }),
+          ...(posts === undefined || !all ? {} : { posts }),
           ...(trouble === undefined ? {} : { because: trouble }),
         },
-        inbox: { accepted: inbox.last(), watchLag: lag.watch, indexLag: lag.index },
+        inbox: { ...(all ? { accepted: inbox.last() } : {}), watchLag: lag.watch, indexLag: lag.index },
         tokeniser: pool.provider,
         drill: parts.drill !== undefined,
       };
@@ -166,10 +186,15 @@ export function buildServices(parts: ServiceParts): Services {
     }
   }
 
-  /** Folded evidence, newest first, with why each was read as it was. Where the store is behind or down, what it has. */
-  async function evidencePosts(id: IncidentId, lifeAtRisk: boolean): Promise<IncidentFile['posts']> {
+  /**
+   * Folded evidence, newest first, with why each was read as it was. Where the store is behind or down, what it has. Posts placed
+   * beside the asker's regions are left out, except where the whole incident was shared with them.
+   */
+  async function evidencePosts(scope: Scope, incident: Incident): Promise<IncidentFile['posts']> {
+    const { id, lifeAtRisk } = incident;
     const groups = new Map<PostId, StoredPost[]>();
-    for (const post of await storedEvidence(desk.evidence(id, lifeAtRisk ? LOOK_FOR_COPIES : FIRST_LOOK))) {
+    const stored = await storedEvidence(desk.evidence(id, lifeAtRisk ? LOOK_FOR_COPIES : FIRST_LOOK));
+    for (const post of stored.filter(({ region }) => seesEvidence(scope, incident, region))) {
       const group = groups.get(post.group);
       if (group === undefined) groups.set(post.group, [post]);
       else group.push(post);

@@ -26,6 +26,13 @@ export const Config = Type.Object(
     places: Type.Optional(Type.String({ minLength: 1 })),
     /** Division code of the deployment's own region. */
     home: Type.Optional(Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' })),
+    /** on: nobody comes in without signing in, also before there is anybody. auto: from the first person on. */
+    signIn: Type.Union([Type.Literal('auto'), Type.Literal('on')]),
+    /** The address that browsers use, behind a proxy that speaks HTTPS. */
+    publicUrl: Type.Optional(Type.String({ pattern: '^https://[^\\s/?#@]+/?$' })),
+    /** Addresses and networks of that proxy, separated by commas; only these may say who asked. */
+    trustedProxies: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F.:/, ]+$' })),
+    passwords: Type.Union([Type.Literal('asvs'), Type.Literal('mlps3')]),
     /** Hosts of the office's own network that feeds may be fetched from, as host or host:port, separated by commas. */
     feedHosts: Type.Optional(Type.String({ pattern: '^[^/?#@]+$' })),
     /** Texts are kept whole for so many days, evidence longer. */
@@ -66,6 +73,18 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
   taxonomy: { variable: 'WENBIDA_TAXONOMY', kind: 'path', must: 'the path of a taxonomy file' },
   places: { variable: 'WENBIDA_PLACES', kind: 'path', must: 'the path of a list of places' },
   home: { variable: 'WENBIDA_HOME', kind: 'text', must: 'a division code of 6, 9 or 12 digits, such as 410300' },
+  signIn: { variable: 'WENBIDA_SIGN_IN', kind: 'text', must: 'on or auto' },
+  publicUrl: {
+    variable: 'WENBIDA_PUBLIC_URL',
+    kind: 'text',
+    must: 'the https address of this server without a path, such as https://wenbida.example.gov.cn',
+  },
+  trustedProxies: {
+    variable: 'WENBIDA_TRUSTED_PROXIES',
+    kind: 'text',
+    must: 'addresses or networks separated by commas, such as 127.0.0.1, 10.0.0.0/8',
+  },
+  passwords: { variable: 'WENBIDA_PASSWORDS', kind: 'text', must: 'asvs or mlps3' },
   feedHosts: {
     variable: 'WENBIDA_FEED_HOSTS',
     kind: 'text',
@@ -96,6 +115,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
     varDir,
     tokenFile: resolve(varDir, 'tokens.json'),
     logLevel: 'info',
+    signIn: 'auto',
+    passwords: 'asvs',
     retentionDays: 30,
     demo: flags.demo === true || flags.demo === 'true',
     speed: 60,
@@ -105,10 +126,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
     if (value !== undefined) raw[key] = read(SETTINGS[key].kind, value);
   }
   if (!config.Check(raw)) throw refusal(raw);
-  if (!isLoopback(raw.host)) {
+  if (!isLoopback(raw.host) && (raw.signIn !== 'on' || raw.publicUrl === undefined)) {
     throw new ConfigError(
-      `WENBIDA_HOST (--host) is "${raw.host}", but sign-in does not exist yet, so wenbida listens on this machine only: ` +
-        'leave it out or use 127.0.0.1, and reach it from elsewhere through an SSH tunnel.',
+      `WENBIDA_HOST (--host) is "${raw.host}", which others can reach, so people must sign in over HTTPS: set WENBIDA_SIGN_IN=on and ` +
+        'WENBIDA_PUBLIC_URL to the https address of the proxy before it, or leave the host out and use 127.0.0.1.',
     );
   }
   return raw;

@@ -3,6 +3,7 @@ import { SourceFault } from '../pipelines/0-source/bytes.ts';
 import { showRow } from '../pipelines/1-intake/show-row.ts';
 import type { IncidentId } from '../pipelines/domain/incident.ts';
 import type { PostId } from '../pipelines/domain/post.ts';
+import { seesIncident } from '../pipelines/domain/person.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { KeptLetter } from '../pipelines/ports/dead-letters.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
@@ -10,6 +11,7 @@ import type { PostStore } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 import type { LetterRow } from './contract/sources.ts';
 import type { FrontDoor } from './front-door.ts';
+import { seesPost } from './sees-post.ts';
 import { replayLetters } from './replay-letters.ts';
 import type { DoorServices } from './services.ts';
 import { sourcesPage, type SourcesPageParts } from './sources-page.ts';
@@ -53,10 +55,13 @@ export function buildDoorServices(parts: DoorParts): DoorServices {
       });
       return { dropped: inbox.letters.remove(seqs) };
     },
-    counts: (post) => door.counts.history(post as PostId).map(({ at, counts }) => ({ at: iso(at), ...counts })),
-    async contact(id, { post, who, why }) {
+    async counts(scope, post) {
+      if (!(await seesPost({ desk, store }, scope, post as PostId))) return undefined;
+      return door.counts.history(post as PostId).map(({ at, counts }) => ({ at: iso(at), ...counts }));
+    },
+    async contact(viewer, id, { post, who, why }) {
       const incident = desk.incident(id as IncidentId);
-      if (incident?.lifeAtRisk !== true) return undefined;
+      if (incident?.lifeAtRisk !== true || !seesIncident(viewer.scope, incident)) return undefined;
       if (!desk.evidence(incident.id, EVIDENCE_SEARCHED).includes(post as PostId)) return undefined;
       // Written down first: where that fails, nothing is shown.
       door.accesses.add({ at: clock.now(), who, why, what: 'contact', subject: `${incident.id} ${post}` });

@@ -1,5 +1,6 @@
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident } from '../pipelines/domain/incident.ts';
+import type { Scope } from '../pipelines/domain/person.ts';
 import type { AlertRow, IncidentRow, Pulse } from './contract/http.ts';
 import type { LiveListener } from './services.ts';
 
@@ -7,7 +8,7 @@ import type { LiveListener } from './services.ts';
 export interface LiveRows {
   readonly alert: (alert: Alert) => AlertRow;
   readonly incident: (incident: Incident) => IncidentRow;
-  readonly pulse: () => Pulse;
+  readonly pulse: (scope: Scope) => Pulse;
 }
 
 const PULSE_MS = 1000;
@@ -41,8 +42,7 @@ export class LiveHub {
   start(): void {
     this.#timer = setInterval(() => {
       if (this.#listeners.size === 0 || this.#rows === undefined) return;
-      const pulse = this.#rows.pulse();
-      for (const listener of this.#listeners) listener.pulse(pulse);
+      for (const listener of this.#listeners) listener.pulse(this.#rows.pulse);
     }, PULSE_MS);
   }
 

@@ -1,3 +1,4 @@
+import { seesRegion, type Scope, type Viewer } from '../pipelines/domain/person.ts';
 import type { Post, PostId } from '../pipelines/domain/post.ts';
 import { isRegionCode, type RegionCode } from '../pipelines/domain/region.ts';
 import {
@@ -12,11 +13,13 @@ import {
 import { partToCut } from '../pipelines/2-understand/tokenise.ts';
 import type { KnownRegions } from '../pipelines/2-understand/name-regions.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
+import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { PostStore, StoredPost } from '../pipelines/ports/post-store.ts';
 import type { ReviewStore } from '../pipelines/ports/review-store.ts';
 import type { PostRow } from './contract/http.ts';
-import type { ReviewBody } from './contract/review.ts';
+import type { ReviewBody, ReviewList } from './contract/review.ts';
 import type { RefutationBook } from './refutation-book.ts';
+import { seesPost } from './sees-post.ts';
 import { markRow, matchRows, reviewRow } from './review-views.ts';
 import type { ReviewOutcome, Services } from './services.ts';
 import type { UnderstandPool } from './understand-pool.ts';
@@ -25,6 +28,7 @@ export interface ReviewParts {
   readonly clock: Clock;
   readonly regions: KnownRegions;
   readonly store: PostStore;
+  readonly desk: DeskStore;
   readonly reviews: ReviewStore;
   readonly refutations: RefutationBook;
   readonly pool: Pick<UnderstandPool, 'understand' | 'weights' | 'calibration'>;
@@ -69,11 +73,11 @@ export function buildReviewDesk(parts: ReviewParts): ReviewDesk {
     );
   };
 
-  async function review(id: PostId, body: ReviewBody): Promise<ReviewOutcome> {
+  async function review({ scope }: Viewer, id: PostId, body: ReviewBody): Promise<ReviewOutcome> {
     const problem = problemWith(body);
     if (problem !== undefined) return { refused: problem };
     const post = (await store.find({ ids: [id], limit: 1 })).posts[0];
-    if (post === undefined) return { missing: true };
+    if (post === undefined || !(await seesPost(parts, scope, id))) return { missing: true };
     const matches: DecidedMatch[] = [];
     for (const { id: about, finding } of body.refutations ?? []) {
       const refutation = refutations.get(about);
@@ -143,11 +147,28 @@ export function buildReviewDesk(parts: ReviewParts): ReviewDesk {
     };
   }
 
+  /** Cases whose post was placed within the scope, by the machine or by who reviewed it; agreement is of these alone. */
+  function listWithin(scope: Scope, limit: number, before = Infinity): ReviewList {
+    const own = [...reviews.all()].filter(({ says, machine }) =>
+      seesRegion(scope, says.place === undefined ? machine.place : says.place),
+    );
+    const older = own.filter(({ id }) => id < before).reverse();
+    const page = older.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      total: own.length,
+      reviews: page.map(reviewRow),
+      ...(older.length > limit && last !== undefined ? { next: last.id } : {}),
+      agreement: [...agreementOf(own)],
+    };
+  }
+
   return {
     marksOf,
     services: {
-      review: (id, body) => review(id as PostId, body),
-      list(limit, before) {
+      review: (viewer, id, body) => review(viewer, id as PostId, body),
+      list(scope, limit, before) {
+        if (scope.regions !== 'all') return listWithin(scope, limit, before);
         const page = reviews.list({ limit, ...(before === undefined ? {} : { before }) });
         const last = page.at(-1);
         return {

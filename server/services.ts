@@ -21,41 +21,63 @@ import type {
   ReplayAsk,
   SourcesPage,
 } from './contract/sources.ts';
+import type { Scope, Viewer } from '../pipelines/domain/person.ts';
 import type { Way } from '../pipelines/domain/way.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 
 export type { RawRow } from '../pipelines/ports/source.ts';
 
-/** What the HTTP and socket edges need of the rest. app.ts builds it; tests hand in their own. */
+/** What a request or a handshake brings to say who asks. */
+export interface Credentials {
+  readonly session?: string;
+  /** Of a wall screen. */
+  readonly display?: string;
+  /** Asked by a page on its own: it does not keep a session awake. */
+  readonly background?: boolean;
+}
+
+export interface Who {
+  /** Who asks; undefined where that is nobody we know. Where sign-in is not set up, whoever sits at this machine. */
+  asks(given: Credentials): Viewer | undefined;
+}
+
+/**
+ * What the HTTP and socket edges need of the rest. app.ts builds it; tests hand in their own. Whatever tells of a region takes
+ * the asker's scope and is cut to it below this line, so that no route can read around it.
+ */
 export interface Services {
+  readonly who: Who;
   readonly intake: {
     /** Checks, pseudonymises and durably accepts rows; one outcome a row, in order. @throws InboxFull */
     accept(rows: readonly RawRow[], source: string, way?: Way): Promise<IngestAnswer['rows']>;
   };
   readonly watch: {
-    incidents(state?: 'open' | 'cooled' | 'merged'): readonly IncidentRow[];
-    incident(id: string): Promise<IncidentFile | undefined>;
-    alerts(after: number, limit: number, regions: readonly string[]): readonly AlertRow[];
-    lastSeq(): number;
-    pulse(): Pulse;
-    sources(): readonly SourceRow[];
+    incidents(scope: Scope, state?: 'open' | 'cooled' | 'merged'): readonly IncidentRow[];
+    incident(scope: Scope, id: string): Promise<IncidentFile | undefined>;
+    alerts(scope: Scope, after: number, limit: number, regions: readonly string[]): readonly AlertRow[];
+    lastSeq(scope: Scope): number;
+    pulse(scope: Scope): Pulse;
+    /** Of a source that brings more than may be seen, only whether it lives. */
+    sources(scope: Scope): readonly SourceRow[];
   };
   readonly posts: {
     /** `text` is cut by the store's own tokeniser. @throws StoreUnavailable */
     find(
+      scope: Scope,
       text: string,
-      query: Omit<PostQuery, 'words'>,
+      query: Omit<PostQuery, 'words' | 'within'>,
     ): Promise<{ posts: PostRow[]; total: number; atLeast: boolean; next?: string; behind: number }>;
   };
   readonly reviews: {
     /** @throws StoreUnavailable */
-    review(post: string, body: ReviewBody): Promise<ReviewOutcome>;
-    list(limit: number, before?: number): ReviewList;
+    review(viewer: Viewer, post: string, body: ReviewBody): Promise<ReviewOutcome>;
+    list(scope: Scope, limit: number, before?: number): ReviewList;
   };
   readonly door: DoorServices;
-  readonly health: () => Promise<Health>;
-  /** Called with every new alert, changed incident and, once a second, pulse; returns its own undo. */
+  /** How many posts there are is told to those who see everything. */
+  readonly health: (scope: Scope) => Promise<Health>;
+  /** Called with every new alert, changed incident and, once a second, what counts the pulse; returns its own undo. */
   readonly onLive: (listener: LiveListener) => () => void;
 }
 
@@ -67,7 +89,7 @@ export type ReviewOutcome =
   | { readonly missing: true }
   | { readonly refused: { readonly where: string; readonly because: string } };
 
-/** The way in, as people look after it. */
+/** The way in, as people look after it. What takes no scope is of the whole deployment: its routes ask for everything. */
 export interface DoorServices {
   page(): SourcesPage;
   /** What weibo-crawler pushes as rows; undefined where the body is no such thing. */
@@ -78,16 +100,17 @@ export interface DoorServices {
   /** @throws InboxFull */
   replay(ask: ReplayAsk): Promise<ReplayAnswer>;
   drop(ask: DropAsk): DropAnswer;
-  counts(post: string): readonly CountsRow[];
+  /** undefined where there is no such post to be seen. @throws StoreUnavailable */
+  counts(scope: Scope, post: string): Promise<readonly CountsRow[] | undefined>;
   /** The text of a plea as it was written, and a line in the log of who asked; undefined where it is none. @throws StoreUnavailable */
-  contact(incident: string, ask: ContactAsk): Promise<ContactAnswer | undefined>;
+  contact(viewer: Viewer, incident: string, ask: ContactAsk): Promise<ContactAnswer | undefined>;
   accesses(limit: number): readonly AccessShown[];
 }
 
 export interface LiveListener {
   alert(row: AlertRow): void;
   incident(row: IncidentRow): void;
-  pulse(pulse: Pulse): void;
+  pulse(pulseOf: (scope: Scope) => Pulse): void;
 }
 
 /** What a drill says about itself on every screen. */

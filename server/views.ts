@@ -3,6 +3,7 @@ import type { Account } from '../pipelines/domain/account.ts';
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident, IncidentEvent } from '../pipelines/domain/incident.ts';
 import type { Reason } from '../pipelines/domain/post.ts';
+import { seesRegion, withinOf, type Scope } from '../pipelines/domain/person.ts';
 import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { Suggestion } from '../pipelines/domain/suggestion.ts';
 import { mask } from '../pipelines/1-intake/mask.ts';
@@ -153,6 +154,7 @@ export function sourceRow(tally: SourceTally, pulse: SourcePulse | undefined, no
 }
 
 export interface PulseParts {
+  readonly scope: Scope;
   readonly counter: PulseCounter;
   readonly names: Names;
   readonly home: RegionCode;
@@ -167,26 +169,40 @@ export interface PulseParts {
   readonly fed: (code: RegionCode) => boolean;
 }
 
+/** Everything counted here is counted within the scope: who sees one region is at home there. */
 export function pulseOf(parts: PulseParts): Pulse {
-  const { counter, names, home, now } = parts;
+  const { counter, names, now, scope } = parts;
+  const within = withinOf(scope);
+  const home = within?.length === 1 ? within[0]! : parts.home;
   const tile = (code: RegionCode): Pulse['tiles'][number] => {
     const { posts, usual } = counter.place(code, now);
     return { code, name: names.regions.shortName(code), posts: parts.fed(code) ? posts : null, usual };
   };
   const province = `${home.slice(0, 2)}0000` as RegionCode;
+  const inside = names.regions.childrenOf(home);
+  const tiles = within === undefined || within.length === 1 ? (inside.length > 0 ? inside : [home]) : within;
+  const day = counter.day(now, within);
+  // Of some regions only the ten minutes are known.
+  const newest = day.findLast(({ raw }) => raw > 0)?.at ?? 0;
+  const lastPostAt = within === undefined ? counter.lastPostAt : Math.min(newest, counter.lastPostAt);
   return {
     now: iso(now),
     speed: parts.speed,
     drill: parts.drill,
     home: { code: home, name: names.regions.regionName(home) },
-    day: counter.day(now).map((bucket) => ({ ...bucket, at: iso(bucket.at) })),
-    usual: counter.usual(now),
-    tiles: names.regions.childrenOf(home).map(tile),
-    around: home.endsWith('0000') ? [] : names.regions.childrenOf(province).map(tile),
-    accepted: parts.accepted,
+    day: day.map((bucket) => ({ ...bucket, at: iso(bucket.at) })),
+    usual: counter.usual(now, within),
+    tiles: tiles.map(tile),
+    around: home.endsWith('0000')
+      ? []
+      : names.regions
+          .childrenOf(province)
+          .filter((code) => seesRegion(scope, code))
+          .map(tile),
+    accepted: within === undefined ? parts.accepted : day.reduce((all, { raw }) => all + raw, 0),
     lag: parts.lag,
     store: parts.store,
-    lastPostAt: counter.lastPostAt === 0 ? null : iso(counter.lastPostAt),
+    lastPostAt: lastPostAt === 0 ? null : iso(lastPostAt),
     alertSeq: parts.alertSeq,
   };
 }

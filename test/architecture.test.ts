@@ -14,7 +14,7 @@ const NODE = /^node:/;
 const DOMAIN = /^pipelines\/domain\//;
 const PORTS = /^pipelines\/ports\//;
 const CONTRACT = /^server\/contract\//;
-const EDGE = /^server\/(http|live|desk|jobs|drill)\/|^server\/services\.ts$/;
+const EDGE = /^server\/(http|live|desk|jobs|drill|people)\/|^server\/services\.ts$/;
 const PACKAGE = /^package:/;
 const packages = (...names: string[]) => names.map((name) => new RegExp(`^package:${name}(/|$)`));
 
@@ -86,9 +86,9 @@ const LAW: readonly Rule[] = [
       ['server/contract/live.ts', 'socket.io'],
     ],
   },
-  // Inbox, desk, door, embedded store, reviews, refutations and cases are ports over one technology: they share its folder, sqlite.
+  // These are ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:inbox|desk|door|embedded|reviews|refutations|cases))\//,
+    from: /^(server\/adapters\/(?:audit|cases|desk|door|embedded|inbox|matrix|notify|people|refutations|reports|reviews|watches))\//,
     may: [
       OWN,
       DOMAIN,
@@ -121,7 +121,7 @@ const LAW: readonly Rule[] = [
     ],
   },
   {
-    from: /^server\/(?:http|live|desk|jobs|drill)\//,
+    from: /^server\/(?:http|live|desk|jobs|drill|people)\//,
     may: [
       EDGE,
       DOMAIN,
@@ -187,6 +187,7 @@ const ONLY_IN: readonly (readonly [name: RegExp, place: RegExp])[] = [
   [/^package:@elastic\//, /^server\/adapters\/elasticsearch\//],
   [/^package:@photostructure\/|^node:sqlite$/, /^server\/adapters\/sqlite\//],
   [/^package:(nodejieba|@node-rs\/jieba)/, /^server\/adapters\/jieba\//],
+  [/^package:@node-rs\/argon2/, /^server\/adapters\/argon2\//],
   [/^package:svelte/, /^web\//],
   [/^package:socket\.io$/, /^server\/live\//],
 ];

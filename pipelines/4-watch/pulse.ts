@@ -1,5 +1,5 @@
 import type { FoldedPost } from '../domain/post.ts';
-import { regionAt, type RegionCode } from '../domain/region.ts';
+import { contains, regionAt, type RegionCode } from '../domain/region.ts';
 
 const MINUTE = 60_000;
 export const BUCKET_MS = 10 * MINUTE;
@@ -15,34 +15,41 @@ export interface DayBucket {
   readonly needs: number;
 }
 
-/** Counts kept in a ring by absolute bucket number; a bucket that has left the ring reads as 0. */
+/** Counts kept in a ring by absolute bucket number, several kinds beside each other; a bucket that has left the ring reads as 0. */
 class Ring {
-  readonly counts: Float64Array;
-  readonly numbers: Float64Array;
+  readonly counts: Uint32Array;
+  readonly numbers: Uint32Array;
   readonly #size: number;
 
-  constructor(size: number, state?: { counts: Float64Array; numbers: Float64Array }) {
+  constructor(size: number, kinds = 1, state?: RingState) {
     this.#size = size;
-    this.counts = state?.counts ?? new Float64Array(size);
-    this.numbers = state?.numbers ?? new Float64Array(size);
+    this.counts = new Uint32Array(size * kinds);
+    this.numbers = new Uint32Array(size);
+    // What was kept of fewer kinds is the first of them.
+    if (state !== undefined) this.counts.set(state.counts.subarray(0, size * kinds));
+    if (state !== undefined) this.numbers.set(state.numbers);
   }
 
-  add(bucket: number): void {
+  add(bucket: number, kind = 0): void {
     const cell = bucket % this.#size;
     const held = this.numbers[cell]!;
     if (bucket < held) return;
     if (bucket > held) {
       this.numbers[cell] = bucket;
-      this.counts[cell] = 0;
+      for (let at = cell; at < this.counts.length; at += this.#size) this.counts[at] = 0;
     }
-    this.counts[cell]!++;
+    this.counts[kind * this.#size + cell]!++;
   }
 
-  read(bucket: number): number {
+  read(bucket: number, kind = 0): number {
     const cell = bucket % this.#size;
-    return this.numbers[cell] === bucket ? this.counts[cell]! : 0;
+    return this.numbers[cell] === bucket ? this.counts[kind * this.#size + cell]! : 0;
   }
 }
+
+/** What is counted of a place, in the order of its ring. */
+const KINDS = { posts: 0, raw: 1, negative: 2, needs: 3 } as const;
+const KIND_COUNT = 4;
 
 export interface SourcePulse {
   readonly firstSeen: number;
@@ -66,7 +73,8 @@ const SOURCES = 200;
 
 /**
  * What the wall shows of the last 24 hours, counted as posts pass, in event time: the search store is not asked, so the wall
- * goes on without it. Bounded: 144 buckets for the whole, and for each of at most 4,000 places.
+ * goes on without it. Bounded: 144 buckets for the whole, and for each of at most 4,000 places, so that whoever may see only
+ * some places is told of those alone.
  */
 export class PulseCounter {
   #posts = new Ring(DAY_BUCKETS + 1);
@@ -87,23 +95,31 @@ export class PulseCounter {
       if (post.time > this.#last) this.#last = post.time;
       this.#raw.add(bucket);
       this.#countSource(post);
+      this.#countPlaces(post, bucket);
       if (post.group !== post.id) continue;
       this.#posts.add(bucket);
       if (post.sentiment.label === 'negative') this.#negative.add(bucket);
       if (post.need.kind !== null) this.#needs.add(bucket);
-      if (post.region === null) continue;
-      for (const tier of ['town', 'county', 'city'] as const) {
-        const code = regionAt(post.region.code, tier);
-        if (code === undefined) continue;
-        let ring = this.#regions.get(code);
-        if (ring === undefined) {
-          if (this.#regions.size >= REGIONS) continue;
-          ring = new Ring(DAY_BUCKETS + 1);
-          this.#regions.set(code, ring);
-        }
-        ring.add(bucket);
-        this.#fed(code, post.source, bucket);
+    }
+  }
+
+  #countPlaces(post: FoldedPost, bucket: number): void {
+    if (post.region === null) return;
+    for (const tier of ['village', 'town', 'county', 'city', 'province'] as const) {
+      const code = regionAt(post.region.code, tier);
+      if (code === undefined) continue;
+      let ring = this.#regions.get(code);
+      if (ring === undefined) {
+        if (this.#regions.size >= REGIONS) continue;
+        ring = new Ring(DAY_BUCKETS + 1, KIND_COUNT);
+        this.#regions.set(code, ring);
       }
+      ring.add(bucket, KINDS.raw);
+      if (post.group !== post.id) continue;
+      ring.add(bucket, KINDS.posts);
+      if (post.sentiment.label === 'negative') ring.add(bucket, KINDS.negative);
+      if (post.need.kind !== null) ring.add(bucket, KINDS.needs);
+      this.#fed(code, post.source, bucket);
     }
   }
 
@@ -129,25 +145,30 @@ export class PulseCounter {
     return this.#last;
   }
 
-  /** 144 ten-minute buckets, oldest first, the last one still filling. */
-  day(now: number): DayBucket[] {
+  /** 144 ten-minute buckets, oldest first, the last one still filling; of what is placed in some regions where those are given. */
+  day(now: number, within?: readonly RegionCode[]): DayBucket[] {
     const newest = Math.floor(now / BUCKET_MS);
+    // One inside another is counted with it.
+    const outermost = within?.filter((one) => !within.some((other) => other !== one && contains(other, one)));
+    const rings = outermost && [...new Set(outermost)].flatMap((code) => this.#regions.get(code) ?? []);
+    const sum = (whole: Ring, kind: number, bucket: number): number =>
+      rings === undefined ? whole.read(bucket) : rings.reduce((all, ring) => all + ring.read(bucket, kind), 0);
     return Array.from({ length: DAY_BUCKETS }, (_, at) => {
       const bucket = newest - DAY_BUCKETS + 1 + at;
       return {
         at: bucket * BUCKET_MS,
-        posts: this.#posts.read(bucket),
-        raw: this.#raw.read(bucket),
-        negative: this.#negative.read(bucket),
-        needs: this.#needs.read(bucket),
+        posts: sum(this.#posts, KINDS.posts, bucket),
+        raw: sum(this.#raw, KINDS.raw, bucket),
+        negative: sum(this.#negative, KINDS.negative, bucket),
+        needs: sum(this.#needs, KINDS.needs, bucket),
       };
     });
   }
 
   /** The median full bucket of the day so far; null until six hours are known. */
-  usual(now: number): { posts: number; negative: number; needs: number } | null {
+  usual(now: number, within?: readonly RegionCode[]): { posts: number; negative: number; needs: number } | null {
     if (this.#first === 0 || now - this.#first < 6 * 60 * MINUTE) return null;
-    const full = this.day(now)
+    const full = this.day(now, within)
       .slice(0, -1)
       .filter((bucket) => bucket.at >= this.#first);
     const median = (pick: (bucket: DayBucket) => number): number => {
@@ -220,14 +241,14 @@ export class PulseCounter {
   }
 
   load(state: PulseState): void {
-    this.#posts = new Ring(DAY_BUCKETS + 1, state.posts);
-    this.#raw = new Ring(DAY_BUCKETS + 1, state.raw);
-    this.#negative = new Ring(DAY_BUCKETS + 1, state.negative);
-    this.#needs = new Ring(DAY_BUCKETS + 1, state.needs);
+    this.#posts = new Ring(DAY_BUCKETS + 1, 1, state.posts);
+    this.#raw = new Ring(DAY_BUCKETS + 1, 1, state.raw);
+    this.#negative = new Ring(DAY_BUCKETS + 1, 1, state.negative);
+    this.#needs = new Ring(DAY_BUCKETS + 1, 1, state.needs);
     this.#feeders = new Map((state.feeders ?? []).map(([code, feeders]) => [code, new Map(feeders)]));
-    this.#regions = new Map(state.regions.map(([code, ring]) => [code, new Ring(DAY_BUCKETS + 1, ring)]));
+    this.#regions = new Map(state.regions.map(([code, ring]) => [code, new Ring(DAY_BUCKETS + 1, KIND_COUNT, ring)]));
     this.#sources = new Map(
-      state.sources.map(([name, source]) => [name, { ...source, ring: new Ring(SOURCE_STEPS + 1, source.ring) }]),
+      state.sources.map(([name, source]) => [name, { ...source, ring: new Ring(SOURCE_STEPS + 1, 1, source.ring) }]),
     );
     this.#first = state.first;
     this.#last = state.last;
@@ -235,8 +256,8 @@ export class PulseCounter {
 }
 
 interface RingState {
-  readonly counts: Float64Array;
-  readonly numbers: Float64Array;
+  readonly counts: Uint32Array | Float64Array;
+  readonly numbers: Uint32Array | Float64Array;
 }
 const plain = (ring: Ring): RingState => ({ counts: ring.counts, numbers: ring.numbers });
 

@@ -31,10 +31,79 @@ export const EVERYTHING: Scope = { regions: 'all', incidents: new Set() };
 export const seesRegion = (scope: Scope, region: RegionCode | null): boolean =>
   scope.regions === 'all' || (region !== null && scope.regions.some((own) => contains(own, region)));
 
+/** The regions as a store's question takes them: undefined for everything. */
+export const withinOf = (scope: Scope): readonly RegionCode[] | undefined =>
+  scope.regions === 'all' ? undefined : scope.regions;
+
+/** The part of what is asked for that may be seen: all that may be seen where nothing is asked for. */
+export function cutTo(scope: Scope, asked: readonly RegionCode[]): readonly RegionCode[] {
+  const { regions } = scope;
+  if (regions === 'all') return asked;
+  if (asked.length === 0) return regions;
+  const common = asked.flatMap((one) =>
+    regions.flatMap((own) => (contains(own, one) ? [one] : contains(one, own) ? [own] : [])),
+  );
+  return [...new Set(common)];
+}
+
 export const seesIncident = (
   scope: Scope,
   incident: { readonly id: IncidentId; readonly region: RegionCode | null },
 ): boolean => seesRegion(scope, incident.region) || scope.incidents.has(incident.id);
+
+/**
+ * Evidence of an incident that is seen: what lies within the scope, and what no place or a place above the incident's own is known
+ * of. What is placed beside is the neighbour's, except where the whole incident was shared.
+ */
+export const seesEvidence = (
+  scope: Scope,
+  incident: { readonly id: IncidentId; readonly region: RegionCode | null },
+  region: RegionCode | null,
+): boolean =>
+  seesRegion(scope, region) ||
+  scope.incidents.has(incident.id) ||
+  (seesIncident(scope, incident) &&
+    (region === null || (incident.region !== null && contains(region, incident.region))));
+
+/** Somebody who may sign in. Never removed, so that what they did keeps its name. */
+export interface Person {
+  readonly id: string;
+  /** What they sign in with, and what others see. One in the deployment, whatever the case of its letters. */
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly regions: Scope['regions'];
+  /** The account of the matrix they speak for. */
+  readonly account: string | null;
+  readonly enabled: boolean;
+  /** Epoch ms. */
+  readonly createdAt: number;
+  /** When the password was chosen; null before the invitation was taken up. */
+  readonly passwordAt: number | null;
+  readonly secondFactor: boolean;
+  /** Their roles were granted by one security administrator alone, because there was no second. */
+  readonly grantedAlone: boolean;
+}
+
+/** What a person is granted; it takes effect as a whole. */
+export type Grant = Pick<Person, 'roles' | 'regions' | 'account'>;
+
+/** A grant that waits for a second security administrator. */
+export interface AskedGrant extends Grant {
+  readonly id: number;
+  readonly person: string;
+  /** Who asked for it. */
+  readonly by: string;
+  readonly at: number;
+}
+
+/** A wall screen that nobody signs in at: it reads, and only of its region. */
+export interface Display {
+  readonly id: number;
+  readonly name: string;
+  readonly region: 'all' | RegionCode;
+  readonly createdAt: number;
+  readonly lastAt: number | null;
+}
 
 /** Who asks: a person who signed in, a wall screen with a display token, or whoever sits at this machine where sign-in is not set up. */
 export interface Viewer {

@@ -66,6 +66,9 @@ export function contains(outer: RegionCode, inner: RegionCode): boolean {
   return false;
 }
 
+/** What the code of a region and of everything in it begins with: 4103 for 410300, 41 for 410000. */
+export const prefixOf = (code: RegionCode): string => (code.length === 6 ? code.replace(/(?:00){1,2}$/u, '') : code);
+
 /** From the region itself up to its province. */
 export function pathOf(code: RegionCode): RegionCode[] {
   const path: RegionCode[] = [];

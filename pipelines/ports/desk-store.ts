@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Incident, IncidentEvent, IncidentId } from '../domain/incident.ts';
 import type { PostId } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
+import type { Scope } from '../domain/person.ts';
 import type { Suggestion } from '../domain/suggestion.ts';
 import type { Offset } from './inbox.ts';
 
@@ -17,27 +18,40 @@ export interface Watched {
 }
 
 export interface AlertQuery {
+  /** What is out of it is not answered, whatever is asked. */
+  readonly scope: Scope;
   readonly after: number;
   readonly limit: number;
   /** Alerts in, above or below one of these regions; empty: all. */
   readonly regions: readonly RegionCode[];
 }
 
+export interface IncidentQuery {
+  /** What is out of it is not answered, whatever is asked; the program itself asks with EVERYTHING. */
+  readonly scope: Scope;
+  readonly state?: Incident['state'];
+  /** Default 500, the most recently spoken of. */
+  readonly limit?: number;
+}
+
 /** Incidents, their events, and the outbox of alerts. Events are only ever added; everything else is their fold. */
 export interface DeskStore {
   /** All or nothing. The same events watched twice (a replay after a crash) are kept once and alert once. Answers the new alerts with their sequence. */
   record(watched: Watched): readonly Alert[];
-  incidents(filter?: { readonly state?: Incident['state']; readonly limit?: number }): readonly Incident[];
+  incidents(query: IncidentQuery): readonly Incident[];
   incident(id: IncidentId): Incident | undefined;
   events(id: IncidentId): readonly IncidentEvent[];
   /** Newest first. */
   evidence(id: IncidentId, limit: number): readonly PostId[];
   /** Those of the posts that are evidence of any incident whose file is kept. */
   evidenceAmong(posts: readonly PostId[]): ReadonlySet<PostId>;
+  /** The incidents that a post is evidence of. */
+  incidentsWith(post: PostId): readonly IncidentId[];
   /** The suggestion that the incident's last alert carried. */
   suggestion(id: IncidentId): Suggestion | undefined;
   alerts(query: AlertQuery): readonly Alert[];
-  lastSeq(): number;
+  /** The newest alert of those that may be seen, 0 for none. */
+  lastSeq(scope: Scope): number;
   /** The detector's state as it was at an offset. */
   saveSnapshot(offset: Offset, state: Uint8Array): void;
   snapshot(): { readonly offset: Offset; readonly state: Uint8Array } | undefined;

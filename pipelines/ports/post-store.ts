@@ -33,6 +33,8 @@ export interface PostQuery {
   readonly words?: readonly string[];
   /** This region and everything below it. */
   readonly region?: RegionCode;
+  /** Any of these and everything below them: what the asker may see. Absent: everything; empty: nothing. A post of no known place is in none. */
+  readonly within?: readonly RegionCode[];
   /** Event time, epoch ms, from ≤ time < to. */
   readonly from?: number;
   readonly to?: number;

@@ -22,7 +22,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .command('serve')
     .description('开始运行（npm start）；--demo 播放自带演练')
     .option('--port <port>', '端口，默认 8080')
-    .option('--host <host>', '地址，默认 127.0.0.1；有登录之前只听本机')
+    .option('--host <host>', '地址，默认 127.0.0.1；听别的地址要先开登录（WENBIDA_SIGN_IN=on）')
     .option('--home <adcode>', '本地区划代码，如 410300')
     .option('--accounts <file>', '矩阵账号文件')
     .option('--places <file>', '本单位地名表，默认数据目录里的 places.txt')

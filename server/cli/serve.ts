@@ -52,6 +52,7 @@ export async function serve(flags: Flags, streams: Streams): Promise<number> {
   const app = await createApp({
     config,
     clock,
+    peopleClock: systemClock,
     ...(state === undefined ? {} : { drill: state }),
     log: { info: say, warn: say },
   });

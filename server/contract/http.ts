@@ -186,10 +186,11 @@ export const SourceRow = Type.Object(
     lastSeen: orNull(Time),
     /** Usual seconds between posts, from its own last day; null where not yet known. */
     usualGap: orNull(Type.Number()),
-    accepted: Type.Integer(),
-    duplicate: Type.Integer(),
-    rejected: Type.Integer(),
-    /** Posts per 15 minutes, the last six hours, oldest first: 24 numbers; null where the source did not exist. */
+    /** null where the source brings more than the asker may see. */
+    accepted: orNull(Type.Integer()),
+    duplicate: orNull(Type.Integer()),
+    rejected: orNull(Type.Integer()),
+    /** Posts per 15 minutes, the last six hours, oldest first: 24 numbers; null where the source did not exist, or may not be counted. */
     recent: Type.Array(orNull(Type.Integer())),
   },
   strict,
@@ -236,6 +237,7 @@ export const Pulse = Type.Object(
     tiles: Type.Array(RegionTile),
     /** Cities of the same province with posts of the last hour, home included. */
     around: Type.Array(RegionTile),
+    /** Of everything, ever; for who sees some regions only, what was placed there in these 24 hours. */
     accepted: Type.Integer(),
     /** Accepted posts that understanding and watching, and indexing, have not passed yet. */
     lag: Type.Object({ watch: Type.Integer(), index: Type.Integer() }, strict),
@@ -262,7 +264,11 @@ export const Health = Type.Object(
       },
       strict,
     ),
-    inbox: Type.Object({ accepted: Type.Integer(), watchLag: Type.Integer(), indexLag: Type.Integer() }, strict),
+    /** `accepted` only for those who see everything. */
+    inbox: Type.Object(
+      { accepted: Type.Optional(Type.Integer()), watchLag: Type.Integer(), indexLag: Type.Integer() },
+      strict,
+    ),
     tokeniser: Type.String(),
     drill: Type.Boolean(),
   },

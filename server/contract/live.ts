@@ -6,6 +6,8 @@ export interface ServerToScreen {
   alert: (row: AlertRow) => void;
   /** An incident as it is now; replaces the row of the same id. */
   incident: (row: IncidentRow) => void;
+  /** The incident is no longer one that this screen may see: its place was found to be elsewhere. */
+  gone: (id: string) => void;
   /** Counts, at most one a second. */
   pulse: (pulse: Pulse) => void;
   /** The screen fell too far behind: read incidents and alerts again over HTTP, then go on. */
@@ -23,4 +25,6 @@ export interface ScreenAuth {
   readonly lastSeq: number;
   /** Division codes it shows; empty: all. */
   readonly regions: readonly string[];
+  /** The token of a wall screen that nobody signs in at. */
+  readonly display?: string;
 }

@@ -1,15 +1,24 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { ROLES } from '../../pipelines/domain/person.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
+import type { RegionCode } from '../../pipelines/domain/region.ts';
+import type { PeopleArea } from '../people/area.ts';
 import type { Services } from '../services.ts';
 import { MAX_BODY } from './body.ts';
 import { doorRoutes } from './door-routes.ts';
 import { handleFaults, rawFault, sendFault } from './faults.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { guard } from './guard.ts';
 import { ingestRoutes, SECURITY_SCHEMES } from './ingest.ts';
 import { buildMetrics, type Metrics } from './metrics.ts';
 import { pages } from './pages.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { forRoles, OPEN, WORKERS } from './policy.ts';
 import { readRoutes } from './reads.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { trail } from './trail.ts';
 import { reviewRoutes } from './reviews.ts';
 import { NOTHING_ALLOWED, secure } from './security-headers.ts';
 import type { TokenBook } from './tokens.ts';
@@ -20,11 +29,18 @@ declare module 'fastify' {
   }
 }
 
+/** What the interface looks like, for everybody who is somebody. */
+const READABLE = forRoles('none', ...ROLES);
+/** Figures of the whole deployment, no word of a post. */
+const FIGURES = forRoles('all', ...WORKERS, 'systemAdmin');
+
 export interface HttpParts {
   readonly services: Services;
   /** The port it is meant to listen on, for what it says to people before it does. */
-  readonly config: { readonly port: number };
+  readonly config: { readonly port: number; readonly publicUrl?: string; readonly trustedProxies?: string };
   readonly clock: Clock;
+  readonly people: PeopleArea;
+  readonly regionName: (code: RegionCode) => string;
   readonly tokens: TokenBook;
   /** The folder that vite wrote, such as dist/web. */
   readonly webDir?: string;
@@ -39,6 +55,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     logger: parts.logger ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY,
+    // Whoever else says who asked is not believed.
+    trustProxy: config.trustedProxies?.split(',').map((one) => one.trim()) ?? false,
     // A request must be here whole in 30 s and its headers in 10; an idle connection is closed. Sockets set their own pace.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -59,7 +77,13 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   app.server.maxConnections = 4000;
 
   handleFaults(app);
-  await secure(app, config.port);
+  await secure(app, config.port, config.publicUrl);
+  guard(app, services.who, [
+    [/^\/docs(?:\/|$)/, READABLE],
+    // The files of the web app: what they show they must ask for.
+    [/^\/\*$/, OPEN],
+  ]);
+  trail(app, parts.people.audit, parts.people.clock);
   const metrics = buildMetrics(app, services, clock);
   app.decorate('metrics', metrics);
 
@@ -89,13 +113,22 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
       // In a scope of its own, because it reads bodies in its own way.
       await api.register(async (door) => doorRoutes(door, services));
       ingestRoutes(api, services, tokens, metrics);
-      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+      api.get('/openapi.json', { schema: { hide: true }, config: { policy: READABLE } }, async () => app.swagger());
     },
     { prefix: '/api/v1' },
   );
   // A scope of its own: the one above reads bodies as rows of posts.
-  await app.register(async (api) => reviewRoutes(api, services), { prefix: '/api/v1' });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+  const people = { area: parts.people, regionName: parts.regionName, secure: config.publicUrl !== undefined };
+  await app.register(
+    async (api) => {
+      reviewRoutes(api, services);
+      sessionRoutes(api, people);
+      peopleRoutes(api, people);
+      auditRoutes(api, parts.people.audit);
+    },
+    { prefix: '/api/v1' },
+  );
+  app.get('/metrics', { schema: { hide: true }, config: { policy: FIGURES } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );
   await pages(app, webDir);

@@ -17,7 +17,7 @@ import {
 import type { Services } from '../services.ts';
 import { MAX_BODY, readBody } from './body.ts';
 import { HttpFault } from './faults.ts';
-import { isOurOrigin } from './same-machine.ts';
+import { FOR_WORKERS, forRoles, viewerOf, WORKERS } from './policy.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -34,17 +34,16 @@ const AccessQuery = Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 500
 const failures = { 400: ErrorBody };
 const acting = { ...failures, 403: ErrorBody, 404: ErrorBody, 415: ErrorBody };
 
-/** Looking after the way in. Open on this machine until sign-in exists; what acts also refuses pages of other sites. */
+/** Health of the ways in, no word of a post. */
+const LOOKS = forRoles('all', ...WORKERS, 'systemAdmin');
+/** Refused rows hold posts of anywhere. */
+const MENDS = forRoles('all', 'analyst');
+const RESPONDS = forRoles('region', 'responder');
+const AUDITS = forRoles('all', 'auditor');
+
+/** Looking after the way in. */
 export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'>): void {
   const api = app.withTypeProvider<TypeBoxTypeProvider>();
-  const sameSite = async (request: FastifyRequest): Promise<void> => {
-    if (isOurOrigin(request.headers)) return;
-    throw new HttpFault(
-      403,
-      'foreign_page',
-      'this can only be asked from a page of this server, or from no page at all.',
-    );
-  };
   // The ingest routes beside these keep parsers of their own, so these stay inside.
   api.removeAllContentTypeParsers();
   api.addContentTypeParser('application/json', async (request: FastifyRequest, body: FastifyRequest['raw']) => {
@@ -62,6 +61,7 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
   api.get(
     '/sources/page',
     {
+      config: { policy: LOOKS },
       schema: {
         summary: 'Every source with its beat, its silences, its repairs and what waits in its name',
         tags: ['sources'],
@@ -75,6 +75,7 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
   api.get(
     '/dead-letters',
     {
+      config: { policy: MENDS },
       schema: {
         summary: 'Refused rows, newest first, masked',
         tags: ['sources'],
@@ -88,7 +89,7 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
   api.post(
     '/dead-letters/replay',
     {
-      onRequest: sameSite,
+      config: { policy: MENDS },
       schema: {
         summary: 'Try refused rows again, mended or as they came; those that are taken leave the shelf',
         tags: ['sources'],
@@ -107,7 +108,7 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
   api.post(
     '/dead-letters/drop',
     {
-      onRequest: sameSite,
+      config: { policy: MENDS },
       schema: {
         summary: 'Let refused rows go for good; who and why are kept',
         tags: ['sources'],
@@ -121,21 +122,26 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
   api.get(
     '/posts/:id/counts',
     {
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'How the counts of a post went, oldest first; a row where they changed',
         tags: ['posts'],
         params: Id,
         querystring: Nothing,
-        response: { 200: Type.Array(CountsRow), ...failures },
+        response: { 200: Type.Array(CountsRow), ...failures, 404: ErrorBody, 503: ErrorBody },
       },
     },
-    async ({ params }) => [...door.counts(params.id)],
+    async (request) => {
+      const found = await door.counts(viewerOf(request).scope, request.params.id);
+      if (found !== undefined) return [...found];
+      throw new HttpFault(404, 'no_post', 'there is no such post.', { where: 'params.id' });
+    },
   );
 
   api.post(
     '/incidents/:id/contact',
     {
-      onRequest: sameSite,
+      config: { policy: RESPONDS },
       schema: {
         summary:
           'The text of a plea with a life at risk as it was written, contact included; who asked and why is logged',
@@ -145,8 +151,8 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
         response: { 200: ContactAnswer, ...acting, 503: ErrorBody },
       },
     },
-    async ({ params, body }) => {
-      const found = await door.contact(params.id, body);
+    async (request) => {
+      const found = await door.contact(viewerOf(request), request.params.id, request.body);
       if (found !== undefined) return found;
       throw new HttpFault(
         404,
@@ -160,6 +166,7 @@ export function doorRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
   api.get(
     '/accesses',
     {
+      config: { policy: AUDITS },
       schema: {
         summary: 'Who saw a contact, erased or let go, and why; newest first',
         tags: ['server'],

@@ -61,6 +61,7 @@ export function ingestRoutes(
   app.post<{ Body: RawRow[] | undefined }>(
     '/posts',
     {
+      config: { policy: { kind: 'source' } },
       bodyLimit: MAX_BODY,
       // Before the body is read: nobody without a token can make the server inflate or parse anything.
       onRequest: async (request) => {
@@ -104,6 +105,7 @@ export function ingestRoutes(
   app.get(
     '/weibo-crawler',
     {
+      config: { policy: { kind: 'source' } },
       schema: {
         summary: 'What weibo-crawler pushes in its "post" mode: a GET with a JSON body',
         description:

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { EVERYTHING } from '../../pipelines/domain/person.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import type { IngestAnswer } from '../contract/http.ts';
 import type { Services } from '../services.ts';
@@ -59,7 +60,7 @@ export function buildMetrics(app: FastifyInstance, services: Services, clock: Cl
   return {
     contentType: registry.contentType,
     text() {
-      const pulse = services.watch.pulse();
+      const pulse = services.watch.pulse(EVERYTHING);
       lag.set({ consumer: 'watch' }, pulse.lag.watch);
       lag.set({ consumer: 'index' }, pulse.lag.index);
       storeUp.set({ store: pulse.store.name }, pulse.store.ok ? 1 : 0);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { OPEN } from './policy.ts';
 
 /** Addresses that the one page of the web app draws itself. */
 const SCREENS = ['/', '/wall', '/sources'] as const;
@@ -16,7 +17,7 @@ export async function pages(app: FastifyInstance, webDir: string | undefined): P
   const index = webDir === undefined ? undefined : join(webDir, 'index.html');
   if (webDir === undefined || index === undefined || !existsSync(index)) {
     for (const screen of SCREENS) {
-      app.get(screen, { schema: { hide: true } }, (_request, reply) =>
+      app.get(screen, { schema: { hide: true }, config: { policy: OPEN } }, (_request, reply) =>
         reply.code(503).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(NOT_BUILT),
       );
     }
@@ -24,7 +25,7 @@ export async function pages(app: FastifyInstance, webDir: string | undefined): P
   }
   const page = readFileSync(index, 'utf8');
   for (const screen of SCREENS) {
-    app.get(screen, { schema: { hide: true } }, (_request, reply) =>
+    app.get(screen, { schema: { hide: true }, config: { policy: OPEN } }, (_request, reply) =>
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page),
     );
   }

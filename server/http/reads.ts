@@ -15,6 +15,7 @@ import {
 } from '../contract/http.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
+import { FOR_WORKERS, OPEN, viewerOf } from './policy.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -58,7 +59,7 @@ const AlertsQuery = Type.Object(
   strict,
 );
 
-/** Everything that is only read. Open on this machine until sign-in exists; the Host check holds for all of it. */
+/** Everything that is only read, cut to what the asker may see. */
 export function readRoutes(app: FastifyInstance, services: Services): void {
   const api = app.withTypeProvider<TypeBoxTypeProvider>();
   const { watch, posts, health } = services;
@@ -67,6 +68,7 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
   api.get(
     '/health',
     {
+      config: { policy: OPEN },
       schema: {
         summary: 'Is it up, and how far behind',
         tags: ['server'],
@@ -74,12 +76,13 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: Health, ...failures },
       },
     },
-    () => health(),
+    (request) => health(viewerOf(request).scope),
   );
 
   api.get(
     '/pulse',
     {
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'What the wall counts',
         tags: ['server'],
@@ -87,12 +90,13 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: Pulse, ...failures },
       },
     },
-    async () => watch.pulse(),
+    async (request) => watch.pulse(viewerOf(request).scope),
   );
 
   api.get(
     '/sources',
     {
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'Who brings posts, and whether they still do',
         tags: ['server'],
@@ -100,12 +104,13 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: Type.Array(SourceRow), ...failures },
       },
     },
-    async () => [...watch.sources()],
+    async (request) => [...watch.sources(viewerOf(request).scope)],
   );
 
   api.get(
     '/posts',
     {
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'Search posts, newest first',
         tags: ['posts'],
@@ -113,12 +118,13 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: FoundPostsBody, ...failures, 503: ErrorBody },
       },
     },
-    async ({ query }) => posts.find(query.q ?? '', asPostQuery(query)),
+    async (request) => posts.find(viewerOf(request).scope, request.query.q ?? '', asPostQuery(request.query)),
   );
 
   api.get(
     '/incidents',
     {
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'Incidents as they are now',
         tags: ['incidents'],
@@ -126,12 +132,13 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: Type.Array(IncidentRow), ...failures },
       },
     },
-    async ({ query }) => [...watch.incidents(query.state)],
+    async (request) => [...watch.incidents(viewerOf(request).scope, request.query.state)],
   );
 
   api.get(
     '/incidents/:id',
     {
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'One incident with its events and evidence',
         tags: ['incidents'],
@@ -140,8 +147,9 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: IncidentFile, ...failures, 404: ErrorBody },
       },
     },
-    async ({ params }) => {
-      const file = await watch.incident(params.id);
+    async (request) => {
+      const { params } = request;
+      const file = await watch.incident(viewerOf(request).scope, params.id);
       if (file !== undefined) return file;
       throw new HttpFault(
         404,
@@ -155,6 +163,7 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
   api.get(
     '/alerts',
     {
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'The outbox after a sequence, oldest first; the rows the socket sends',
         tags: ['incidents'],
@@ -162,11 +171,14 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
         response: { 200: Type.Array(AlertRow), ...failures },
       },
     },
-    async ({ query }) => [...watch.alerts(query.after, query.limit, query.region ?? [])],
+    async (request) => {
+      const { after, limit, region = [] } = request.query;
+      return [...watch.alerts(viewerOf(request).scope, after, limit, region)];
+    },
   );
 }
 
-function asPostQuery(query: PostsQuery): Parameters<Services['posts']['find']>[1] {
+function asPostQuery(query: PostsQuery): Parameters<Services['posts']['find']>[2] {
   const from = query.from === undefined ? undefined : Date.parse(query.from);
   const to = query.to === undefined ? undefined : Date.parse(query.to);
   if (from !== undefined && to !== undefined && from >= to) {

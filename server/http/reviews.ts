@@ -6,7 +6,7 @@ import { ErrorBody, PostRow } from '../contract/http.ts';
 import { ReviewBody, ReviewList, ReviewRow } from '../contract/review.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
-import { isOurOrigin } from './same-machine.ts';
+import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 
 const strict = { additionalProperties: false } as const;
 const MAX_REVIEW = 32 * 1024;
@@ -32,7 +32,7 @@ const Conflict = Type.Object({ error: ErrorBody.properties.error, meanwhile: Rev
 // Checked as it came: the web framework's own check would first turn "true" into true and null into nothing.
 const reviewBody = Compile(ReviewBody);
 
-/** What people say of judgements. Writing is for this machine's own pages and programs only, as there is no sign-in yet. */
+/** What people say of judgements. */
 export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, 'reviews'>): void {
   const api = app.withTypeProvider<TypeBoxTypeProvider>();
   // A form of another site can send text/plain without asking; here it is not even read.
@@ -41,18 +41,8 @@ export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, '
   api.post(
     '/posts/:id/review',
     {
+      config: { policy: forRoles('region', 'responder', 'analyst') },
       bodyLimit: MAX_REVIEW,
-      // Before the body is read.
-      onRequest: async ({ headers }) => {
-        if (!isOurOrigin(headers)) {
-          throw new HttpFault(
-            403,
-            'foreign_origin',
-            'a judgement can be corrected only from a page of this server, or by a program that is no browser; open the incident here.',
-            { where: 'headers.origin', headers: { connection: 'close' } },
-          );
-        }
-      },
       schema: {
         summary: 'Correct a judgement, or confirm a suggested refutation: kept as a reviewed case',
         description:
@@ -74,8 +64,8 @@ export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, '
       },
       validatorCompiler: () => () => true,
     },
-    async ({ params, body: given }, reply) => {
-      const outcome = await reviews.review(params.id, checked(given));
+    async (request, reply) => {
+      const outcome = await reviews.review(viewerOf(request), request.params.id, checked(request.body));
       if ('kept' in outcome) return reply.code(201).send({ kept: outcome.kept, post: outcome.marks });
       if ('meanwhile' in outcome) {
         const message =
@@ -100,6 +90,7 @@ export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, '
   api.get(
     '/reviews',
     {
+      config: { policy: FOR_WORKERS },
       schema: {
         summary: 'Reviewed cases, newest first, and how often the machine had said the same',
         description:
@@ -109,7 +100,7 @@ export function reviewRoutes(app: FastifyInstance, { reviews }: Pick<Services, '
         response: { 200: ReviewList, 400: ErrorBody },
       },
     },
-    async ({ query }) => reviews.list(query.limit, query.before),
+    async (request) => reviews.list(viewerOf(request).scope, request.query.limit, request.query.before),
   );
 }
 

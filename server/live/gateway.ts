@@ -1,9 +1,12 @@
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
+import type { Scope, Viewer } from '../../pipelines/domain/person.ts';
 import type { AlertRow, IncidentRow, Pulse } from '../contract/http.ts';
 import type { ScreenToServer, ServerToScreen } from '../contract/live.ts';
-import { portOf } from '../http/same-machine.ts';
+import { credentialsOf } from '../http/guard.ts';
+import { WORKERS } from '../http/policy.ts';
+import { hostOf, portOf } from '../http/same-machine.ts';
 import type { Services } from '../services.ts';
 import { allowRequest, isSeen, readAuth } from './handshake.ts';
 import { Latest } from './latest.ts';
@@ -16,12 +19,16 @@ export interface LivePace {
   readonly pulseMs: number;
   /** Packets that may wait for one screen before it counts as too slow. */
   readonly window: number;
+  /** How long somebody who was shut out may still be told. */
+  readonly recheckMs: number;
   /** How long a closing server waits for screens that do not read their goodbye. */
   readonly goodbyeMs: number;
 }
 
 export interface LiveParts {
   readonly services: Services;
+  /** The address browsers outside this machine use, where there is one. */
+  readonly publicUrl?: string | undefined;
   readonly pace?: Partial<LivePace>;
 }
 
@@ -32,7 +39,7 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-const PACE: LivePace = { incidentMs: 250, pulseMs: 1000, window: 256, goodbyeMs: 500 };
+const PACE: LivePace = { incidentMs: 250, pulseMs: 1000, window: 256, recheckMs: 2000, goodbyeMs: 500 };
 
 /** Incidents whose last place is remembered, the most recently told ones. */
 const PLACES_KEPT = 5000;
@@ -41,14 +48,15 @@ const PLACES_KEPT = 5000;
  * Namespace /live on the server that fastify listens with: alerts from the outbox by each screen's own cursor, incidents and
  * pulse as they are now. Call it after buildHttp and before listen; it closes with the app.
  */
-export function attachLive(app: FastifyInstance, { services, ...given }: LiveParts): Gateway {
+export function attachLive(app: FastifyInstance, { services, publicUrl, ...given }: LiveParts): Gateway {
   const pace = { ...PACE, ...given.pace };
   const { watch } = services;
   const screens = new Map<string, Screen>();
-  let newest: Pulse | undefined;
+  /** The last counts of each scope. */
+  const newest = new Map<string, Pulse>();
   const io = new Server<ScreenToServer, ServerToScreen, Record<string, never>, ScreenData>(app.server, {
     serveClient: false,
-    allowRequest: allowRequest(() => portOf(app.server.address())),
+    allowRequest: allowRequest(() => portOf(app.server.address()), hostOf(publicUrl)),
     // A screen only ever says how far it is.
     maxHttpBufferSize: 4096,
     connectTimeout: 10_000,
@@ -68,39 +76,43 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
   live.use((socket, next) => {
     const asked = readAuth(socket.handshake.auth);
     if (typeof asked === 'string') return next(new Error(asked));
-    socket.data.asked = asked;
+    const given = credentialsOf(socket.handshake.headers);
+    const credentials = { ...given, ...(asked.display === undefined ? {} : { display: asked.display }) };
+    const viewer = services.who.asks(credentials);
+    if (!mayWatch(viewer)) return next(new Error(SIGN_IN));
+    socket.data = { asked, credentials: { ...credentials, background: true }, viewer };
     next();
   });
   live.on('connection', (socket) => {
-    const { asked } = socket.data;
-    const screen = new Screen(socket, watch, asked, pace.window);
+    const { asked, viewer } = socket.data;
+    const screen = new Screen(socket, watch, asked, viewer.scope, pace.window);
     screens.set(socket.id, screen);
-    void socket.join(roomsOfScreen(asked.regions));
+    void socket.join(roomsOfScreen(viewer.scope, asked.regions));
     app.metrics.screens.set(screens.size);
     socket.on('seen', (seq: unknown) => {
-      if (isSeen(seq, watch.lastSeq())) screen.has(seq);
+      if (isSeen(seq, watch.lastSeq(screen.scope))) screen.has(seq);
     });
     socket.on('disconnect', () => {
       screen.stop();
       screens.delete(socket.id);
       app.metrics.screens.set(screens.size);
     });
-    newest ??= watch.pulse();
-    socket.emit('pulse', newest);
+    const key = keyOf(viewer.scope);
+    const pulse = newest.get(key) ?? watch.pulse(viewer.scope);
+    newest.set(key, pulse);
+    socket.emit('pulse', pulse);
     screen.start();
   });
 
-  const screensOf = (region: string | null): Screen[] => {
-    const rooms = roomsToTell(region);
-    if (rooms === undefined) return [...screens.values()];
-    return [...idsIn(live.adapter.rooms, rooms)].flatMap((id) => screens.get(id) ?? []);
-  };
+  /** Those that show a region where an incident is or was. */
+  const screensOf = (id: string, region: string | null): Screen[] =>
+    [...idsIn(live.adapter.rooms, roomsToTell(id, region))].flatMap((socket) => screens.get(socket) ?? []);
   const toldIn = new Map<string, string | null>();
   /** Those that show where an incident is, and those that were told it is somewhere else. */
   const audienceOf = ({ id, region }: IncidentRow): Set<Screen> => {
-    const audience = new Set(screensOf(region));
+    const audience = new Set(screensOf(id, region));
     const before = toldIn.get(id);
-    if (before !== undefined && before !== region) for (const screen of screensOf(before)) audience.add(screen);
+    if (before !== undefined && before !== region) for (const screen of screensOf(id, before)) audience.add(screen);
     toldIn.delete(id);
     toldIn.set(id, region);
     for (const oldest of toldIn.keys()) {
@@ -119,26 +131,58 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
   const incidents = new Latest<IncidentRow>(pace.incidentMs, (rows) => {
     leaveSlowBehind();
     for (const row of rows) {
-      const chosen = [...audienceOf(row)].filter(({ hears }) => hears);
+      const audience = [...audienceOf(row)].filter(({ hears }) => hears);
+      const chosen = audience.filter((screen) => screen.sees(row));
       if (chosen.length > 0) to(chosen).emit('incident', row);
+      const left = audience.filter((screen) => !screen.sees(row));
+      if (left.length > 0) to(left).emit('gone', row.id);
     }
   });
-  const pulses = new Latest<Pulse>(pace.pulseMs, ([pulse]) => {
+  const pulses = new Latest<(scope: Scope) => Pulse>(pace.pulseMs, ([pulseOf]) => {
     leaveSlowBehind();
-    const chosen = [...screens.values()].filter(({ hears }) => hears);
-    if (pulse !== undefined && chosen.length > 0) to(chosen).volatile.emit('pulse', pulse);
+    const alike = new Map<string, Screen[]>();
+    for (const screen of screens.values()) {
+      if (!screen.hears) continue;
+      const key = keyOf(screen.scope);
+      alike.set(key, [...(alike.get(key) ?? []), screen]);
+    }
+    for (const [key, chosen] of alike) {
+      const pulse = pulseOf?.(chosen[0]!.scope);
+      if (pulse === undefined) continue;
+      newest.set(key, pulse);
+      to(chosen).volatile.emit('pulse', pulse);
+    }
   });
   const stopListening = services.onLive({
     alert(row: AlertRow) {
-      const chosen = screensOf(row.region).filter((screen) => screen.takes(row.seq));
+      const seen = { id: row.incident, region: row.region };
+      const chosen = screensOf(row.incident, row.region).filter((screen) => screen.sees(seen) && screen.takes(row.seq));
       if (chosen.length > 0) to(chosen).emit('alert', row);
     },
     incident: (row) => incidents.put(row.id, row),
-    pulse(pulse) {
-      newest = pulse;
-      pulses.put('pulse', pulse);
+    pulse(pulseOf) {
+      newest.clear();
+      pulses.put('pulse', pulseOf);
     },
   });
+
+  /** Who may see what can change while a screen is connected; who may see nothing any more is shut out. */
+  const recheck = setInterval(() => {
+    for (const screen of screens.values()) {
+      const { socket } = screen;
+      const viewer = services.who.asks(socket.data.credentials);
+      if (!mayWatch(viewer)) {
+        socket.disconnect(true);
+        continue;
+      }
+      if (keyOf(viewer.scope) === keyOf(screen.scope)) continue;
+      screen.scope = viewer.scope;
+      for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
+      void socket.join(roomsOfScreen(viewer.scope, socket.data.asked.regions));
+      socket.emit('resync', { seq: watch.lastSeq(viewer.scope) });
+    }
+  }, pace.recheckMs);
+  recheck.unref();
 
   const upgraded = new Set<Duplex>();
   app.server.on('upgrade', (_request, socket: Duplex) => {
@@ -146,6 +190,7 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
     socket.once('close', () => upgraded.delete(socket));
   });
   const close = async (): Promise<void> => {
+    clearInterval(recheck);
     stopListening();
     incidents.stop();
     pulses.stop();
@@ -156,6 +201,15 @@ export function attachLive(app: FastifyInstance, { services, ...given }: LivePar
   app.addHook('preClose', close);
   return { screens: () => screens.size, close };
 }
+
+/** What a screen is told that nobody signed in at; pages know the word. */
+const SIGN_IN = 'sign_in';
+
+/** What is live is for everybody who works here. */
+const mayWatch = (viewer: Viewer | undefined): viewer is Viewer =>
+  viewer !== undefined && WORKERS.some((role) => viewer.roles.includes(role));
+
+const keyOf = ({ regions, incidents }: Scope): string => JSON.stringify([regions, [...incidents]]);
 
 function idsIn(members: ReadonlyMap<string, ReadonlySet<string>>, rooms: readonly string[]): Set<string> {
   const ids = new Set<string>();

@@ -10,6 +10,7 @@ const Auth = Type.Object(
   {
     lastSeq: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
     regions: Type.Array(Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' }), { maxItems: 50 }),
+    display: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
   },
   { additionalProperties: false },
 );
@@ -18,6 +19,7 @@ const auth = Compile(Auth);
 export interface Asked {
   readonly lastSeq: number;
   readonly regions: readonly RegionCode[];
+  readonly display?: string;
 }
 
 /** What the screen asks for, or the sentence with which it is refused. */
@@ -28,7 +30,8 @@ export function readAuth(value: unknown): Asked | string {
     return `${where} is not valid (${first?.message ?? 'unknown'}): say {lastSeq: the last alert you have or 0, regions: division codes, or [] for all}.`;
   }
   const said: Static<typeof Auth> & ScreenAuth = value;
-  return { lastSeq: said.lastSeq, regions: said.regions.map(regionCode) };
+  const { lastSeq, regions, display } = said;
+  return { lastSeq, regions: regions.map(regionCode), ...(display === undefined ? {} : { display }) };
 }
 
 const SHUT_OUT = 'only pages of this server may connect';
@@ -37,9 +40,9 @@ const FORBIDDEN = `HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-type: 
 /**
  * The door of both transports. socket.io's own `cors.origin` guards polling only: a WebSocket from a foreign page passes it.
  */
-export function allowRequest(port: () => number | undefined) {
+export function allowRequest(port: () => number | undefined, publicHost: string | undefined) {
   return (request: IncomingMessage, answer: (error: string | null | undefined, ok: boolean) => void): void => {
-    const ok = isOurHost(request.headers.host, port()) && isOurOrigin(request.headers);
+    const ok = isOurHost(request.headers.host, port(), publicHost) && isOurOrigin(request.headers);
     if (ok || request.headers.upgrade === undefined) answer(ok ? null : SHUT_OUT, ok);
     // engine.io answers a refused upgrade with 400; what happened is that it is forbidden, so that is written first.
     else request.socket.end(FORBIDDEN, () => answer(SHUT_OUT, false));

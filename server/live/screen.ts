@@ -1,12 +1,16 @@
 import type { Socket } from 'socket.io';
+import { seesIncident, type Scope, type Viewer } from '../../pipelines/domain/person.ts';
+import type { IncidentId } from '../../pipelines/domain/incident.ts';
 import type { RegionCode } from '../../pipelines/domain/region.ts';
 import type { ScreenToServer, ServerToScreen } from '../contract/live.ts';
-import type { Services } from '../services.ts';
+import type { Credentials, Services } from '../services.ts';
 import type { Asked } from './handshake.ts';
 
 /** What was checked at the door, kept with the socket. */
 export interface ScreenData {
   asked: Asked;
+  credentials: Credentials;
+  viewer: Viewer;
 }
 
 type ScreenSocket = Socket<ScreenToServer, ServerToScreen, Record<string, never>, ScreenData>;
@@ -28,6 +32,8 @@ export class Screen {
   readonly socket: ScreenSocket;
   readonly #watch: Services['watch'];
   readonly #regions: readonly RegionCode[];
+  /** May change while it is connected. */
+  scope: Scope;
   readonly #window: number;
   readonly #drained = (): void => this.#goOn();
   #cursor: number;
@@ -35,16 +41,17 @@ export class Screen {
   #stalled = false;
   #reading = false;
 
-  constructor(socket: ScreenSocket, watch: Services['watch'], asked: Asked, window: number) {
+  constructor(socket: ScreenSocket, watch: Services['watch'], asked: Asked, scope: Scope, window: number) {
     this.socket = socket;
     this.#watch = watch;
     this.#regions = asked.regions;
+    this.scope = scope;
     this.#window = window;
     this.#cursor = asked.lastSeq;
   }
 
   start(): void {
-    const newest = this.#watch.lastSeq();
+    const newest = this.#watch.lastSeq(this.scope);
     if (this.#cursor > newest) {
       // The outbox began anew (another var folder): what the screen calls its last alert never happened here.
       this.#cursor = newest;
@@ -76,6 +83,11 @@ export class Screen {
     return true;
   }
 
+  /** The rooms say who shows a region; this says who may see it, whatever the rooms say. */
+  sees({ id, region }: { readonly id: string; readonly region: string | null }): boolean {
+    return seesIncident(this.scope, { id: id as IncidentId, region: region as RegionCode | null });
+  }
+
   /** True where it can be told what is new. */
   get hears(): boolean {
     return !this.#stalled;
@@ -104,7 +116,7 @@ export class Screen {
     try {
       while (this.#waiting() === 0) {
         this.#stalled = false;
-        const page = this.#watch.alerts(this.#cursor, PAGE, this.#regions);
+        const page = this.#watch.alerts(this.scope, this.#cursor, PAGE, this.#regions);
         for (const row of page) {
           this.#cursor = row.seq;
           this.socket.emit('alert', row);

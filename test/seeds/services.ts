@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { IncidentId } from '../../pipelines/domain/incident.ts';
+import { seesIncident, type Scope } from '../../pipelines/domain/person.ts';
 import { contains, isRegionCode, type RegionCode } from '../../pipelines/domain/region.ts';
 import type {
   AlertRow,
@@ -9,6 +11,7 @@ import type {
   Pulse,
   SuggestionRow,
 } from '../../server/contract/http.ts';
+import { THIS_MACHINE } from '../../server/http/policy.ts';
 import type { LiveListener, Services } from '../../server/services.ts';
 
 /** 2026-11-23 08:00 in Asia/Shanghai. */
@@ -124,12 +127,13 @@ export interface FakeServices extends Services {
   }[];
   readonly searches: { readonly text: string; readonly query: unknown }[];
   raise(given?: Partial<AlertRow>): AlertRow;
-  tell: LiveListener;
+  readonly tell: Omit<LiveListener, 'pulse'> & { pulse(row: Pulse): void };
   /** How many listen to what is live. */
   listening(): number;
 }
 
 export interface FakeParts {
+  readonly who?: Services['who'];
   readonly alerts?: readonly AlertRow[];
   readonly incidents?: readonly IncidentRow[];
   readonly posts?: readonly PostRow[];
@@ -149,10 +153,10 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
   const known = new Set<string>();
   const seen: FakeServices['seen'] = [];
   const searches: FakeServices['searches'] = [];
-  const tell: LiveListener = {
+  const tell: FakeServices['tell'] = {
     alert: (row) => listeners.forEach((listener) => listener.alert(row)),
     incident: (row) => listeners.forEach((listener) => listener.incident(row)),
-    pulse: (row) => listeners.forEach((listener) => listener.pulse(row)),
+    pulse: (row) => listeners.forEach((listener) => listener.pulse(() => row)),
   };
   const lastSeq = (): number => outbox.at(-1)?.seq ?? 0;
   return {
@@ -183,15 +187,19 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
           }),
         ),
     },
+    who: given.who ?? { asks: () => THIS_MACHINE },
     watch: {
-      incidents: (state) => incidents.filter((row) => state === undefined || row.state === state),
-      incident: (id) => {
-        const incident = incidents.find((row) => row.id === id);
+      incidents: (scope, state) =>
+        incidents.filter((row) => (state === undefined || row.state === state) && sees(scope, row.id, row.region)),
+      incident: (scope, id) => {
+        const incident = incidents.find((row) => row.id === id && sees(scope, id, row.region));
         const file: IncidentFile | undefined = incident && { incident, events: [], posts: [...posts] };
         return Promise.resolve(file);
       },
-      alerts: (after, limit, regions) =>
-        outbox.filter(({ seq, region }) => seq > after && touches(region, regions)).slice(0, limit),
+      alerts: (scope, after, limit, regions) =>
+        outbox
+          .filter((row) => row.seq > after && touches(row.region, regions) && sees(scope, row.incident, row.region))
+          .slice(0, limit),
       lastSeq,
       pulse: () => given.pulse ?? aPulse({ alertSeq: lastSeq() }),
       sources: () => [
@@ -210,7 +218,7 @@ export function fakeServices(given: FakeParts = {}): FakeServices {
     posts: {
       find:
         given.find ??
-        ((text, query) => {
+        ((_scope, text, query) => {
           searches.push({ text, query });
           return Promise.resolve({ posts: [...posts], total: posts.length, atLeast: false, behind: 0 });
         }),
@@ -243,10 +251,13 @@ const quietDoor = (): Services['door'] => ({
   letters: () => [],
   replay: () => Promise.resolve({ replayed: 0, accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }),
   drop: ({ seqs }) => ({ dropped: seqs.length }),
-  counts: () => [],
+  counts: () => Promise.resolve([]),
   contact: () => Promise.resolve(undefined),
   accesses: () => [],
 });
+
+const sees = (scope: Scope, id: string, region: string | null): boolean =>
+  seesIncident(scope, { id: id as IncidentId, region: region as RegionCode | null });
 
 const touches = (region: string | null, watched: readonly string[]): boolean =>
   watched.length === 0 ||

@@ -10,6 +10,8 @@ test('without anything it listens on this machine and keeps its files under var'
     tokenFile: resolve('var', 'tokens.json'),
     logLevel: 'info',
     demo: false,
+    signIn: 'auto',
+    passwords: 'asvs',
     retentionDays: 30,
     speed: 60,
   });
@@ -37,9 +39,17 @@ test('an empty variable counts as absent', () => {
 test.each(['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.999'])(
   'it refuses to listen on %s and says why',
   (host) => {
-    expect(() => readConfig({}, { host })).toThrow(/sign-in does not exist yet.*use 127\.0\.0\.1/);
+    expect(() => readConfig({}, { host })).toThrow(/WENBIDA_SIGN_IN=on.*use 127\.0\.0\.1/);
+    expect(() => readConfig({ WENBIDA_SIGN_IN: 'on' }, { host })).toThrow(/WENBIDA_PUBLIC_URL/);
   },
 );
+
+test('with sign-in and a public address it may listen for others', () => {
+  const env = { WENBIDA_SIGN_IN: 'on', WENBIDA_PUBLIC_URL: 'https://wenbida.example.gov.cn', WENBIDA_HOST: '0.0.0.0' };
+  expect(readConfig(env)).toMatchObject({ host: '0.0.0.0', signIn: 'on' });
+  for (const url of ['http://wenbida.example', 'https://wenbida.example/path', 'https://a@b'])
+    expect(() => readConfig({ ...env, WENBIDA_PUBLIC_URL: url })).toThrow(/WENBIDA_PUBLIC_URL must be/);
+});
 
 test.each(['localhost', '::1', '127.0.0.1', '127.1.2.3'])('%s is this machine', (host) => {
   expect(readConfig({ WENBIDA_HOST: host }).host).toBe(host);

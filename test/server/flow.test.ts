@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../pipelines/domain/alert.ts';
+import { EVERYTHING } from '../../pipelines/domain/person.ts';
 import type { FoldedPost, Post, PostId, UnderstoodPost } from '../../pipelines/domain/post.ts';
 import { FoldIndex } from '../../pipelines/1-intake/fold.ts';
 import { Detector } from '../../pipelines/4-watch/detect.ts';
@@ -113,7 +114,7 @@ describe('the flow', () => {
     await flow.stop();
     expect(store.kept.size).toBe(31);
     expect(alerts.map((alert) => [alert.seq, alert.suggestion.first])).toEqual([[1, 'station']]);
-    expect(desk.incidents()[0]).toMatchObject({ kind: '求助', region: '410325' });
+    expect(desk.incidents({ scope: EVERYTHING })[0]).toMatchObject({ kind: '求助', region: '410325' });
   });
 
   test('goes on alerting while the store is down, and catches up by itself', async () => {
@@ -145,9 +146,9 @@ describe('the flow', () => {
     second.flow.start();
     await second.flow.drained();
     expect(second.alerts).toHaveLength(0);
-    expect(second.desk.alerts({ after: 0, limit: 10, regions: [] })).toHaveLength(1);
-    expect(second.desk.incidents()).toHaveLength(1);
-    expect(second.desk.incidents()[0]!.copies).toBe(2);
+    expect(second.desk.alerts({ scope: EVERYTHING, after: 0, limit: 10, regions: [] })).toHaveLength(1);
+    expect(second.desk.incidents({ scope: EVERYTHING })).toHaveLength(1);
+    expect(second.desk.incidents({ scope: EVERYTHING })[0]!.copies).toBe(2);
     await second.flow.stop();
     await first.flow.stop();
   });

@@ -336,6 +336,24 @@ export function postStoreSuite(bench: () => Bench): void {
       expect(await below('430000')).toEqual([]);
     });
 
+    test('what lies within some regions is found, and nothing else, whatever else is asked', async () => {
+      const codes = ['410000', '410300', '410327', '410327100', '410305'];
+      await saved(
+        ...codes.map((code) => aFoldedPost({ id: id(code), region: placeAt(code) })),
+        aFoldedPost({ id: id('-') }),
+      );
+      const within = (...regions: string[]): PostQuery => ({ within: regions.map(regionCode) });
+      expect(await idsOf(within('410327'))).toEqual(['410327', '410327100']);
+      expect(await idsOf(within('410327', '410305'))).toEqual(['410305', '410327', '410327100']);
+      expect(await idsOf(within())).toEqual([]);
+      expect(await idsOf({ ...within('410327'), region: regionCode('410300') })).toEqual(['410327', '410327100']);
+      expect(await idsOf({ ...within('410327'), region: regionCode('410305') })).toEqual([]);
+      expect(await idsOf({ ...within('410327'), ids: [id('410305'), id('-'), id('410300')] })).toEqual([]);
+      expect((await store.find({ ...within('410327'), words: ['停水'] })).total).toBe(2);
+      const buckets = await store.histogram({ ...within('410305'), from: NOON, to: NOON + MINUTE }, MINUTE);
+      expect(buckets.map(({ posts }) => posts)).toEqual([1]);
+    });
+
     test('a span of time holds its start and not its end', async () => {
       await saved(...[0, 1, 2].map((n) => aFoldedPost({ id: id(`${n}`), time: NOON + n })));
       expect(await idsOf({ from: NOON, to: NOON + 2 })).toEqual(['1', '0']);

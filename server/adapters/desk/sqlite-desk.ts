@@ -1,7 +1,8 @@
 import type { Alert } from '../../../pipelines/domain/alert.ts';
 import type { Incident, IncidentEvent, IncidentId } from '../../../pipelines/domain/incident.ts';
 import type { PostId } from '../../../pipelines/domain/post.ts';
-import { contains, type RegionCode } from '../../../pipelines/domain/region.ts';
+import { seesIncident, type Scope } from '../../../pipelines/domain/person.ts';
+import { contains, prefixOf, type RegionCode } from '../../../pipelines/domain/region.ts';
 import type { Suggestion } from '../../../pipelines/domain/suggestion.ts';
 import type { Tier } from '../../../pipelines/domain/tier.ts';
 import type { AlertQuery, DeskStore, Watched } from '../../../pipelines/ports/desk-store.ts';
@@ -43,6 +44,17 @@ const readAlert = (row: AlertRecord): Alert => ({
   suggestion: JSON.parse(row.suggestion) as Suggestion,
 });
 
+/** Rows of a region within a list of prefixes, or of an incident within a list of ids. */
+const seen = (region: string, id: string): string =>
+  `(EXISTS (SELECT 1 FROM json_each(?) AS own WHERE substr(${region}, 1, length(own.value)) = own.value)
+    OR ${id} IN (SELECT value FROM json_each(?)))`;
+
+/** The two lists. Everything begins with the empty prefix, also the empty text that stands for a place not known. */
+const listsOf = (scope: Scope): readonly [string, string] => [
+  JSON.stringify(scope.regions === 'all' ? [''] : scope.regions.map(prefixOf)),
+  JSON.stringify([...scope.incidents]),
+];
+
 /** One event in every replay: what it is, when in event time, and how high it stood. */
 const keyOf = (event: IncidentEvent): string => `${event.incident}|${event.event}|${event.rung}|${event.at}`;
 
@@ -61,9 +73,11 @@ export function openDesk(path: string): DeskStore {
   );
   const getIncident = db.prepare<{ body: string }>('SELECT body FROM incidents WHERE id = ?');
   const getByState = db.prepare<{ body: string }>(
-    'SELECT body FROM incidents WHERE state = ? ORDER BY last_at DESC LIMIT ?',
+    `SELECT body FROM incidents WHERE state = ? AND ${seen("coalesce(body ->> '$.region', '')", 'id')} ORDER BY last_at DESC LIMIT ?`,
   );
-  const getAny = db.prepare<{ body: string }>('SELECT body FROM incidents ORDER BY last_at DESC LIMIT ?');
+  const getAny = db.prepare<{ body: string }>(
+    `SELECT body FROM incidents WHERE ${seen("coalesce(body ->> '$.region', '')", 'id')} ORDER BY last_at DESC LIMIT ?`,
+  );
   const getEvents = db.prepare<{ body: string }>('SELECT body FROM events WHERE incident = ? ORDER BY n');
   const getEvidence = db.prepare<{ post: string }>(
     'SELECT post FROM evidence WHERE incident = ? ORDER BY at DESC, post LIMIT ?',
@@ -75,7 +89,10 @@ export function openDesk(path: string): DeskStore {
     'SELECT suggestion FROM outbox WHERE incident = ? ORDER BY seq DESC LIMIT 1',
   );
   const getAlerts = db.prepare<AlertRecord>('SELECT * FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?');
-  const getLast = db.prepare<{ seq: number | null }>('SELECT max(seq) AS seq FROM outbox');
+  const getLast = db.prepare<{ seq: number }>(
+    `SELECT seq FROM outbox WHERE ${seen("coalesce(region, '')", 'incident')} ORDER BY seq DESC LIMIT 1`,
+  );
+  const getWith = db.prepare<{ incident: string }>('SELECT incident FROM evidence WHERE post = ?');
   const putSnapshot = db.prepare(
     'INSERT INTO snapshot (one, upto, state) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET upto = excluded.upto, state = excluded.state',
   );
@@ -104,8 +121,11 @@ export function openDesk(path: string): DeskStore {
           });
       });
     },
-    incidents: ({ state, limit = 500 } = {}) =>
-      (state === undefined ? getAny.all(limit) : getByState.all(state, limit)).map(read),
+    incidents: ({ scope, state, limit = 500 }) =>
+      (state === undefined
+        ? getAny.all(...listsOf(scope), limit)
+        : getByState.all(state, ...listsOf(scope), limit)
+      ).map(read),
     incident(id) {
       const row = getIncident.get(id);
       return row === undefined ? undefined : read(row);
@@ -113,18 +133,20 @@ export function openDesk(path: string): DeskStore {
     events: (id) => getEvents.all(id).map((row) => JSON.parse(row.body) as IncidentEvent),
     evidence: (id, limit) => getEvidence.all(id, limit).map((row) => row.post as PostId),
     evidenceAmong: (posts) => new Set(getAmong.all(JSON.stringify(posts)).map(({ post }) => post as PostId)),
+    incidentsWith: (post) => getWith.all(post).map(({ incident }) => incident as IncidentId),
     suggestion(id) {
       const row = getSuggestion.get(id);
       return row === undefined ? undefined : (JSON.parse(row.suggestion) as Suggestion);
     },
-    alerts({ after, limit, regions }: AlertQuery) {
+    alerts({ scope, after, limit, regions }: AlertQuery) {
       const found: Alert[] = [];
       let from = after;
       for (;;) {
         const page = getAlerts.all(from, 500);
         for (const row of page) {
           const alert = readAlert(row);
-          if (concerns(alert.region, regions)) found.push(alert);
+          if (concerns(alert.region, regions) && seesIncident(scope, { id: alert.incident, region: alert.region }))
+            found.push(alert);
           if (found.length === limit) return found;
         }
         const last = page.at(-1);
@@ -132,7 +154,7 @@ export function openDesk(path: string): DeskStore {
         from = last.seq;
       }
     },
-    lastSeq: () => getLast.get()?.seq ?? 0,
+    lastSeq: (scope) => getLast.get(...listsOf(scope))?.seq ?? 0,
     saveSnapshot(offset, state) {
       putSnapshot.run(offset, state);
     },

@@ -11,6 +11,8 @@ export function filtersOf(query: PostQuery): { bool: { filter: estypes.QueryDslQ
   const words = [...new Set(searchWords(query.words ?? []))];
   if (words.length > 0) filter.push({ match: { words: { query: words.join(' '), operator: 'and' } } });
   term('path', query.region);
+  // No regions are no posts: `terms` of nothing matches nothing.
+  if (query.within !== undefined) filter.push({ terms: { path: [...query.within] } });
   term('platform', query.platform);
   term('sentiment', query.sentiment);
   term('need', query.need);

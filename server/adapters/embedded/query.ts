@@ -1,4 +1,4 @@
-import type { RegionCode } from '../../../pipelines/domain/region.ts';
+import { prefixOf, type RegionCode } from '../../../pipelines/domain/region.ts';
 import { searchWords } from '../../../pipelines/domain/search-words.ts';
 import type { PostQuery } from '../../../pipelines/ports/post-store.ts';
 import type { SqlValue } from '../sqlite/open-db.ts';
@@ -21,6 +21,10 @@ export function selectionOf(query: PostQuery): Selection {
   const words = [...new Set(searchWords(query.words ?? []))];
   if (words.length > 0) add('word MATCH ?', words.map(quoted).join(' AND '));
   if (query.region !== undefined) add('post.region >= ? AND post.region < ?', ...rangeOf(query.region));
+  if (query.within !== undefined) {
+    const ranges = query.within.map(() => '(post.region >= ? AND post.region < ?)');
+    add(ranges.length === 0 ? 'FALSE' : `(${ranges.join(' OR ')})`, ...query.within.flatMap(rangeOf));
+  }
   if (query.from !== undefined) add('post.time >= ?', query.from);
   if (query.to !== undefined) add('post.time < ?', query.to);
   if (query.platform !== undefined) add('post.platform = ?', query.platform);
@@ -41,8 +45,8 @@ export function selectionOf(query: PostQuery): Selection {
 const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;
 
 /** Codes at and below a region as a range of texts: 410300 is all that begins with 4103. */
-function rangeOf(region: RegionCode): readonly [string, string] {
-  const start = region.length === 6 ? region.replace(/(?:00){1,2}$/u, '') : region;
+function rangeOf(region: RegionCode): [string, string] {
+  const start = prefixOf(region);
   // ':' is the character after '9'.
   return [start, `${start}:`];
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Incident, IncidentEvent, IncidentId } from '../../../pipelines/domain/incident.ts';
+import { EVERYTHING, type Scope } from '../../../pipelines/domain/person.ts';
 import type { PostId } from '../../../pipelines/domain/post.ts';
 import { regionCode } from '../../../pipelines/domain/region.ts';
 import type { Suggestion } from '../../../pipelines/domain/suggestion.ts';
@@ -80,7 +81,7 @@ describe('the desk', () => {
     expect(desk.record(watched(anEvent())).map((alert) => alert.seq)).toEqual([1]);
     expect(desk.record(watched(anEvent()))).toEqual([]);
     expect(desk.events('i1' as IncidentId)).toHaveLength(1);
-    expect(desk.lastSeq()).toBe(1);
+    expect(desk.lastSeq(EVERYTHING)).toBe(1);
   });
 
   test('gives a screen the alerts after its cursor: in, above and below its region, and those of no known place', () => {
@@ -94,9 +95,47 @@ describe('the desk', () => {
     at('city', '410300');
     at('town', '410327100');
     at('nowhere', null);
-    const seen = desk.alerts({ after: 0, limit: 10, regions: [regionCode('410327')] });
+    const seen = desk.alerts({ scope: EVERYTHING, after: 0, limit: 10, regions: [regionCode('410327')] });
     expect(seen.map((alert) => alert.incident)).toEqual(['county', 'city', 'town', 'nowhere']);
-    expect(desk.alerts({ after: 3, limit: 1, regions: [] }).map((alert) => alert.seq)).toEqual([4]);
+    expect(desk.alerts({ scope: EVERYTHING, after: 3, limit: 1, regions: [] }).map((alert) => alert.seq)).toEqual([4]);
+  });
+
+  test('tells somebody of a county of what lies in it and what was shared with them, and of nothing above, beside or unplaced', () => {
+    const desk = aDesk();
+    const at = (incident: string, region: string | null) =>
+      desk.record(
+        watched(anEvent({ incident: incident as IncidentId, region: region === null ? null : regionCode(region) })),
+      );
+    at('county', '410327');
+    at('town', '410327100');
+    at('elsewhere', '410305');
+    at('city', '410300');
+    at('nowhere', null);
+    const scope = (incidents: string[], ...regions: string[]): Scope => ({
+      regions: regions.map(regionCode),
+      incidents: new Set(incidents as IncidentId[]),
+    });
+    const seen = (given: Scope) => ({
+      incidents: desk
+        .incidents({ scope: given, state: 'open' })
+        .map(({ id }) => id as string)
+        .sort(),
+      alerts: desk
+        .alerts({ scope: given, after: 0, limit: 10, regions: [] })
+        .map(({ incident }) => incident as string)
+        .sort(),
+      last: desk.lastSeq(given),
+    });
+    const county = ['county', 'town'];
+    expect(seen(scope([], '410327'))).toEqual({ incidents: county, alerts: county, last: 2 });
+    const shared = ['county', 'elsewhere', 'town'];
+    expect(seen(scope(['elsewhere'], '410327'))).toEqual({ incidents: shared, alerts: shared, last: 3 });
+    expect(seen(scope([]))).toEqual({ incidents: [], alerts: [], last: 0 });
+    expect(seen(EVERYTHING).incidents).toHaveLength(5);
+    expect(seen(EVERYTHING).last).toBe(5);
+    const other = { scope: scope([], '410327'), after: 0, limit: 10, regions: [regionCode('410305')] };
+    expect(desk.alerts(other)).toEqual([]);
+    expect(desk.incidentsWith('town-p' as PostId)).toEqual(['town']);
   });
 
   test('moves the evidence of a merged incident to the one that lives on', () => {
@@ -106,14 +145,14 @@ describe('the desk', () => {
     const merged = anEvent({ event: 'merged', incident: 'i2' as IncidentId, into: 'i1' as IncidentId, at: MONDAY + 1 });
     desk.record({ ...watched(merged), evidence: [], alerts: [], incidents: [incidentFrom(merged, 'merged')] });
     expect(desk.evidence('i1' as IncidentId, 10)).toEqual(['i1-p', 'i2-p']);
-    expect(desk.incidents({ state: 'open' }).map((incident) => incident.id)).toEqual(['i1']);
+    expect(desk.incidents({ scope: EVERYTHING, state: 'open' }).map((incident) => incident.id)).toEqual(['i1']);
   });
 
   test('an event that fails to be kept leaves nothing behind', () => {
     const desk = aDesk();
     const broken = { ...watched(anEvent()), incidents: [{ ...incidentFrom(anEvent()), lastPostAt: Number.NaN }] };
     expect(() => desk.record(broken)).toThrow();
-    expect(desk.lastSeq()).toBe(0);
+    expect(desk.lastSeq(EVERYTHING)).toBe(0);
     expect(desk.events('i1' as IncidentId)).toEqual([]);
   });
 

@@ -83,6 +83,25 @@ describe('the pulse of the last day', () => {
     expect(pulse.place(regionCode('370100'), LATE).posts).toBe(0);
   });
 
+  test('counts what is placed in some regions alone, one inside another once, copies as raw', () => {
+    const pulse = new PulseCounter();
+    const head = aPost({ time: LATE, at: '410303001', negative: true, need: '投诉' });
+    pulse.watch([
+      head,
+      aPost({ time: LATE, at: '410303', group: head.id }),
+      aPost({ time: LATE, at: '410311' }),
+      aPost({ time: LATE, at: '410300' }),
+      aPost({ time: LATE }),
+    ]);
+    const last = (...codes: string[]) => pulse.day(LATE, codes.map(regionCode)).at(-1);
+    expect(last('410303')).toMatchObject({ posts: 1, raw: 2, negative: 1, needs: 1 });
+    expect(last('410303', '410303001', '410303')).toMatchObject({ posts: 1, raw: 2 });
+    expect(last('410303', '410311')).toMatchObject({ posts: 2, raw: 3 });
+    expect(last('410000')).toMatchObject({ posts: 3, raw: 4 });
+    expect(last()).toMatchObject({ posts: 0, raw: 0 });
+    expect(pulse.day(LATE).at(-1)).toMatchObject({ posts: 4, raw: 5 });
+  });
+
   test('shows a source’s silence as zeros and the time before it as unknown', () => {
     const pulse = new PulseCounter();
     pulse.watch([aPost({ time: LATE - HOUR, source: '城市论坛' })]);

@@ -26,7 +26,7 @@ describe('the contact in a plea', () => {
   const asked: unknown[] = [];
   const door = {
     door: {
-      contact: (incident: string, ask: unknown) => {
+      contact: (_viewer: unknown, incident: string, ask: unknown) => {
         asked.push([incident, ask]);
         return Promise.resolve(incident === 'plea' ? { text: '请打13812345678' } : undefined);
       },

@@ -18,7 +18,7 @@ afterEach(async () => {
 const kept: ReviewRow = reviewRow(aCase(7, { says: { need: null, duty: [] } }));
 const asked: { post: string; body: ReviewBody }[] = [];
 const answering = (outcome: ReviewOutcome | Error): Services['reviews'] => ({
-  review: (post, body) => {
+  review: (_viewer, post, body) => {
     asked.push({ post, body });
     return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
   },
@@ -97,7 +97,7 @@ describe('a review', () => {
   ])('from a page of another site (%o) is 403', async (headers) => {
     const answer = await send({ need: null }, { ...headers });
     expect(answer.statusCode).toBe(403);
-    expect(answer.json<ErrorBody>().error.code).toBe('foreign_origin');
+    expect(answer.json<ErrorBody>().error.code).toBe('foreign_page');
     expect(asked).toEqual([]);
   });
 

@@ -2,6 +2,9 @@ import { request } from 'node:http';
 import { connect, type Socket as Raw } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, describe, expect, test } from 'vitest';
+import { EVERYTHING, type Scope, type Viewer } from '../../../pipelines/domain/person.ts';
+import type { IncidentId } from '../../../pipelines/domain/incident.ts';
+import { regionCode } from '../../../pipelines/domain/region.ts';
 import type { AlertRow, IncidentRow } from '../../../server/contract/http.ts';
 import type { ScreenToServer, ServerToScreen } from '../../../server/contract/live.ts';
 import { aLiveApp, type LiveApp } from '../../seeds/http.ts';
@@ -79,11 +82,13 @@ describe('alerts', () => {
           return page;
         },
       });
-      await until(() => alerts.length >= 1000 + Math.min(pages, 40) && alerts.at(-1) === services.watch.lastSeq());
+      await until(
+        () => alerts.length >= 1000 + Math.min(pages, 40) && alerts.at(-1) === services.watch.lastSeq(EVERYTHING),
+      );
       services.raise();
-      await until(() => alerts.at(-1) === services.watch.lastSeq());
+      await until(() => alerts.at(-1) === services.watch.lastSeq(EVERYTHING));
       expect(pages).toBeGreaterThan(10);
-      expect(alerts).toEqual(upTo(services.watch.lastSeq()));
+      expect(alerts).toEqual(upTo(services.watch.lastSeq(EVERYTHING)));
     },
   );
 
@@ -364,6 +369,74 @@ describe('a screen that does not read', () => {
     expect(server.gateway.screens()).toBe(0);
     expect(services.listening()).toBe(0);
     sleeper.destroy();
+  });
+});
+
+describe('somebody of one county', () => {
+  const COUNTY = '410311';
+  const BESIDE = '410302';
+  const viewer = (scope: Partial<Scope>): Viewer => ({
+    id: 'p',
+    name: '县里的人',
+    roles: ['viewer'],
+    scope: { regions: [regionCode(COUNTY)], incidents: new Set(), ...scope },
+  });
+
+  test('is told of the county alone, whatever regions the screen asks for', async () => {
+    const alerts = [COUNTY, BESIDE, '410300', null].map((region, at) => anAlertRow({ seq: at + 1, region }));
+    const services = fakeServices({ alerts, who: { asks: () => viewer({}) } });
+    server = await aLiveApp(services, { incidentMs: 1 });
+    const none = aScreen({ lastSeq: 0, regions: [] });
+    const city = aScreen({ lastSeq: 0, regions: ['410300'] });
+    const other = aScreen({ lastSeq: 0, regions: [BESIDE] });
+    await until(() => server!.gateway.screens() === 3);
+    for (const region of [BESIDE, '410300', null]) {
+      services.raise({ region });
+      services.tell.incident(anIncidentRow({ id: `at-${region}`, region }));
+    }
+    services.raise({ region: `${COUNTY}001` });
+    services.tell.incident(anIncidentRow({ id: 'own', region: COUNTY }));
+    await until(() => [none, city].every((one) => one.incidents.length > 0 && one.alerts.length > 1));
+    for (const one of [none, city]) expect([one.alerts, one.incidents.map(({ id }) => id)]).toEqual([[1, 8], ['own']]);
+    expect([other.alerts, other.incidents]).toEqual([[], []]);
+  });
+
+  test('is told of an incident that was shared, and that one is gone once it is found to be elsewhere', async () => {
+    const services = fakeServices({ who: { asks: () => viewer({ incidents: new Set(['shared' as IncidentId]) }) } });
+    server = await aLiveApp(services, { incidentMs: 1 });
+    const { screen, incidents } = aScreen({ lastSeq: 0, regions: [] });
+    const gone: string[] = [];
+    screen.on('gone', (id) => gone.push(id));
+    await until(() => server!.gateway.screens() === 1);
+    services.tell.incident(anIncidentRow({ id: 'shared', region: BESIDE }));
+    services.tell.incident(anIncidentRow({ id: 'moves', region: COUNTY }));
+    await until(() => incidents.length === 2);
+    services.tell.incident(anIncidentRow({ id: 'moves', region: BESIDE, title: '邻县的事' }));
+    await until(() => gone.length === 1);
+    expect([gone, incidents.map(({ id }) => id)]).toEqual([['moves'], ['shared', 'moves']]);
+  });
+
+  test('is shut out within five seconds of being disabled, and told to read again where the regions change', async () => {
+    let now: Viewer | undefined = viewer({});
+    const services = fakeServices({ who: { asks: () => now } });
+    server = await aLiveApp(services, { recheckMs: 5, incidentMs: 1 });
+    const { screen, resyncs, incidents } = aScreen({ lastSeq: 0, regions: [] });
+    await until(() => server!.gateway.screens() === 1);
+    now = viewer({ regions: [regionCode(BESIDE)] });
+    await until(() => resyncs.length === 1);
+    services.tell.incident(anIncidentRow({ id: 'before', region: COUNTY }));
+    services.tell.incident(anIncidentRow({ id: 'after', region: BESIDE }));
+    await until(() => incidents.length === 1);
+    expect(incidents[0]?.id).toBe('after');
+    now = undefined;
+    await until(() => !screen.connected);
+    expect(await refusal(aScreen({ lastSeq: 0, regions: [] }).screen)).toBe('sign_in');
+  });
+
+  test('who holds no role of the office watches nothing', async () => {
+    const services = fakeServices({ who: { asks: () => ({ ...viewer({}), roles: ['systemAdmin'] }) } });
+    server = await aLiveApp(services);
+    expect(await refusal(aScreen({ lastSeq: 0, regions: [] }).screen)).toBe('sign_in');
   });
 });
 

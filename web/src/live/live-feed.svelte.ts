@@ -85,6 +85,7 @@ export class LiveFeed {
     });
     socket.on('alert', (row: unknown) => (isAlertRow(row) ? this.#takeAlert(row) : (this.unreadable += 1)));
     socket.on('incident', (row: unknown) => (isIncidentRow(row) ? this.#takeIncident(row) : (this.unreadable += 1)));
+    socket.on('gone', (id: unknown) => this.#letGo(String(id)));
     socket.on('pulse', (row: unknown) => (isPulse(row) ? this.#takePulse(row) : (this.unreadable += 1)));
     socket.on('resync', () => {
       this.#catching = true;
@@ -167,6 +168,11 @@ export class LiveFeed {
     this.#touched.add(row.id);
     if (!this.incidents.has(row.id) && this.loaded.has('incidents')) this.#markFresh([row.id]);
     this.incidents = new Map(this.incidents).set(row.id, row);
+  }
+
+  #letGo(id: string): void {
+    this.#touched.delete(id);
+    this.incidents = new Map([...this.incidents].filter(([held]) => held !== id));
   }
 
   #markFresh(ids: readonly string[]): void {
