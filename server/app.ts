@@ -20,7 +20,7 @@ import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import type { Config } from './config.ts';
+import { FALLBACK_HOME, type Config } from './config.ts';
 import { Flow } from './flow.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
@@ -31,6 +31,9 @@ import { packageRoot } from './package-root.ts';
 import { buildServices } from './build-services.ts';
 import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
+import { openCases } from './adapters/cases/sqlite-cases.ts';
+import { reportRoutes } from './http/report-routes.ts';
+import { openReportArea } from './report-area.ts';
 import { FeedSchedule } from './feed-schedule.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { loadMappings } from './load-mappings.ts';
@@ -67,8 +70,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** A deployment that was not told its home shows the drill's city. */
-const FALLBACK_HOME = '410300';
 const FOLDED_TEXTS = 40_000;
 
 /** The composition root: every part by hand, in order. */
@@ -165,12 +166,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.drill === undefined ? {} : { drill: options.drill }),
   });
 
+  const cases = openCases(join(config.varDir, 'cases.sqlite'), clock);
+  const reports = openReportArea({
+    ...{ config, clock, store, desk, cases, front, names, home, log },
+    accounts: () => accounts,
+    weights: pool.weights,
+    drill: options.drill !== undefined,
+  });
   const http = await buildHttp({
     services,
     config,
     clock,
     tokens,
     people: people.area,
+    areas: [(api) => reportRoutes(api, reports.services)],
     regionName: (code) => regions.regionName(code),
     webDir: join(packageRoot(), 'dist', 'web'),
     version: version(),
@@ -179,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   flow.start();
   housekeeping.start();
   feeds.start();
+  if (options.drill === undefined) reports.schedule.start();
   live.start();
 
   return {
@@ -207,10 +217,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       await http.close();
       await feeds.stop();
       await housekeeping.stop();
+      await reports.close();
       await flow.stop();
       await store.close();
       await pool.close();
       await front.close();
+      cases.close();
       desk.close();
       reviews.close();
       refutations.close();

@@ -85,6 +85,8 @@ export interface CaseFacts {
   readonly handoffs: readonly HandoffFacts[];
   readonly closedAt: number | null;
   readonly outcome: string | null;
+  /** A draft that a second person confirmed; null where there is none. */
+  readonly refuted: { readonly at: number; readonly sources: readonly string[] } | null;
   readonly reopened: number;
   readonly solved: number;
   readonly unsolved: number;

@@ -1,11 +1,6 @@
 import type { IncidentId } from '../domain/incident.ts';
 import type { PostId } from '../domain/post.ts';
-import type { Cell, Evidence, Question, Sentence } from '../domain/report.ts';
-
-/** A sentence or figure of the report that rests on nothing: the report is not made. */
-export class NoEvidence extends Error {
-  override readonly name = 'NoEvidence';
-}
+import { NoEvidence, type Cell, type Evidence, type Question, type Sentence } from '../domain/report.ts';
 
 /** At most so many ids ride along with a figure; the question opens the rest. */
 const SHOWN = 200;

@@ -132,7 +132,7 @@ export function summariseWeek(facts: WeekFacts): Section {
       { kind: 'tiles', items: tiles },
       {
         kind: 'note',
-        text: `中位指前${before.length}周中位数，小图为前${before.length}周与本周。按时回应率＝按时首次回应÷（已回应＋逾期未答）＝${onTime.onTime}÷${onTime.of}${rate(figures) === null ? `，不足${LEAST_CASES}件不计比率` : `＝${percent(onTime.onTime / onTime.of)}`}。`,
+        text: `${before.length === 0 ? '没有以往各周可比' : `中位指前${before.length}周中位数，小图为前${before.length}周与本周`}。按时回应率＝按时首次回应÷（已回应＋逾期未答）＝${onTime.onTime}÷${onTime.of}${rate(figures) === null ? `，不足${LEAST_CASES}件不计比率` : `＝${percent(onTime.onTime / onTime.of)}`}。`,
       },
       { kind: 'comment', slot: 'summary' },
     ],

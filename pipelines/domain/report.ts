@@ -36,6 +36,11 @@ export interface Sentence {
   readonly evidence: Evidence;
 }
 
+/** A sentence or figure of the report that rests on nothing: the report is not made. */
+export class NoEvidence extends Error {
+  override readonly name = 'NoEvidence';
+}
+
 export interface Cell {
   readonly text: string;
   /** What the text was written from; null where there is nothing to count (no data, too few). */

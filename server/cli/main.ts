@@ -3,6 +3,7 @@ import type { Flags } from '../config.ts';
 import type { ImportFlags } from './import.ts';
 import { version } from '../version.ts';
 import type { EraseFlags } from './erase.ts';
+import type { ReportFlags } from './report.ts';
 import { addLetterCommands, addSourceCommands } from './door-commands.ts';
 import { EXIT, type Streams } from './lines.ts';
 import { sentenceOf } from './sentence.ts';
@@ -149,6 +150,14 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .option('--who <name>', '何人抹除')
     .option('--why <words>', '因何抹除')
     .action(async (flags: EraseFlags) => done(await (await import('./erase.ts')).eraseCommand(flags, streams)));
+
+  program
+    .command('report')
+    .description('一周的扩散周报：写成 html、docx、pdf、csv，数字与页面相同')
+    .option('--week <week>', '周，如 2026-W47，默认上一周')
+    .requiredOption('--out <folder>', '写到哪个文件夹')
+    .option('--format <formats>', '用逗号分开', 'html,docx,pdf,csv')
+    .action(async (flags: ReportFlags) => done(await (await import('./report.ts')).reportCommand(flags, streams)));
 
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);

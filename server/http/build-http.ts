@@ -42,6 +42,8 @@ export interface HttpParts {
   readonly people: PeopleArea;
   readonly regionName: (code: RegionCode) => string;
   readonly tokens: TokenBook;
+  /** Routes under /api/v1 of the areas that are built apart, each with its own services. */
+  readonly areas?: readonly ((api: FastifyInstance) => void)[];
   /** The folder that vite wrote, such as dist/web. */
   readonly webDir?: string;
   readonly version?: string;
@@ -125,6 +127,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
       sessionRoutes(api, people);
       peopleRoutes(api, people);
       auditRoutes(api, parts.people.audit);
+      for (const routes of parts.areas ?? []) routes(api);
     },
     { prefix: '/api/v1' },
   );

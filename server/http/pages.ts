@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { OPEN } from './policy.ts';
 
 /** Addresses that the one page of the web app draws itself. */
-const SCREENS = ['/', '/wall', '/sources'] as const;
+const SCREENS = ['/', '/wall', '/report', '/sources'] as const;
 
 const NOT_BUILT =
   '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>问必答</title></head><body><h1>问必答</h1>' +

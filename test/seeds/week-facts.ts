@@ -52,6 +52,7 @@ export const aFile = (start: number, given: Partial<CaseFacts> = {}): CaseFacts 
   handoffs: [],
   closedAt: null,
   outcome: null,
+  refuted: null,
   reopened: 0,
   solved: 0,
   unsolved: 0,

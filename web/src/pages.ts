@@ -9,6 +9,7 @@ interface Page {
 /** One page an address, each loaded when it is opened. server/http/pages.ts serves the same addresses. */
 const PAGES: Readonly<Record<string, Page>> = {
   wall: { theme: 'wall', load: () => import('./app.svelte') },
+  report: { theme: 'desk', load: () => import('./report/report-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

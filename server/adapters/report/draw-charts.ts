@@ -36,7 +36,8 @@ function drawStanding({ categories, series, share, atLeast, says }: Bars): strin
   const base = HEIGHT - 22;
   const high = base - 26;
   const parts: string[] = [`<path d="M${left} ${base}H${WIDTH - 60}" stroke="${HAIR}"/>`];
-  let legendBelow = base + 6;
+  for (const [n, { name }] of series.entries())
+    parts.push(text(WIDTH - 56, base - ((n + 0.5) * high) / series.length + 4, name));
   for (const [at, name] of categories.entries()) {
     const x = left + at * step + 4;
     let y = base;
@@ -49,11 +50,6 @@ function drawStanding({ categories, series, share, atLeast, says }: Bars): strin
           `<text x="${round(x + (step - 8) / 2)}" y="${round(part === '负面' ? y - 5 : y - height + 13)}" font-size="12" fill="#fff" text-anchor="middle">${Math.round((values[at] ?? 0) * 100)}</text>`,
         );
       y -= height;
-      if (at === categories.length - 1) {
-        const middle = Math.min(y + height / 2 + 4, legendBelow - 13);
-        parts.push(text(WIDTH - 56, middle, part));
-        legendBelow = middle;
-      }
     }
     if (!share)
       parts.push(

@@ -3,7 +3,7 @@ export const PRINT_STYLE = `
 @page{size:A4;margin:16mm 16mm 18mm}
 *{box-sizing:border-box}
 body{margin:0;background:#d8d6d0;color:#1b2024;font:13px/1.75 "Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;text-autospace:normal;text-spacing-trim:trim-start;line-break:strict;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
-main{max-width:794px;margin:24px auto;padding:52px 60px;background:#fff}
+.report{max-width:794px;margin:24px auto;padding:52px 60px;background:#fff}
 h1,h2,h3,p,ol,ul,dl,dd,figure{margin:0;padding:0}
 h1{font:700 30px/1.3 "Noto Serif SC","Noto Serif CJK SC","Songti SC",SimSun,serif}
 .mast{border-bottom:3px double #1b2024;padding-bottom:14px}
@@ -54,6 +54,6 @@ tr{break-inside:avoid}
 .ed b{color:#454e55;font-weight:400;margin-right:8px}
 .proofs{font-size:11px;color:#454e55;padding-left:2.5em;line-height:1.6}
 footer{font-size:12px;color:#5d666d;border-top:1px solid #e0ddd5;margin-top:24px;padding-top:8px}
-@media(max-width:760px){main{padding:20px 14px;margin:0}.mast dl,.tiles,.case dl,.voices{grid-template-columns:repeat(2,1fr)}table{display:block;overflow-x:auto}}
-@media print{body{background:none}main{max-width:none;margin:0;padding:0}a{color:inherit}.proofs{columns:2}}
+@media(max-width:760px){.report{padding:20px 14px;margin:0}.mast dl,.tiles,.case dl,.voices{grid-template-columns:repeat(2,1fr)}table{display:block;overflow-x:auto}}
+@media print{body{background:none}.report{max-width:none;margin:0;padding:0}a{color:inherit}.proofs{columns:2}}
 `;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Block, Report } from '../../../pipelines/domain/report.ts';
+import { NoEvidence, type Block, type Report } from '../../../pipelines/domain/report.ts';
 import { composeReport } from '../../../pipelines/6-report/compose-report.ts';
-import { NoEvidence, say } from '../../../pipelines/6-report/say.ts';
+import { say } from '../../../pipelines/6-report/say.ts';
 import { aFile, anEntry, anIncident, HOUR, incidentId, WEEK, weekFacts } from '../../seeds/week-facts.ts';
 
 const section = (report: Report, id: string): readonly Block[] =>

@@ -7,5 +7,6 @@ export interface NavEntry {
 
 export const NAV: readonly NavEntry[] = [
   { path: 'wall', name: '值守墙' },
+  { path: 'report', name: '周报' },
   { path: 'sources', name: '数据源' },
 ];
