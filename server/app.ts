@@ -18,7 +18,7 @@ import { openDesk } from './adapters/desk/sqlite-desk.ts';
 import { loadRegionNames } from './load-gazetteer.ts';
 import { postIdOf } from './adapters/inbox/post-id.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import type { Config } from './config.ts';
+import { FALLBACK_HOME, type Config } from './config.ts';
 import { Flow } from './flow.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
@@ -34,6 +34,8 @@ import { buildDoorServices } from './door-services.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { LARGEST_FILE } from './contract/files.ts';
 import { fileDesk } from './file-desk.ts';
+import { reportRoutes } from './http/report-routes.ts';
+import { openReportArea } from './report-area.ts';
 import { FeedSchedule } from './feed-schedule.ts';
 import { buildHistory, type History } from './history-services.ts';
 import { Housekeeping } from './housekeeping.ts';
@@ -78,8 +80,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** A deployment that was not told its home shows the drill's city. */
-const FALLBACK_HOME = '410300';
 const FOLDED_TEXTS = 40_000;
 
 /** The composition root: every part by hand, in order. */
@@ -232,6 +232,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.drill === undefined ? {} : { drill: options.drill }),
   });
 
+  const reports = openReportArea({
+    ...{ config, clock, store, desk, front, names, home, log },
+    cases: cases.book,
+    accounts: () => office.now.accounts,
+    weights: pool.weights,
+    drill: options.drill !== undefined,
+  });
   const http = await buildHttp({
     services,
     cases: cases.services,
@@ -239,6 +246,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     tokens,
     people: people.area,
+    areas: [(api) => reportRoutes(api, reports.services)],
     regionName: (code) => regions.regionName(code),
     webDir: join(packageRoot(), 'dist', 'web'),
     version: version(),
@@ -250,6 +258,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   housekeeping.start();
   feeds.start();
   notifying.start();
+  if (options.drill === undefined) reports.schedule.start();
   live.start();
 
   return {
@@ -281,12 +290,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       await feeds.stop();
       await notifying.stop();
       await housekeeping.stop();
+      await reports.close();
       await flow.stop();
       await history.stop();
       await cases.stop();
       await store.close();
       await pool.close();
       await front.close();
+      cases.close();
       desk.close();
       reviews.close();
       refutations.close();

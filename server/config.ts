@@ -48,6 +48,9 @@ export const Config = Type.Object(
   },
   { additionalProperties: false },
 );
+/** A deployment that was not told its home shows the drill's city. */
+export const FALLBACK_HOME = '410300';
+
 export type Config = Readonly<Static<typeof Config>>;
 
 /** Flags as the command line gives them: words, or numbers and booleans already read. */

@@ -68,6 +68,7 @@ import type { ChannelAsk, ChannelIs, ChannelsPage, TestAnswer } from './contract
 import type { MuteAsk, MuteRow, NotePage, OnCallPage, RulesAsk, ShiftAsk, ShiftRow } from './contract/on-call.ts';
 import type { Way } from '../pipelines/domain/way.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
+import type { ReportShelf, ReportVersion } from '../pipelines/ports/report-shelf.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 
 export type { RawRow } from '../pipelines/ports/source.ts';
@@ -172,6 +173,20 @@ export interface FollowUpServices {
     viewer: Viewer,
     period: { readonly to?: number } & ({ readonly from: number } | { readonly days: number }),
   ): AssessmentBody | undefined;
+}
+
+/** The weekly report: made, written, commented and signed. It is of the whole deployment. */
+export interface ReportServices {
+  readonly shelf: Pick<ReportShelf, 'get' | 'list' | 'sign' | 'comment' | 'comments'>;
+  /** The week that ended last. */
+  lastWeek(): string;
+  /** Keeps a new version. @throws StoreUnavailable, NoEvidence, RangeError where it is no week or has not begun */
+  make(week: string, by: string): Promise<ReportVersion>;
+  /** Undefined where there is no such version; the newest where none is named. */
+  write(week: string, format: 'html' | 'docx' | 'pdf' | 'csv', version?: number): Promise<Uint8Array | undefined>;
+  /** The Content-Security-Policy of the HTML. */
+  readonly policy: string;
+  now(): number;
 }
 
 /** The way in, as people look after it. What takes no scope is of the whole deployment: its routes ask for everything. */

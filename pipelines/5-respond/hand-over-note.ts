@@ -97,6 +97,14 @@ function sayAct(event: CaseEvent, { account, mask }: NoticeWords): string | unde
       return `${actorOf(event)}接手${event.comment === undefined ? '' : `：${mask(event.comment)}`}`;
     case 'commented':
       return `${actorOf(event)}：${mask(event.comment)}`;
+    case 'publicShown':
+      return `公示：${mask(event.title)}`;
+    case 'publicHidden':
+      return '撤下公示';
+    case 'jointPlanned':
+      return '安排联动发布';
+    case 'jointDeclined':
+      return `${account(event.account)}不参加联动发布`;
     case 'graded':
       return event.grade === null ? '撤销定级' : `定为${event.grade}`;
     case 'overridden':

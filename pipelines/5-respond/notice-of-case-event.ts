@@ -72,6 +72,10 @@ function tellOf(event: CaseEvent, { account }: NoticeWords): readonly [NoticeKin
     case 'relayed':
     case 'supplemented':
     case 'contactShown':
+    case 'publicShown':
+    case 'publicHidden':
+    case 'jointPlanned':
+    case 'jointDeclined':
     case 'claimDrafted':
     case 'claimConfirmed':
     case 'claimRejected':

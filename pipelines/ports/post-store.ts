@@ -2,6 +2,7 @@ import type { AuthorKind, Counts, FoldedPost, Mood, NeedKind, PostId, PostKind, 
 import type { Duty } from '../domain/duty.ts';
 import type { PostMatch } from '../domain/post-match.ts';
 import type { RegionCode } from '../domain/region.ts';
+import type { TallyKey, TallyRow } from './post-tally.ts';
 
 /** A post as a reader of the store gets it back. */
 export interface StoredPost {
@@ -58,6 +59,9 @@ export interface PostQuery {
   readonly after?: string;
 }
 
+/** The question of a tally: a page of posts means nothing to it. */
+export type TallyQuery = Omit<PostQuery, 'limit' | 'after'>;
+
 export interface FoundPosts {
   readonly posts: readonly StoredPost[];
   /** Exact up to 10,000, then a lower bound with `atLeast`. */
@@ -112,6 +116,8 @@ export interface PostStore {
   find(query: PostQuery): Promise<FoundPosts>;
   /** Counts a bucket of `stepMs` over [from, to); empty buckets are given as zeros. */
   histogram(query: PostQuery & { from: number; to: number }, stepMs: number): Promise<readonly Bucket[]>;
+  /** Counts by one to three keys, exact on every store, in the order of tidyTally. @throws RangeError */
+  tally(query: TallyQuery, by: readonly TallyKey[]): Promise<readonly TallyRow[]>;
   /** Number of documents. */
   count(): Promise<number>;
   /** Resolves where the store can be written now. @throws StoreUnavailable */

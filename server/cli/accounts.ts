@@ -4,7 +4,7 @@ import { regionCode } from '../../pipelines/domain/region.ts';
 import { EVERYTHING } from '../../pipelines/domain/person.ts';
 import { AccountsError } from '../adapters/accounts/read-accounts.ts';
 import { systemClock } from '../adapters/system-clock.ts';
-import { readConfig } from '../config.ts';
+import { FALLBACK_HOME, readConfig } from '../config.ts';
 import { exportCsv, exportJson } from '../export-matrix.ts';
 import { loadRegionNames } from '../load-gazetteer.ts';
 import { MatrixDesk } from '../matrix-desk.ts';
@@ -14,8 +14,6 @@ import { readMatrix, sayFinding } from '../read-matrix.ts';
 import { standingMatrix } from '../say-accounts.ts';
 import { sha256Of } from '../seed-matrix.ts';
 import { EXIT, writeOut, type Streams } from './lines.ts';
-
-const FALLBACK_HOME = '410300';
 
 export interface AccountsImportFlags {
   readonly preview?: boolean;

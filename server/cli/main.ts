@@ -4,6 +4,7 @@ import type { ImportFlags } from './import.ts';
 import { version } from '../version.ts';
 import type { EraseFlags } from './erase.ts';
 import type { WhoAnswersFlags } from './who-answers.ts';
+import type { ReportFlags } from './report.ts';
 import { addAccountsCommands } from './accounts-commands.ts';
 import { addLetterCommands, addSourceCommands } from './door-commands.ts';
 import { addAuditCommands, addPeopleCommands } from './people-commands.ts';
@@ -161,6 +162,14 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .action(async (flags: OfficeFlags) => done(await (await import('./reindex.ts')).reindexCommand(flags, streams)));
 
   addNotifyCommands(program, streams, done);
+  program
+    .command('report')
+    .description('一周的扩散周报：写成 html、docx、pdf、csv，数字与页面相同')
+    .option('--week <week>', '周，如 2026-W47，默认上一周')
+    .requiredOption('--out <folder>', '写到哪个文件夹')
+    .option('--format <formats>', '用逗号分开', 'html,docx,pdf,csv')
+    .action(async (flags: ReportFlags) => done(await (await import('./report.ts')).reportCommand(flags, streams)));
+
   addSourceCommands(program, streams, done);
   addLetterCommands(program, streams, done);
   addPeopleCommands(program, streams, done);

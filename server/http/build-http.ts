@@ -52,6 +52,8 @@ export interface HttpParts {
   readonly people: PeopleArea;
   readonly regionName: (code: RegionCode) => string;
   readonly tokens: TokenBook;
+  /** Routes under /api/v1 of the areas that are built apart, each with its own services. */
+  readonly areas?: readonly ((api: FastifyInstance) => void)[];
   /** The folder that vite wrote, such as dist/web. */
   readonly webDir?: string;
   readonly version?: string;
@@ -141,6 +143,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
       auditRoutes(api, parts.people.audit);
       notifyRoutes(api, services);
       onCallRoutes(api, services);
+      for (const routes of parts.areas ?? []) routes(api);
     },
     { prefix: '/api/v1' },
   );

@@ -32,8 +32,8 @@ export const sameSite = async ({ headers }: FastifyRequest): Promise<void> => {
 /** @throws HttpFault 400 with the reason as it is shown to people, 404 */
 export function orFault<T extends object | true>(answer: T | NotifyRefused | undefined | false): T {
   if (answer === undefined || answer === false) throw new HttpFault(404, 'not_found', '没有这一项，可能已被删除');
-  if (typeof answer !== 'object' || !('refused' in answer)) return answer as T;
-  const { where, because } = (answer as NotifyRefused).refused;
+  if (typeof answer !== 'object' || !('refused' in answer)) return answer;
+  const { where, because } = answer.refused;
   throw new HttpFault(400, 'refused', because, { where });
 }
 

@@ -21,6 +21,7 @@ const SCREENS = [
   '/incident',
   '/refutations',
   '/assessment',
+  '/report',
 ] as const;
 
 const NOT_BUILT =

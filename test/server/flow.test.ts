@@ -31,6 +31,7 @@ function aStore(): PostStore & { down: boolean; readonly kept: Map<PostId, Folde
     },
     find: () => Promise.resolve({ posts: [], total: 0, atLeast: false }),
     histogram: () => Promise.resolve([]),
+    tally: () => Promise.resolve([]),
     count: () => Promise.resolve(kept.size),
     ping: () => Promise.resolve(),
     close: () => Promise.resolve(),

@@ -502,6 +502,71 @@ export function postStoreSuite(bench: () => Bench): void {
     });
   });
 
+  describe('counting by kind', () => {
+    const rowsOf = async (...given: Parameters<PostStore['tally']>): Promise<unknown[]> =>
+      (await store.tally(...given)).map(({ keys, posts, first }) => [...keys, posts, first]);
+
+    test('counts posts and first posts by day in Shanghai and by another key, those without a value last', async () => {
+      const midnight = Date.UTC(2026, 10, 22, 16);
+      await saved(
+        aFoldedPost({
+          id: id('a'),
+          time: midnight - 1,
+          need: { kind: '投诉', urgent: false, lifeAtRisk: false, score: 1 },
+        }),
+        aFoldedPost({ id: id('b'), time: midnight, need: { kind: '投诉', urgent: true, lifeAtRisk: false, score: 1 } }),
+        aFoldedPost({
+          id: id('c'),
+          time: midnight + 1,
+          group: id('b'),
+          need: { kind: '投诉', urgent: true, lifeAtRisk: false, score: 1 },
+        }),
+        aFoldedPost({ id: id('d'), time: midnight + 2 }),
+      );
+      expect(await rowsOf({}, ['day', 'need'])).toEqual([
+        ['2026-11-22', '投诉', 1, 1],
+        ['2026-11-23', '投诉', 2, 1],
+        ['2026-11-23', null, 1, 1],
+      ]);
+      expect(await rowsOf({}, ['urgent'])).toEqual([
+        ['false', 2, 2],
+        ['true', 2, 1],
+      ]);
+      expect(await rowsOf({ from: midnight, words: ['停水'] }, ['platform'])).toEqual([['weibo', 3, 2]]);
+    });
+
+    test('a post of several departments counts with each', async () => {
+      await saved(
+        aFoldedPost({ id: id('a'), duty: ['供水', '城管'] }),
+        aFoldedPost({ id: id('b'), duty: ['供水'], group: id('a') }),
+        aFoldedPost({ id: id('c') }),
+      );
+      expect(await rowsOf({}, ['duty'])).toEqual([
+        ['供水', 2, 1],
+        ['城管', 1, 1],
+        [null, 1, 1],
+      ]);
+    });
+
+    test('counts in a region only what lies in it, each place by itself', async () => {
+      await saved(
+        aFoldedPost({ id: id('a'), region: placeAt('410327100') }),
+        aFoldedPost({ id: id('b'), region: placeAt('410327') }),
+        aFoldedPost({ id: id('c'), region: placeAt('410311') }),
+      );
+      expect(await rowsOf({ region: regionCode('410327') }, ['region'])).toEqual([
+        ['410327', 1, 1],
+        ['410327100', 1, 1],
+      ]);
+    });
+
+    test('an empty store has no rows, and a senseless tally is refused', async () => {
+      expect(await store.tally({}, ['day'])).toEqual([]);
+      await expect(store.tally({}, [])).rejects.toThrow(/one to three different keys/);
+      await expect(store.tally({}, ['day', 'day'])).rejects.toThrow(/one to three different keys/);
+    });
+  });
+
   describe('opening', () => {
     test('what was saved is there after closing and opening again under the same stamp', async () => {
       await saved(aFoldedPost({ id: id('a') }));

@@ -21,6 +21,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   matrix: { theme: 'desk', load: () => import('./matrix/matrix-page.svelte') },
   oncall: { theme: 'desk', load: () => import('./oncall/oncall-page.svelte') },
   channels: { theme: 'desk', load: () => import('./channels/channels-page.svelte') },
+  report: { theme: 'desk', load: () => import('./report/report-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

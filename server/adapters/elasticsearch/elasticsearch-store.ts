@@ -17,6 +17,7 @@ import type { Patience } from './bulk-writer.ts';
 import { clientOf, type ElasticsearchOptions } from './client.ts';
 import { unavailable } from './faults.ts';
 import { PostIndices } from './post-indices.ts';
+import { tallyPosts } from './tally.ts';
 import { filtersOf, histogramOf, STORED_URL } from './query.ts';
 import type { TimeBucket } from './query.ts';
 
@@ -115,6 +116,11 @@ export function openElasticsearchStore(options: ElasticsearchOptions): Restamped
           needs: bucket.needs.doc_count,
         }));
         return filledBuckets(buckets, query.from, query.to, stepMs);
+      }),
+    tally: (query, by) =>
+      guarded('counting by kind', async () => {
+        open.check();
+        return await tallyPosts(client, readable, query, by);
       }),
     count: () => guarded('counting posts', async () => (await client.count(readable)).count),
     ping: () =>

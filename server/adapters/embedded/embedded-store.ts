@@ -4,6 +4,7 @@ import { documentOf, refusalOf } from '../../../pipelines/domain/post-document.t
 import { StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
 import type { PostId } from '../../../pipelines/domain/post.ts';
 import type { FoundPosts, Bucket, RejectedByStore, RestampedStore } from '../../../pipelines/ports/post-store.ts';
+import type { TallyRow } from '../../../pipelines/ports/post-tally.ts';
 import { startWorker } from '../../start-worker.ts';
 import { errorOf } from './messages.ts';
 import type { Reply, Request, Task, WorkerStart } from './messages.ts';
@@ -42,6 +43,7 @@ export function openEmbeddedStore({ dir, synchronous = 'FULL', cacheKiB = 8192 }
       amendments.length === 0 ? [] : ((await thread.ask({ do: 'amend', amendments })) as readonly PostId[]),
     find: async (query) => (await thread.ask({ do: 'find', query })) as FoundPosts,
     histogram: async (query, stepMs) => (await thread.ask({ do: 'histogram', query, stepMs })) as readonly Bucket[],
+    tally: async (query, by) => (await thread.ask({ do: 'tally', query, by })) as readonly TallyRow[],
     count: async () => (await thread.ask({ do: 'count' })) as number,
     async ping() {
       await thread.ask({ do: 'ping' });

@@ -1,5 +1,7 @@
 import { StampMismatch, StoreUnavailable } from '../../../pipelines/ports/post-store.ts';
 import type { Amendment, PostQuery } from '../../../pipelines/ports/post-store.ts';
+import type { TallyQuery } from '../../../pipelines/ports/post-store.ts';
+import type { TallyKey } from '../../../pipelines/ports/post-tally.ts';
 import type { TableOptions } from './post-table.ts';
 import type { DocumentValues } from './rows.ts';
 
@@ -15,6 +17,7 @@ export type Task =
   | { readonly do: 'amend'; readonly amendments: readonly Amendment[] }
   | { readonly do: 'find'; readonly query: PostQuery }
   | { readonly do: 'histogram'; readonly query: PostQuery & { from: number; to: number }; readonly stepMs: number }
+  | { readonly do: 'tally'; readonly query: TallyQuery; readonly by: readonly TallyKey[] }
   | { readonly do: 'count' }
   | { readonly do: 'ping' }
   | { readonly do: 'close' };

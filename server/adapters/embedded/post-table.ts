@@ -11,6 +11,9 @@ import type { PostId } from '../../../pipelines/domain/post.ts';
 import type { Amendment, Bucket, FoundPosts, PostQuery } from '../../../pipelines/ports/post-store.ts';
 import { openDb } from '../sqlite/open-db.ts';
 import type { Db, SqlValue, Statement } from '../sqlite/open-db.ts';
+import type { TallyQuery } from '../../../pipelines/ports/post-store.ts';
+import type { TallyKey, TallyRow } from '../../../pipelines/ports/post-tally.ts';
+import { tallyRows, tallySql } from './tally.ts';
 import { amender } from './amend.ts';
 import { selectionOf } from './query.ts';
 import { COLUMNS, storedOf } from './rows.ts';
@@ -140,6 +143,11 @@ export class PostTable {
       [query.from, query.from, stepMs, stepMs, ...values],
     );
     return filledBuckets(found, query.from, query.to, stepMs);
+  }
+
+  tally(query: TallyQuery, by: readonly TallyKey[]): readonly TallyRow[] {
+    const { from, where, values } = selectionOf(query);
+    return tallyRows(this.#ask(tallySql(by, from, where), values), by);
   }
 
   count(): number {

@@ -40,6 +40,8 @@ function perform(task: Task): unknown {
       return table.find(task.query);
     case 'histogram':
       return table.histogram(task.query, task.stepMs);
+    case 'tally':
+      return table.tally(task.query, task.by);
     case 'count':
       return table.count();
     case 'ping':

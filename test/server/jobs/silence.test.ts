@@ -18,7 +18,7 @@ const T = 1_795_000_020_000;
 const down = (): Promise<never> => Promise.reject(new StoreUnavailable('down'));
 const downStore: PostStore = {
   name: 'down',
-  ...{ open: down, save: down, amend: down, find: down, histogram: down, count: down, ping: down },
+  ...{ open: down, save: down, amend: down, find: down, histogram: down, tally: down, count: down, ping: down },
   close: () => Promise.resolve(),
 };
 

@@ -31,6 +31,7 @@ import type {
   ShiftAsk,
   ShiftRow,
 } from '../../../server/contract/on-call.ts';
+import type { ReportList, ReportVersionRow } from '../../../server/contract/report.ts';
 import type { ReviewBody } from '../../../server/contract/review.ts';
 
 /** What could not be read, in words for people. `status` is 0 where no answer came. */
@@ -83,6 +84,7 @@ export async function read<T>(path: string, ask?: unknown, method = ask === unde
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });
   }
+  if (answer.status === 204) return undefined as T;
   let said: unknown;
   try {
     said = await answer.json();
@@ -105,6 +107,11 @@ export const api = {
   pulse: () => read<Pulse>('pulse'),
   sources: () => read<SourceRow[]>('sources'),
   review: (post: string, body: ReviewBody) => read<unknown>(`posts/${encodeURIComponent(post)}/review`, body),
+  reports: (week: string | undefined) => read<ReportList>(`reports${week === undefined ? '' : `?week=${week}`}`),
+  makeReport: (week: string) => read<ReportVersionRow>(`reports/${encodeURIComponent(week)}`, {}),
+  signReport: (week: string, version: number) => read<unknown>(`reports/${week}/sign`, { version }),
+  commentReport: (week: string, ask: { readonly slot: string; readonly text: string }) =>
+    read<unknown>(`reports/${week}/comments`, ask),
   sourcesPage: () => read<SourcesPage>('sources/page'),
   letters: ({ limit, source }: { readonly limit: number; readonly source?: string }) =>
     read<LetterRow[]>(

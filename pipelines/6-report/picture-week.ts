@@ -1,0 +1,209 @@
+import type { Block, Section, Series } from '../domain/report.ts';
+import { platformName } from '../domain/platform.ts';
+import { regionAt, type RegionCode } from '../domain/region.ts';
+import { TIERS, TIER_NAMES } from '../domain/tier.ts';
+import { DAY_MS, daysOf } from '../domain/week.ts';
+import type { WeekFacts } from './facts.ts';
+import { count, evidence, grouped, median, noData, percent, word } from './say.ts';
+import { clockedIn, LEAST_CASES, openedIn, reachedRungs, risenIn } from './week-figures.ts';
+
+const DAY_NAMES = ['一', '二', '三', '四', '五', '六', '日'];
+/** Platforms by themselves; what is less than the sixth goes together. */
+const PLATFORMS_SHOWN = 5;
+
+/** 态势: posts by day and platform, moods, the ladder, and each county. */
+export function pictureWeek(facts: WeekFacts): Section {
+  const { week } = facts;
+  const days = daysOf(week);
+  const categories = days.map((day, at) => `${DAY_NAMES[at]} ${Number(day.slice(8))}`);
+  const posts = evidence({ question: { of: 'posts', from: week.from, to: week.to } });
+  const gaps = facts.sources.flatMap(({ gaps: silent }) => silent);
+  const atLeast = days.flatMap((_, at) => {
+    const begin = week.from + at * DAY_MS;
+    return gaps.some((gap) => gap.from < begin + DAY_MS && gap.to > begin) ? [at] : [];
+  });
+  const platforms = seriesOf(facts, days);
+  const totals = days.map((_, at) => platforms.reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
+  const peak = totals.indexOf(Math.max(...totals));
+  return {
+    id: 'picture',
+    title: '态势',
+    blocks: [
+      {
+        kind: 'bars',
+        says: Math.max(...totals) === 0 ? '本周没有帖文' : `周${DAY_NAMES[peak]}最多，${grouped(totals[peak] ?? 0)}帖`,
+        caption: '每日帖量，去重，按平台',
+        categories,
+        series: platforms,
+        share: false,
+        lying: false,
+        atLeast,
+        evidence: posts,
+      },
+      moods(facts, days, categories, posts),
+      ladder(facts),
+      counties(facts),
+      {
+        kind: 'note',
+        text: countiesNote(facts),
+      },
+    ],
+  };
+}
+
+function seriesOf(facts: WeekFacts, days: readonly string[]): Series[] {
+  const sums = new Map<string, number>();
+  for (const { platform, first } of facts.daily) sums.set(platform, (sums.get(platform) ?? 0) + first);
+  const order = [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([platform]) => platform);
+  const own = order.slice(0, order.length > PLATFORMS_SHOWN + 1 ? PLATFORMS_SHOWN : order.length);
+  const valuesOf = (wanted: (platform: string) => boolean): number[] =>
+    days.map((day) =>
+      facts.daily.reduce((sum, row) => sum + (row.day === day && wanted(row.platform) ? row.first : 0), 0),
+    );
+  const series = own.map((platform): Series => ({
+    name: platformName(platform),
+    values: valuesOf((given) => given === platform),
+    tone: 'ink',
+  }));
+  if (own.length < order.length)
+    series.push({ name: '其他', values: valuesOf((given) => !own.includes(given)), tone: 'ink' });
+  return series;
+}
+
+function moods(
+  facts: WeekFacts,
+  days: readonly string[],
+  categories: readonly string[],
+  posts: ReturnType<typeof evidence>,
+): Block {
+  const of = (day: string, sentiment: string): number =>
+    facts.moods.reduce((sum, row) => sum + (row.day === day && row.sentiment === sentiment ? row.first : 0), 0);
+  const all = days.map((day) => of(day, 'negative') + of(day, 'neutral') + of(day, 'positive'));
+  const series = (['negative', 'neutral', 'positive'] as const).map((sentiment): Series => ({
+    name: { negative: '负面', neutral: '中性', positive: '正面' }[sentiment],
+    values: days.map((day, at) => (all[at] === 0 ? null : of(day, sentiment) / all[at]!)),
+    tone: 'mood',
+  }));
+  const shares = series[0]!.values.map((value) => value ?? -1);
+  const worst = shares.indexOf(Math.max(...shares));
+  return {
+    kind: 'bars',
+    says: Math.max(...shares) < 0 ? '本周没有帖文' : `周${DAY_NAMES[worst]}负面最多，占${percent(shares[worst]!)}`,
+    caption: '每日心情占比，去重',
+    categories,
+    series,
+    share: true,
+    lying: false,
+    atLeast: [],
+    evidence: posts,
+  };
+}
+
+/** 扩散台阶: how many of the new incidents came how high, and the share of the rung below, beside the weeks before. */
+function ladder(facts: WeekFacts): Block {
+  const { week, incidents, before } = facts;
+  const reached = reachedRungs(incidents, week);
+  const shareOf = (counts: readonly number[], rank: number): number | null => {
+    const below = counts[rank - 1];
+    return rank === 0 || below === undefined || below === 0 ? null : (counts[rank] ?? 0) / below;
+  };
+  const categories = TIERS.map((tier, rank) => {
+    const share = shareOf(reached, rank);
+    const usual = median(before.map((past) => shareOf(past.reached, rank)).filter((value) => value !== null));
+    const words = [
+      ...(share === null ? [] : [percent(share)]),
+      ...(usual === null ? [] : [`中位${percent(usual)}`]),
+    ].join('，');
+    return `${TIER_NAMES[tier]}${words === '' ? '' : `（${words}）`}`;
+  });
+  const at = (rank: number): number => reached[rank] ?? 0;
+  return {
+    kind: 'bars',
+    says: `${at(0)}起新事件中${at(2)}起到区县，${at(3)}起到市，${at(4)}起到省`,
+    caption: '到过各级台阶的事件数，括号内为占下一级的比例',
+    categories,
+    series: [{ name: '事件', values: reached, tone: 'rung' }],
+    share: false,
+    lying: true,
+    atLeast: [],
+    evidence: evidence({
+      incidents: openedIn(incidents, week).map(({ incident }) => incident.id),
+      question: { of: 'incidents', from: week.from, to: week.to },
+    }),
+  };
+}
+
+const countyOf = (region: RegionCode | null): RegionCode | undefined =>
+  region === null ? undefined : regionAt(region, 'county');
+
+function counties(facts: WeekFacts): Block {
+  const { week, incidents } = facts;
+  const posts = new Map<RegionCode, number>();
+  for (const { region, first } of facts.places) {
+    const county = countyOf(region);
+    if (county !== undefined) posts.set(county, (posts.get(county) ?? 0) + first);
+  }
+  const rows = facts.counties.map((county) => {
+    const own = incidents.filter(({ incident }) => countyOf(incident.region) === county.code);
+    const opened = openedIn(own, week);
+    const risen = risenIn(own, week);
+    const clocked = clockedIn(own, week);
+    const of = clocked.onTime.length + clocked.late.length + clocked.overdue.length;
+    const open = own.flatMap(
+      ({ file }) => file?.handoffs.filter(({ state }) => state === 'open' || state === 'accepted') ?? [],
+    );
+    const number = posts.get(county.code) ?? 0;
+    const people = county.people?.number;
+    const rate = people === undefined || people === 0 ? null : (number / people) * 10_000;
+    const question = { of: 'posts', from: week.from, to: week.to, region: county.code } as const;
+    return {
+      // What is not known stands last: neither much nor little.
+      rate: county.fed ? rate : null,
+      number: county.fed ? number : -1,
+      code: county.code,
+      cells: [
+        word(county.name),
+        count(opened.length, {
+          incidents: opened.map(({ incident }) => incident.id),
+          question: { of: 'incidents', from: week.from, to: week.to },
+        }),
+        count(risen.length, {
+          incidents: risen.map(({ incident }) => incident.id),
+          question: { of: 'incidents', from: week.from, to: week.to },
+        }),
+        county.fed ? count(number, { question }) : noData(),
+        !county.fed ? noData() : rate === null ? word('—') : count(Math.round(rate * 10) / 10, { question }),
+        of < LEAST_CASES
+          ? word('样本不足')
+          : word(`${clocked.onTime.length}/${of}`, {
+              incidents: [...clocked.onTime, ...clocked.late, ...clocked.overdue],
+            }),
+        count(open.length, { question: { of: 'handoffs', from: week.from, to: week.to } }),
+      ],
+    };
+  });
+  rows.sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || b.number - a.number || (a.code < b.code ? -1 : 1));
+  return {
+    kind: 'table',
+    caption: facts.counties.some(({ people }) => people !== null) ? '各区县，按每万人帖量排序' : '各区县，按帖量排序',
+    columns: ['区县', '新增', '升级', '帖量', '每万人', '按时回应', '未结交办'],
+    rows: rows.map(({ cells }) => cells),
+    bar: facts.counties.some(({ people }) => people !== null) ? 4 : 3,
+    empty: '本地没有下辖区县',
+  };
+}
+
+function countiesNote(facts: WeekFacts): string {
+  const known = new Set(facts.counties.map(({ code }) => code));
+  const wide = facts.places.reduce((sum, { region, first }) => {
+    const county = countyOf(region);
+    return region !== null && (county === undefined || !known.has(county)) ? sum + first : sum;
+  }, 0);
+  const none = facts.places.reduce((sum, { region, first }) => (region === null ? sum + first : sum), 0);
+  const sources = [...new Set(facts.counties.flatMap(({ people }) => (people === null ? [] : [people.source])))];
+  const people =
+    sources.length === 0
+      ? '没有填人口，不计每万人；可在数据目录放 population.csv（代码,人口,出处）'
+      : `人口出处：${sources.join('；')}`;
+  return `帖量为去重后、正文点明该地者；只到市以上的${grouped(wide)}帖、未点明地点的${grouped(none)}帖不列。${people}。应回应不足${LEAST_CASES}件的写“样本不足”。`;
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Block, Cell, Comment, Evidence, IncidentCard, Report, Tile } from '../../../pipelines/domain/report.ts';
+import { drawBars, drawCard, drawWeeks } from './draw-charts.ts';
+import { escapeText } from './escape-text.ts';
+import { numberEvidence, type Proofs } from './number-evidence.ts';
+import { PRINT_STYLE } from './print-style.ts';
+
+export interface Written {
+  /** Signed off by, and when; null while it is a draft. */
+  readonly signed: { readonly by: string; readonly at: number } | null;
+  readonly version: number;
+  readonly comments: readonly Comment[];
+  /** The address of the running server, ending with a slash. */
+  readonly base: string;
+}
+
+/** For the header of the answer that shows this page: its one style, by its hash, and nothing else. */
+export const REPORT_POLICY = `default-src 'none';style-src 'sha256-${createHash('sha256').update(PRINT_STYLE).digest('base64')}';img-src data:;base-uri 'none';form-action 'none';frame-ancestors 'self'`;
+
+/** The whole report as one page without scripts, for the screen and for paper. Every text goes through escapeText. */
+export function writeHtml(report: Report, written: Written): string {
+  const proofs = numberEvidence(report, written.base);
+  const sections = report.sections
+    .map(
+      ({ id, title, small, blocks }, at) =>
+        `<section id="${id}"><h2>${at === 0 ? '' : `<span class="no">${at}</span>`}${escapeText(title)}${small === undefined ? '' : `<small>${escapeText(small)}</small>`}</h2>${blocks.map((block) => blockHtml(block, proofs, written)).join('')}</section>`,
+    )
+    .join('');
+  return `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeText(report.title)} ${report.week.id}</title><style>${PRINT_STYLE}</style></head>
+<body><div class="report">${report.drill ? '<p class="slate">演练，内容全属虚构</p>' : ''}
+<header class="mast"><h1>${escapeText(report.title)}</h1><dl>
+<div><dt>期号</dt><dd>${report.week.year}年第${report.week.number}周</dd></div><div><dt>周期</dt><dd>${escapeText(report.period)}</dd></div>
+<div><dt>编制</dt><dd>${whenMade(report.madeAt)}自动成稿</dd></div><div><dt>审签</dt><dd>第${written.version}稿，${written.signed === null ? '待审签' : `${escapeText(written.signed.by)}，${whenMade(written.signed.at)}`}</dd></div></dl></header>
+${sections}
+<section id="proofs"><h2>证据索引</h2><ol class="proofs">${proofs.all.map((proof) => `<li id="proof-${proof.number}"><a href="${escapeText(proof.href)}">${escapeText(proof.says)}</a></li>`).join('')}</ol></section>
+<footer>${escapeText(report.versions)}；不列作者，不排转发</footer></div></body></html>
+`;
+}
+
+function blockHtml(block: Block, proofs: Proofs, written: Written): string {
+  switch (block.kind) {
+    case 'sentences': {
+      const tag = block.numbered === true ? 'ol' : 'ul';
+      return `<${tag} class="lead">${block.items.map(({ text, evidence }) => `<li>${escapeText(text)}${link(evidence, proofs)}</li>`).join('')}</${tag}>`;
+    }
+    case 'tiles':
+      return `<div class="tiles">${block.items.map((tile) => tileHtml(tile, proofs)).join('')}</div>`;
+    case 'table':
+      return tableHtml(block, proofs);
+    case 'bars':
+      return `<figure${block.lying ? ' class="wide"' : ''}><figcaption><b>${escapeText(block.says)}</b>${link(block.evidence, proofs)}<br>${escapeText(block.caption)}</figcaption>${drawBars(block)}</figure>`;
+    case 'card':
+      return cardHtml(block.card, proofs);
+    case 'note':
+      return `<p class="note">${escapeText(block.text)}</p>`;
+    case 'comment': {
+      const comment = written.comments.find(({ slot }) => slot === block.slot);
+      return comment === undefined
+        ? ''
+        : `<div class="ed"><b>按语，${escapeText(comment.by)}</b>${escapeText(comment.text)}</div>`;
+    }
+  }
+}
+
+const link = (evidence: Evidence, proofs: Proofs): string => {
+  const { number, href } = proofs.of(evidence);
+  return `<a class="ev" href="${escapeText(href)}">证${number}</a>`;
+};
+
+const tileHtml = (tile: Tile, proofs: Proofs): string =>
+  `<div><h3>${escapeText(tile.label)}</h3><div class="n">${escapeText(tile.text)}<span class="u">${escapeText(tile.unit)}</span></div><p>${escapeText(tile.against)}</p>${drawWeeks(tile)}${link(tile.evidence, proofs)}</div>`;
+
+function tableHtml({ caption, columns, rows, bar, empty }: Extract<Block, { kind: 'table' }>, proofs: Proofs): string {
+  if (rows.length === 0) return `<p class="none"><b>${escapeText(caption)}</b>：${escapeText(empty)}</p>`;
+  const most = bar === undefined ? 0 : Math.max(1, ...rows.map((row) => row[bar]?.value ?? 0));
+  const cell = (given: Cell, at: number): string => {
+    if (given.noData === true) return '<td class="nd"><span>无数据</span></td>';
+    const words =
+      given.evidence === undefined
+        ? escapeText(given.text)
+        : `<a href="${escapeText(proofs.of(given.evidence).href)}">${escapeText(given.text)}</a>`;
+    const drawn =
+      at === bar
+        ? `<svg class="bar" viewBox="0 0 100 9" width="100" height="9" aria-hidden="true"><rect width="${(((given.value ?? 0) / most) * 100).toFixed(1)}" height="9" fill="#7f878c"/></svg>`
+        : '';
+    return `<td${given.value === null ? '' : ' class="num"'}>${words}${drawn}</td>`;
+  };
+  return `<table><caption>${escapeText(caption)}</caption><thead><tr>${columns.map((name) => `<th scope="col">${escapeText(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table>`;
+}
+
+const cardHtml = (card: IncidentCard, proofs: Proofs): string =>
+  `<article class="case"><header><span class="id">${escapeText(card.letter)}</span><h3>${escapeText(card.title)}</h3><span class="st">${escapeText(card.state)}</span></header><p class="path">${card.facts.map((fact) => `<span>${escapeText(fact)}</span>`).join('')}${link(card.evidence, proofs)}</p>${card.marks.length === 0 ? '' : drawCard(card)}<dl>${card.terms.map(({ term, says }) => `<div><dt>${escapeText(term)}</dt><dd>${escapeText(says)}</dd></div>`).join('')}</dl>${card.voices.length === 0 ? '' : `<div class="voices">${card.voices.map((voice) => `<div><b>${escapeText(voice.label)}</b><bdi>${escapeText(voice.text)}</bdi>${link(voice.evidence, proofs)}</div>`).join('')}</div>`}<ul class="next">${card.next.map(({ text, evidence }) => `<li>${escapeText(text)}${link(evidence, proofs)}</li>`).join('')}</ul></article>`;
+
+const whenMade = (at: number): string => {
+  const shanghai = new Date(at + 8 * 3_600_000).toISOString();
+  return `${Number(shanghai.slice(5, 7))}月${Number(shanghai.slice(8, 10))}日${shanghai.slice(11, 16)}`;
+};

@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { regionCode } from '../../pipelines/domain/region.ts';
+import { openCases } from '../adapters/cases/sqlite-cases.ts';
+import { openDesk } from '../adapters/desk/sqlite-desk.ts';
+import { systemClock } from '../adapters/system-clock.ts';
+import { FALLBACK_HOME, readConfig } from '../config.ts';
+import { openFrontDoor } from '../front-door.ts';
+import { loadRegionNames } from '../load-gazetteer.ts';
+import { openMatrixOffice } from '../matrix-office.ts';
+import { officeFiles } from '../office-files.ts';
+import { openPostStore } from '../open-store.ts';
+import { openUnderstanding } from '../open-understanding.ts';
+import { openReportArea } from '../report-area.ts';
+import { EXIT, type Streams } from './lines.ts';
+
+export interface ReportFlags {
+  readonly week?: string;
+  readonly out: string;
+  readonly format: string;
+}
+
+const FORMATS = ['html', 'docx', 'pdf', 'csv'] as const;
+
+/** Makes a new version of a week's report and writes it to files, {"week","version","file"} a line. Works beside a running server. */
+export async function reportCommand(flags: ReportFlags, streams: Streams): Promise<number> {
+  const wanted = flags.format.split(',').map((format) => format.trim());
+  const formats = FORMATS.filter((format) => wanted.includes(format));
+  if (formats.length !== wanted.length) {
+    streams.stderr.write(`--format 只能是 ${FORMATS.join('、')}，用逗号分开，不能是“${flags.format}”\n`);
+    return EXIT.usage;
+  }
+  const config = readConfig(process.env);
+  const { stamp, parts } = await openUnderstanding(officeFiles(config));
+  const front = openFrontDoor(config.varDir, systemClock, config.retentionDays);
+  const desk = openDesk(join(config.varDir, 'desk.sqlite'));
+  const cases = openCases(join(config.varDir, 'cases.sqlite'), systemClock);
+  const store = await openPostStore(config);
+  const regions = loadRegionNames();
+  const home = regionCode(config.home ?? FALLBACK_HOME);
+  const quiet = { info: () => undefined, warn: () => undefined };
+  const office = openMatrixOffice({ config, regions, home, clock: systemClock, log: quiet });
+  const area = openReportArea({
+    ...{ config, store, desk, cases, front },
+    clock: systemClock,
+    names: { regions, account: (id) => office.now.account(id) },
+    accounts: () => office.now.accounts,
+    home,
+    weights: parts.weights.version,
+    drill: false,
+    log: quiet,
+  });
+  try {
+    await store.open(stamp);
+    const week = flags.week ?? area.services.lastWeek();
+    streams.stderr.write(`正在统计 ${week}\n`);
+    const { version } = await area.services.make(week, '命令行');
+    mkdirSync(flags.out, { recursive: true });
+    for (const format of formats) {
+      const file = join(flags.out, `wenbida-${week}.${format}`);
+      writeFileSync(file, (await area.services.write(week, format, version))!);
+      streams.stdout.write(`${JSON.stringify({ week, version, file })}\n`);
+    }
+    return EXIT.ok;
+  } finally {
+    await area.close();
+    await store.close();
+    await front.close();
+    office.close();
+    cases.close();
+    desk.close();
+  }
+}

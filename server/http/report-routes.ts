@@ -1,0 +1,172 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { NoEvidence } from '../../pipelines/domain/report.ts';
+import { ErrorBody } from '../contract/http.ts';
+import { CommentAsk, ReportList, ReportVersionRow, WEEK_PATTERN } from '../contract/report.ts';
+import type { ReportVersion } from '../../pipelines/ports/report-shelf.ts';
+import type { ReportServices } from '../services.ts';
+import { HttpFault } from './faults.ts';
+import { forRoles, viewerOf } from './policy.ts';
+
+const strict = { additionalProperties: false } as const;
+const Week = Type.String({ pattern: WEEK_PATTERN, description: 'ISO week, 2026-W47' });
+const Params = Type.Object({ week: Week }, strict);
+const FORMATS = ['html', 'docx', 'pdf', 'csv'] as const;
+const TYPES: Readonly<Record<(typeof FORMATS)[number], string>> = {
+  html: 'text/html; charset=utf-8',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8',
+};
+
+/** The weekly report is of the whole deployment: only for who sees all of it. */
+const READ = { policy: forRoles('all', 'viewer', 'responder', 'analyst', 'editor') };
+const WRITE = { policy: forRoles('all', 'analyst', 'editor') };
+
+const iso = (time: number): string => new Date(time).toISOString();
+const rowOf = ({ week, version, madeAt, madeBy, signed }: ReportVersion) => ({
+  week,
+  version,
+  madeAt: iso(madeAt),
+  madeBy,
+  signed: signed === null ? null : { by: signed.by, at: iso(signed.at) },
+});
+
+export function reportRoutes(app: FastifyInstance, reports: ReportServices): void {
+  const api = app.withTypeProvider<TypeBoxTypeProvider>();
+  const { shelf } = reports;
+  const missing = (week: string): HttpFault =>
+    new HttpFault(
+      404,
+      'no_report',
+      `there is no such version of the report of ${week}; POST /api/v1/reports/${week} makes one.`,
+      {
+        where: 'params.week',
+      },
+    );
+
+  api.get(
+    '/reports',
+    {
+      config: READ,
+      schema: {
+        summary: 'Versions of the weekly report, and what people wrote beside one week',
+        tags: ['reports'],
+        querystring: Type.Object({ week: Type.Optional(Week) }, strict),
+        response: { 200: ReportList, 400: ErrorBody },
+      },
+    },
+    async ({ query }) => {
+      const versions = shelf.list(200);
+      const week = query.week ?? versions[0]?.week ?? null;
+      return {
+        now: iso(reports.now()),
+        lastWeek: reports.lastWeek(),
+        versions: versions.map(rowOf),
+        week,
+        comments: week === null ? [] : shelf.comments(week).map(({ at, ...comment }) => ({ ...comment, at: iso(at) })),
+      };
+    },
+  );
+
+  api.post(
+    '/reports/:week',
+    {
+      config: WRITE,
+      schema: {
+        summary: 'Make a new version from what is known now',
+        tags: ['reports'],
+        params: Params,
+        response: { 201: ReportVersionRow, 400: ErrorBody, 422: ErrorBody, 503: ErrorBody },
+      },
+    },
+    async (request, reply) => {
+      try {
+        return await reply.code(201).send(rowOf(await reports.make(request.params.week, viewerOf(request).name)));
+      } catch (cause) {
+        if (cause instanceof RangeError)
+          throw new HttpFault(400, 'invalid_request', `${cause.message}.`, { where: 'params.week', cause });
+        if (cause instanceof NoEvidence)
+          throw new HttpFault(422, 'no_evidence', `the report was not made: ${cause.message}.`, { cause });
+        throw cause;
+      }
+    },
+  );
+
+  api.get(
+    '/reports/:week/file',
+    {
+      config: READ,
+      schema: {
+        summary: 'A version as HTML, Word, PDF or CSV',
+        tags: ['reports'],
+        params: Params,
+        querystring: Type.Object(
+          {
+            format: Type.Unsafe<(typeof FORMATS)[number]>(Type.String({ enum: [...FORMATS], default: 'html' })),
+            version: Type.Optional(Type.Integer({ minimum: 1 })),
+          },
+          strict,
+        ),
+        response: { 200: Type.Unsafe<Buffer>({}), 400: ErrorBody, 404: ErrorBody },
+      },
+      serializerCompiler: () => (body) => body as string,
+    },
+    async ({ params, query }, reply) => {
+      const bytes = await reports.write(params.week, query.format, query.version);
+      if (bytes === undefined) throw missing(params.week);
+      if (query.format === 'html') {
+        // Shown inside our own page; it may draw with its one style and nothing else.
+        reply.header('content-security-policy', reports.policy).header('x-frame-options', 'SAMEORIGIN');
+      } else {
+        reply.header('content-disposition', `attachment; filename="wenbida-${params.week}.${query.format}"`);
+      }
+      return reply.type(TYPES[query.format]).header('cache-control', 'no-store').send(Buffer.from(bytes));
+    },
+  );
+
+  api.post(
+    '/reports/:week/comments',
+    {
+      config: WRITE,
+      schema: {
+        summary: 'Write beside the numbers; an empty text takes the comment away',
+        tags: ['reports'],
+        params: Params,
+        body: CommentAsk,
+        response: { 204: Type.Null(), 400: ErrorBody, 404: ErrorBody },
+      },
+    },
+    async (request, reply) => {
+      const { week } = request.params;
+      if (shelf.get(week) === undefined) throw missing(week);
+      shelf.comment(week, { ...request.body, by: viewerOf(request).name, at: reports.now() });
+      return reply.code(204).send(null);
+    },
+  );
+
+  api.post(
+    '/reports/:week/sign',
+    {
+      config: WRITE,
+      schema: {
+        summary: 'Sign a version off, once',
+        tags: ['reports'],
+        params: Params,
+        body: Type.Object({ version: Type.Integer({ minimum: 1 }) }, strict),
+        response: { 204: Type.Null(), 400: ErrorBody, 404: ErrorBody, 409: ErrorBody },
+      },
+    },
+    async (request, reply) => {
+      const { week } = request.params;
+      const { version } = request.body;
+      if (shelf.get(week, version) === undefined) throw missing(week);
+      if (!shelf.sign(week, version, viewerOf(request).name, reports.now()))
+        throw new HttpFault(409, 'signed_already', 'this version is signed already; make a new one to change it.', {
+          where: 'body.version',
+        });
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,63 @@
+import type { Report } from '../pipelines/domain/report.ts';
+import { weekAt, weekBefore, weekOf } from '../pipelines/domain/week.ts';
+import { composeReport } from '../pipelines/6-report/compose-report.ts';
+import type { Clock } from '../pipelines/ports/clock.ts';
+import type { ReportShelf } from '../pipelines/ports/report-shelf.ts';
+import { writeCsv } from './adapters/report/write-csv.ts';
+import { writeDocx } from './adapters/report/write-docx.ts';
+import { REPORT_POLICY, writeHtml, type Written } from './adapters/report/write-html.ts';
+import { writePdf } from './adapters/report/write-pdf.ts';
+import { readWeek } from './report-facts.ts';
+import type { ReportParts } from './report-parts.ts';
+import type { ReportServices } from './services.ts';
+
+type ReportFormat = Parameters<ReportServices['write']>[1];
+
+export interface ReportDeskParts extends ReportParts {
+  readonly clock: Clock;
+  readonly shelf: ReportShelf;
+  /** The address people open, ending with a slash: every figure links to it. */
+  readonly base: string;
+}
+
+/** The weekly report over the stores of a deployment. */
+export function buildReportDesk(parts: ReportDeskParts): ReportServices {
+  const { clock, shelf } = parts;
+  return {
+    shelf,
+    policy: REPORT_POLICY,
+    now: () => clock.now(),
+    lastWeek: () => weekBefore(weekAt(clock.now()), 1).id,
+    async make(id, by) {
+      const week = weekOf(id);
+      const now = clock.now();
+      if (week.from >= now) throw new RangeError(`week ${id} has not begun yet`);
+      return shelf.add(composeReport(await readWeek(parts, week, now)), by);
+    },
+    async write(week, format, version) {
+      const kept = shelf.get(week, version);
+      if (kept === undefined) return undefined;
+      const { about, report } = kept;
+      const { base } = parts;
+      return await written(report, format, {
+        signed: about.signed,
+        version: about.version,
+        comments: shelf.comments(week),
+        base,
+      });
+    },
+  };
+}
+
+async function written(report: Report, format: ReportFormat, beside: Written): Promise<Uint8Array> {
+  switch (format) {
+    case 'html':
+      return new TextEncoder().encode(writeHtml(report, beside));
+    case 'csv':
+      return new TextEncoder().encode(writeCsv(report, beside.base));
+    case 'docx':
+      return await writeDocx(report, beside);
+    case 'pdf':
+      return await writePdf(report, beside);
+  }
+}

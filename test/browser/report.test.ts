@@ -1,0 +1,111 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { packageRoot } from '../../server/package-root.ts';
+import { describeLane } from '../lane.ts';
+import { runApp, type RunningApp } from '../stories/running-app.ts';
+import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+/** Tuesday after week 47: its Monday 8:00 has passed. */
+const NOW = Date.parse('2026-11-24T09:30:00+08:00');
+
+const missing = existsSync(join(packageRoot(), 'dist', 'web', 'index.html'))
+  ? missingChromium()
+  : 'nothing is built: npm run build';
+
+describeLane('the page 周报 in a browser', missing, () => {
+  let dir: string;
+  let running: RunningApp;
+  let browser: OpenBrowser;
+  let page: Page;
+  let said: string[];
+
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'wenbida-report-page-'));
+    running = await runApp({ dir, now: NOW });
+    await running.post(
+      Array.from({ length: 30 }, (_, at) => ({
+        id: `停水${at}`,
+        text: `宜阳县城关镇文化路停水第${at}天了，家里老人孩子怎么办，自来水公司电话打不通，第${at * 7}户都这样<script>alert(1)</script>`,
+        at: NOW - 3 * 86_400_000 + at * 60_000,
+        author: `居民${at}`,
+      })),
+    );
+    await running.app.flow.drained();
+    browser = await openBrowser(DESKTOP);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await running?.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    page = await browser.context.newPage();
+    page.setDefaultTimeout(30_000);
+    said = [];
+    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
+    });
+    page.on('dialog', (dialog) => {
+      said.push(`a post ran a script: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(said, 'what the page complained of').toEqual([]);
+  });
+
+  const open = async (): Promise<void> => {
+    await page.goto(`${running.url}/report`);
+    await page.getByRole('heading', { name: '周报', level: 1 }).waitFor();
+  };
+
+  test('a person makes a week’s report, writes beside it and signs it; the file says all three', async () => {
+    await open();
+    await page.getByLabel('周次').fill('2026-W47');
+    await page.getByRole('button', { name: '做2026-W47' }).click();
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('heading', { name: '洛阳市政务新媒体扩散周报' }).waitFor();
+    await frame.getByText('11月16日周一0时至11月22日周日24时').waitFor();
+    await page.getByLabel('一页摘要').fill('文化路管道老化，周三换管。');
+    await page.getByRole('button', { name: '保存按语' }).click();
+    await frame.getByText('文化路管道老化，周三换管。').waitFor();
+    await page.getByRole('button', { name: '审签这一稿' }).click();
+    await frame.getByText('本机，11月24日09:30').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: '审签这一稿' }).count()).toBe(0);
+    await page.getByRole('button', { name: '做2026-W47' }).click();
+    await page.getByText('第2稿').first().waitFor();
+    for (const name of ['Word', 'PDF', 'CSV'])
+      expect(await page.getByRole('link', { name }).getAttribute('href')).toContain('version=2');
+  });
+
+  test('a week that is none is refused in words', async () => {
+    await open();
+    await page.getByLabel('周次').fill('2026-W60');
+    await page.getByRole('button', { name: '做2026-W60' }).click();
+    await page.getByRole('alert').getByText('2026-W60').waitFor();
+  });
+
+  for (const [name, size] of [
+    ['desk', DESKTOP],
+    ['phone', PHONE],
+  ] as const)
+    test(`on a ${name} nothing runs over the edge and axe finds nothing`, async () => {
+      await page.setViewportSize(size);
+      await open();
+      await page.locator('iframe').waitFor();
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over).toBeLessThanOrEqual(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      if (process.env.WENBIDA_PICTURES !== undefined)
+        await page.screenshot({ path: join(process.env.WENBIDA_PICTURES, `report-${name}.png`) });
+    });
+});
