@@ -21,7 +21,7 @@ export function fileRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
   // Handed on as it comes: a file is never held in memory.
   api.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body));
 
-  api.post<{ Body: FastifyRequest['raw'] | null }>(
+  api.post<{ Body: FastifyRequest['raw'] | null | undefined }>(
     '/files',
     {
       config: { policy: BRING },
@@ -35,7 +35,8 @@ export function fileRoutes(app: FastifyInstance, { door }: Pick<Services, 'door'
       },
     },
     async ({ query, body }) => {
-      if (body === null) throw new HttpFault(400, 'no_file', 'send the bytes of a file as application/octet-stream.');
+      if (body === null || body === undefined)
+        throw new HttpFault(400, 'no_file', 'send the bytes of a file as application/octet-stream.');
       const brought = await files.bring((query as { name: string }).name, body);
       if (typeof brought === 'string')
         throw new HttpFault(413, 'too_large', brought, { headers: { connection: 'close' } });

@@ -109,7 +109,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     server.raise(anAlert(7, newcomer), newcomer);
     await row('仓库冒烟').waitFor();
     await expect.poll(() => panel('谁来答').locator('li.newest').innerText()).toContain('老城区消防救援大队');
-    await expect.poll(() => page.locator('[aria-live="polite"].vh').innerText()).toContain('老城仓库冒烟');
+    await expect.poll(() => page.locator('[aria-live="polite"].vh').first().innerText()).toContain('老城仓库冒烟');
     await expect.poll(() => server.seen.at(-1)).toBe(7);
   });
 

@@ -212,7 +212,9 @@ describe('walking every route', () => {
         const told = (mark: string): boolean => text.includes(mark) && !said.includes(mark);
         // What was written down names things by their ids, to auditors alone; no word of a post is in it.
         const isTrail = who.role === 'auditor' && ['/api/v1/audit', '/api/v1/accesses'].includes(route.url);
-        const leaked = closed.filter((mark) => told(mark) && !(isTrail && !words.includes(mark)));
+        // The walk itself makes sources that are called by these ids; the page of the whole deployment then names them.
+        const isNamed = route.url === '/api/v1/sources/page';
+        const leaked = closed.filter((mark) => told(mark) && !((isTrail || isNamed) && !words.includes(mark)));
         if (leaked.length > 0) leaks.push(`${who.name}: ${asked.method} ${asked.path} → ${leaked.join()}`);
         if (status >= 500) broken.push(`${who.name}: ${asked.method} ${asked.path} → ${status}`);
         if (open.some(told)) read.set(who.name, (read.get(who.name) ?? new Set()).add(`${route.method} ${route.url}`));
