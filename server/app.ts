@@ -35,6 +35,7 @@ import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { LARGEST_FILE } from './contract/files.ts';
 import { fileDesk } from './file-desk.ts';
 import { reportRoutes } from './http/report-routes.ts';
+import { readLessons } from './report-lessons.ts';
 import { openReportArea } from './report-area.ts';
 import { FeedSchedule } from './feed-schedule.ts';
 import { buildHistory, type History } from './history-services.ts';
@@ -236,6 +237,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...{ config, clock, store, desk, front, names, home, log },
     cases: cases.book,
     accounts: () => office.now.accounts,
+    lessons: readLessons(services),
     weights: pool.weights,
     drill: options.drill !== undefined,
   });

@@ -24,6 +24,7 @@ export interface ReportAreaParts {
   readonly accounts: ReportParts['accounts'];
   readonly home: ReportParts['home'];
   readonly weights: string;
+  readonly lessons?: ReportParts['lessons'];
   readonly drill: boolean;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
@@ -40,6 +41,7 @@ export function openReportArea(parts: ReportAreaParts): ReportArea {
   const shelf = openReports(join(config.varDir, 'reports.sqlite'));
   const services = buildReportDesk({
     ...{ clock, shelf, store, desk, cases, names, accounts, home, drill },
+    ...(parts.lessons === undefined ? {} : { lessons: parts.lessons }),
     book: front.door.book,
     inbox: front.inbox,
     population: readPopulation(join(config.varDir, 'population.csv')),

@@ -34,7 +34,15 @@ export async function readWeek(parts: ReportParts, week: Week, madeAt: number): 
   const chosen = new Set(mostImportant(touched).slice(0, CARDS_READ));
   const incidents: IncidentFacts[] = [];
   for (const each of touched)
-    incidents.push(chosen.has(each) ? { ...each, voices: await readVoices(store, each.posts) } : each);
+    incidents.push(
+      chosen.has(each)
+        ? {
+            ...each,
+            voices: await readVoices(store, each.posts),
+            ...(await parts.lessons?.(each.incident.id)),
+          }
+        : each,
+    );
   const sources = await readSources(parts, week);
   return {
     week,
@@ -86,7 +94,7 @@ function readIncidents(parts: ReportParts, before: number): Read[] {
         file: state === undefined ? null : caseFacts(state, incident, parts),
         posts: desk.evidence(incident.id, EVIDENCE_READ),
         voices: [],
-        precedents: [],
+        precedents: null,
         echo: null,
       };
     });

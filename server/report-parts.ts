@@ -5,6 +5,7 @@ import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { Inbox } from '../pipelines/ports/inbox.ts';
 import type { PostStore } from '../pipelines/ports/post-store.ts';
 import type { SourceBook } from '../pipelines/ports/source-book.ts';
+import type { Lessons } from './report-lessons.ts';
 import type { Population } from './read-population.ts';
 import type { Names } from './views.ts';
 
@@ -21,6 +22,8 @@ export interface ReportParts {
   readonly home: RegionCode;
   /** People by county, with the public figure's source; empty where the office has given none. */
   readonly population: Population;
+  /** Absent: neither precedents nor echo are looked up. */
+  readonly lessons?: Lessons;
   readonly drill: boolean;
   readonly versions: { readonly program: string; readonly weights: string };
 }

@@ -106,7 +106,8 @@ export interface IncidentFacts {
     readonly copies: number;
     readonly post: PostId;
   }[];
-  readonly precedents: readonly { readonly title: string; readonly says: string }[];
+  /** null: they were not searched. */
+  readonly precedents: readonly { readonly title: string; readonly says: string }[] | null;
   /** After the first answer; null where too few posts came or nothing was answered. */
   readonly echo: {
     readonly verdict: string;

@@ -7,19 +7,26 @@ import { monthAndDay, percent, say } from './say.ts';
 /** 先例与对照: what the week's incidents are like, with what was done then; nothing is made up where nothing is known. */
 export function comparePrecedents(facts: WeekFacts): Section {
   const { from, to } = facts.week;
-  const known = mostImportant(facts.incidents).filter(({ precedents }) => precedents.length > 0);
+  const chosen = mostImportant(facts.incidents).slice(0, 5);
+  const searched = chosen.some(({ precedents }) => precedents !== null);
+  const known = chosen.flatMap(({ incident, precedents }) =>
+    (precedents ?? []).slice(0, 2).map((precedent) => ({ incident, precedent })),
+  );
   const items: Sentence[] =
     known.length === 0
-      ? [say('本周的事件没有找到相近的往例。', { question: { of: 'incidents', from, to } })]
-      : known
-          .slice(0, 5)
-          .flatMap(({ incident, precedents }) =>
-            precedents
-              .slice(0, 2)
-              .map(({ title, says }) =>
-                say(`“${incident.title}”近于${title}：${says}。`, { incidents: [incident.id] }),
-              ),
-          );
+      ? [
+          say(
+            searched || chosen.length === 0
+              ? '本周的事件没有找到相近的往例。'
+              : '这一稿没有检索往例；在页面上做的周报会检索。',
+            {
+              question: { of: 'incidents', from, to },
+            },
+          ),
+        ]
+      : known.map(({ incident, precedent: { title, says } }) =>
+          say(`“${incident.title}”近于${title}：${says}。`, { incidents: [incident.id] }),
+        );
   return { id: 'precedents', title: '先例与对照', blocks: [{ kind: 'sentences', items }] };
 }
 

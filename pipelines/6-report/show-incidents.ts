@@ -131,8 +131,8 @@ function cardOf(
             own,
           ),
         ),
-      ...(precedents.length === 0
-        ? [say('先例：没有相近的往例。', own)]
+      ...(precedents === null || precedents.length === 0
+        ? [say(precedents === null ? '先例：这一稿没有检索。' : '先例：没有相近的往例。', own)]
         : precedents.slice(0, 2).map(({ title, says }) => say(`先例：${title}，${says}。`, own))),
     ],
   };
