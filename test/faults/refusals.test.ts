@@ -102,7 +102,7 @@ const REFUSALS: readonly Refusal[] = [
     what: 'another address than this machine',
     argv: () => ['serve', '--host', '0.0.0.0'],
     code: 2,
-    names: () => ['0.0.0.0', 'sign-in does not exist yet', '127.0.0.1'],
+    names: () => ['0.0.0.0', 'WENBIDA_SIGN_IN=on', 'WENBIDA_PUBLIC_URL', '127.0.0.1'],
   },
   {
     what: 'a port that is a word',
