@@ -38,16 +38,12 @@ describe('precedents', () => {
   test('a second plea is told what was answered at the first, by whom, after how long, and what came of it', async () => {
     const past = await opened('first', lost('父亲，七十六岁，有老年痴呆，', '车村镇'), EVENING);
     const cases = openCases(join(dir, 'cases.sqlite'), { now: () => EVENING + DAY });
-    const start = Date.parse(past.openedAt);
     const by = { kind: 'person', id: 'zhou', name: '周研判' } as const;
-    cases.append(past.id as IncidentId, 0, [
-      {
-        act: 'raised',
-        starts: { firstPost: Date.parse(past.firstPostAt), firstSeen: start },
-        suggested: null,
-        at: start,
-        by: { kind: 'rule', rule: '基层首发' },
-      },
+    // The file was begun with the alert, and its clock when this server first saw it.
+    const [begun] = cases.events(past.id as IncidentId);
+    if (begun?.act !== 'raised') throw new Error('no file was begun');
+    const start = begun.starts.firstSeen;
+    cases.append(past.id as IncidentId, begun.seq, [
       {
         act: 'answered',
         word: { account: 'nobody-here', text: '老人已找到，平安到家，谢谢大家', publishedAt: start + 95 * MINUTE },

@@ -29,9 +29,9 @@ export function writeHtml(report: Report, written: Written): string {
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeText(report.title)} ${report.week.id}</title><style>${PRINT_STYLE}</style></head>
 <body><div class="report">${report.drill ? '<p class="slate">演练，内容全属虚构</p>' : ''}
-<header class="mast"><h1>${escapeText(report.title)}</h1><dl>
+<div class="mast"><h1>${escapeText(report.title)}</h1><dl>
 <div><dt>期号</dt><dd>${report.week.year}年第${report.week.number}周</dd></div><div><dt>周期</dt><dd>${escapeText(report.period)}</dd></div>
-<div><dt>编制</dt><dd>${whenMade(report.madeAt)}自动成稿</dd></div><div><dt>审签</dt><dd>第${written.version}稿，${written.signed === null ? '待审签' : `${escapeText(written.signed.by)}，${whenMade(written.signed.at)}`}</dd></div></dl></header>
+<div><dt>编制</dt><dd>${whenMade(report.madeAt)}自动成稿</dd></div><div><dt>审签</dt><dd>第${written.version}稿，${written.signed === null ? '待审签' : `${escapeText(written.signed.by)}，${whenMade(written.signed.at)}`}</dd></div></dl></div>
 ${sections}
 <section id="proofs"><h2>证据索引</h2><ol class="proofs">${proofs.all.map((proof) => `<li id="proof-${proof.number}"><a href="${escapeText(proof.href)}">${escapeText(proof.says)}</a></li>`).join('')}</ol></section>
 <footer>${escapeText(report.versions)}；不列作者，不排转发</footer></div></body></html>
