@@ -211,7 +211,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     door,
     history,
     followUp: buildFollowUp({
-      ...{ clock, desk, store, names, reviews, refutations },
+      ...{ clock, desk, store, names, reviews, refutations, outlet: notifying.refutations },
       cases: cases.desk,
       matrix: () => office.now.matrix,
       accounts: () => office.now.accounts,

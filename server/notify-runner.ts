@@ -9,6 +9,7 @@ import type { Wording } from '../pipelines/5-respond/word-notice.ts';
 import type { CaseBook } from '../pipelines/ports/case-book.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
+import type { RefutationOutlet } from '../pipelines/ports/refutation-outlet.ts';
 import type { SourceBook } from '../pipelines/ports/source-book.ts';
 import type { CaseTimer } from '../pipelines/ports/timer-book.ts';
 import { openChannel } from './adapters/notify/open-channel.ts';
@@ -21,6 +22,7 @@ import { Auditor } from './notify/auditor.ts';
 import { Caller } from './notify/caller.ts';
 import { aboutOf, NoticeFeed } from './notify/notice-feed.ts';
 import { Sender } from './notify/sender.ts';
+import { refutationChannel } from './notify/refutation-channel.ts';
 import type { Steady } from './notify/steady-alarm.ts';
 
 export interface RunnerParts {
@@ -46,6 +48,8 @@ export interface NotifyRunner {
   readonly words: NoticeWords;
   readonly wording: Wording;
   readonly outbound: Outbound;
+  /** Where a confirmed refutation goes. */
+  readonly refutations: RefutationOutlet;
   /** A timer of a file of an incident did not fire: told by the way of the auditor. */
   missedTimer(missed: CaseTimer): void;
   start(): void;
@@ -110,6 +114,8 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
   const fed = (): { last: number; read: number } => ({ last: desk.lastSeq(EVERYTHING), read: feed.read });
   const auditor = new Auditor({ duty, deliveries, channels, clock, steady, about, fed, log });
 
+  const refutations = refutationChannel({ channels, deliveries, sender, clock, about, account: words.account });
+
   const timers: NodeJS.Timeout[] = [];
   let saidAt = -Infinity;
   /** A disk that is full is no reason to stop trying: what could not be written is written in a later round. */
@@ -137,7 +143,7 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
     send();
   };
   return {
-    ...{ book, sender, caller, auditor, words, wording, outbound, wake },
+    ...{ book, sender, caller, auditor, words, wording, outbound, refutations, wake },
     missedTimer({ incident, kind, at }) {
       trying(() => auditor.report(incident, `timer-${incident}-${kind}-${at}`, `${TIMER_NAMES[kind]}的定时没有响`));
     },

@@ -44,11 +44,24 @@ export class Sender {
     const channels = this.#parts.channels.list();
     for (const about of channels) {
       this.#passOn(about);
-      if (about.paused || this.#working.has(about.id) || this.#stop.signal.aborted) continue;
-      const work = this.#work(about).finally(() => this.#working.delete(about.id));
-      this.#working.set(about.id, work);
+      void this.#start(about);
     }
     await Promise.all(this.#working.values());
+  }
+
+  /** Tries what one channel has due at once; resolves when it is idle again. */
+  async empty(id: string): Promise<void> {
+    // What it is at now may have been chosen before the newest was put in.
+    await this.#working.get(id);
+    const about = this.#parts.channels.list().find((one) => one.id === id);
+    if (about !== undefined) await this.#start(about);
+  }
+
+  #start(about: ChannelAbout): Promise<void> | undefined {
+    if (about.paused || this.#working.has(about.id) || this.#stop.signal.aborted) return this.#working.get(about.id);
+    const work = this.#work(about).finally(() => this.#working.delete(about.id));
+    this.#working.set(about.id, work);
+    return work;
   }
 
   async stop(): Promise<void> {
