@@ -18,6 +18,7 @@ import { openNotifyBook, type NotifyBook } from './adapters/notify-book/open-not
 import { namedHosts } from './adapters/outbound/address.ts';
 import { openSecretBox } from './adapters/secrets/secret-box.ts';
 import type { Config } from './config.ts';
+import type { NotifiedFiles } from './notified-files.ts';
 import { Auditor } from './notify/auditor.ts';
 import { Caller } from './notify/caller.ts';
 import { aboutOf, NoticeFeed } from './notify/notice-feed.ts';
@@ -32,6 +33,8 @@ export interface RunnerParts {
   readonly steady?: Steady;
   readonly desk: DeskStore;
   readonly cases?: Pick<CaseBook, 'after' | 'events'>;
+  /** Where files keep what telling people changes in them; absent where nobody keeps any. */
+  readonly files?: NotifiedFiles;
   readonly sources: Pick<SourceBook, 'silences' | 'list'>;
   readonly account: (id: string) => Account | undefined;
   readonly regionName: (code: RegionCode) => string;
@@ -73,6 +76,7 @@ const TIMER_NAMES: Readonly<Record<CaseTimer['kind'], string>> = {
 const ROUND_MS = 500;
 const AUDIT_MS = 15_000;
 const FORGET_MS = 3_600_000;
+const SENT_LOOKED_AT = 500;
 const KEPT_FOR = 90 * 86_400_000;
 /** So that what stops rounds is said once a while, not twice a second. */
 const SAY_AGAIN_MS = 60_000;
@@ -110,6 +114,7 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
     open: (target) => openChannel(target, outbound),
     wording: () => wording,
     random: () => randomInt(1_000_000) / 1_000_000,
+    onDelivered: ({ name }, sent) => sent.forEach(({ notice }) => trying(() => parts.files?.delivered(notice, name))),
   });
   const fed = (): { last: number; read: number } => ({ last: desk.lastSeq(EVERYTHING), read: feed.read });
   const auditor = new Auditor({ duty, deliveries, channels, clock, steady, about, fed, log });
@@ -148,6 +153,10 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
       trying(() => auditor.report(incident, `timer-${incident}-${kind}-${at}`, `${TIMER_NAMES[kind]}的定时没有响`));
     },
     start() {
+      // What was delivered just before a kill may not be in its file yet.
+      const names = new Map(channels.list().map(({ id, name }) => [id, name]));
+      for (const { notice, channel } of deliveries.list({ state: 'sent', limit: SENT_LOOKED_AT }))
+        trying(() => parts.files?.delivered(notice, names.get(channel) ?? '已删除'));
       timers.push(
         setInterval(wake, ROUND_MS),
         setInterval(() => trying(() => auditor.round()), AUDIT_MS),

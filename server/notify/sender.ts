@@ -17,6 +17,8 @@ export interface SenderParts {
   /** 0…1, for the jitter of retries. */
   readonly random: () => number;
   readonly log: { warn(message: string): void };
+  /** A receiver has said that it has these. */
+  readonly onDelivered?: (channel: ChannelAbout, deliveries: readonly Delivery[]) => void;
 }
 
 const LOOKED_AT = 200;
@@ -124,6 +126,7 @@ export class Sender {
       return false;
     }
     deliveries.end(attempt, { kind: sent.kind, says: saysOf(sent) }, now);
+    if (sent.kind === 'delivered') this.#parts.onDelivered?.(about, batch.deliveries);
     if (sent.kind === 'refused') log.warn(`渠道“${about.name}”不收：${sent.because}`);
     this.#rests.delete(about.id);
     return true;
