@@ -42,6 +42,7 @@ import { buildHistory, type History } from './history-services.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { openMappingBook } from './mapping-book.ts';
 import { LiveHub } from './live-hub.ts';
+import { notifiedFiles } from './notified-files.ts';
 import { buildNotifyRunner } from './notify-runner.ts';
 import { buildNotifyServices } from './notify-services.ts';
 import { openRefutationBook } from './refutation-book.ts';
@@ -189,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.drill === undefined ? {} : { steady: () => clock.now() }),
     sources: front.door.book,
     cases: cases.book,
+    files: notifiedFiles(cases.desk, clock),
     account: names.account,
     regionName: (code: RegionCode) => regions.regionName(code),
   };
@@ -212,7 +214,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     door,
     history,
     followUp: buildFollowUp({
-      ...{ clock, desk, store, names, reviews, refutations },
+      ...{ clock, desk, store, names, reviews, refutations, outlet: notifying.refutations },
       cases: cases.desk,
       matrix: () => office.now.matrix,
       accounts: () => office.now.accounts,

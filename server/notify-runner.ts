@@ -9,6 +9,7 @@ import type { Wording } from '../pipelines/5-respond/word-notice.ts';
 import type { CaseBook } from '../pipelines/ports/case-book.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
+import type { RefutationOutlet } from '../pipelines/ports/refutation-outlet.ts';
 import type { SourceBook } from '../pipelines/ports/source-book.ts';
 import type { CaseTimer } from '../pipelines/ports/timer-book.ts';
 import { openChannel } from './adapters/notify/open-channel.ts';
@@ -17,10 +18,12 @@ import { openNotifyBook, type NotifyBook } from './adapters/notify-book/open-not
 import { namedHosts } from './adapters/outbound/address.ts';
 import { openSecretBox } from './adapters/secrets/secret-box.ts';
 import type { Config } from './config.ts';
+import type { NotifiedFiles } from './notified-files.ts';
 import { Auditor } from './notify/auditor.ts';
 import { Caller } from './notify/caller.ts';
 import { aboutOf, NoticeFeed } from './notify/notice-feed.ts';
 import { Sender } from './notify/sender.ts';
+import { refutationChannel } from './notify/refutation-channel.ts';
 import type { Steady } from './notify/steady-alarm.ts';
 
 export interface RunnerParts {
@@ -30,6 +33,8 @@ export interface RunnerParts {
   readonly steady?: Steady;
   readonly desk: DeskStore;
   readonly cases?: Pick<CaseBook, 'after' | 'events'>;
+  /** Where files keep what telling people changes in them; absent where nobody keeps any. */
+  readonly files?: NotifiedFiles;
   readonly sources: Pick<SourceBook, 'silences' | 'list'>;
   readonly account: (id: string) => Account | undefined;
   readonly regionName: (code: RegionCode) => string;
@@ -46,6 +51,8 @@ export interface NotifyRunner {
   readonly words: NoticeWords;
   readonly wording: Wording;
   readonly outbound: Outbound;
+  /** Where a confirmed refutation goes. */
+  readonly refutations: RefutationOutlet;
   /** A timer of a file of an incident did not fire: told by the way of the auditor. */
   missedTimer(missed: CaseTimer): void;
   start(): void;
@@ -69,6 +76,7 @@ const TIMER_NAMES: Readonly<Record<CaseTimer['kind'], string>> = {
 const ROUND_MS = 500;
 const AUDIT_MS = 15_000;
 const FORGET_MS = 3_600_000;
+const SENT_LOOKED_AT = 500;
 const KEPT_FOR = 90 * 86_400_000;
 /** So that what stops rounds is said once a while, not twice a second. */
 const SAY_AGAIN_MS = 60_000;
@@ -106,9 +114,12 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
     open: (target) => openChannel(target, outbound),
     wording: () => wording,
     random: () => randomInt(1_000_000) / 1_000_000,
+    onDelivered: ({ name }, sent) => sent.forEach(({ notice }) => trying(() => parts.files?.delivered(notice, name))),
   });
   const fed = (): { last: number; read: number } => ({ last: desk.lastSeq(EVERYTHING), read: feed.read });
   const auditor = new Auditor({ duty, deliveries, channels, clock, steady, about, fed, log });
+
+  const refutations = refutationChannel({ channels, deliveries, sender, clock, about, account: words.account });
 
   const timers: NodeJS.Timeout[] = [];
   let saidAt = -Infinity;
@@ -137,11 +148,15 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
     send();
   };
   return {
-    ...{ book, sender, caller, auditor, words, wording, outbound, wake },
+    ...{ book, sender, caller, auditor, words, wording, outbound, refutations, wake },
     missedTimer({ incident, kind, at }) {
       trying(() => auditor.report(incident, `timer-${incident}-${kind}-${at}`, `${TIMER_NAMES[kind]}的定时没有响`));
     },
     start() {
+      // What was delivered just before a kill may not be in its file yet.
+      const names = new Map(channels.list().map(({ id, name }) => [id, name]));
+      for (const { notice, channel } of deliveries.list({ state: 'sent', limit: SENT_LOOKED_AT }))
+        trying(() => parts.files?.delivered(notice, names.get(channel) ?? '已删除'));
       timers.push(
         setInterval(wake, ROUND_MS),
         setInterval(() => trying(() => auditor.round()), AUDIT_MS),

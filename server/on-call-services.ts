@@ -149,8 +149,13 @@ export function onCallServices(parts: NotifyServiceParts): OnCall {
       const mute = mutes.list(MUTED_COUNTED).find((one) => one.id === id);
       return mute !== undefined && seesMute(viewer, mute) && mutes.end(id, viewer.name, clock.now());
     },
-    take: (viewer, incident) =>
-      seesId(viewer, incident) !== undefined && runner.caller.take(incident as IncidentId, viewer.name),
+    take(viewer, id) {
+      const incident = seesId(viewer, id)?.id;
+      if (incident === undefined || !runner.caller.isCalling(incident)) return false;
+      // The file first: whoever reads it ends the calls too, should this be killed between the two.
+      parts.files?.acknowledged(incident, viewer);
+      return runner.caller.take(incident, viewer.name);
+    },
   };
 }
 

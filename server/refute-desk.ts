@@ -13,6 +13,7 @@ import { knownFrom } from '../pipelines/5-respond/known-from.ts';
 import { echoJudge } from '../pipelines/5-respond/measure-echo.ts';
 import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
 import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
+import type { RefutationOutlet } from '../pipelines/ports/refutation-outlet.ts';
 import type { StoredPost } from '../pipelines/ports/post-store.ts';
 import type { ReviewStore } from '../pipelines/ports/review-store.ts';
 import { actorOf, echoPost, seenBy, type AnsweringParts } from './answering-desk.ts';
@@ -22,21 +23,10 @@ import { readIncidentPosts } from './incident-posts.ts';
 import type { RefutationBook } from './refutation-book.ts';
 import type { Done, FollowUpServices } from './services.ts';
 
-/** A confirmed text on its way to the office's own webhook. No platform is ever posted to. */
-export interface OutgoingRefutation {
-  readonly incident: string;
-  readonly draft: number;
-  readonly account: string | null;
-  readonly text: string;
-  /** Epoch ms. */
-  readonly confirmedAt: number;
-}
-
 export interface RefuteParts extends AnsweringParts {
   readonly reviews: Pick<ReviewStore, 'of'>;
   readonly refutations: RefutationBook;
-  /** Into the outbox of the office's webhook; absent where none is set up. Resolves once it is kept there. */
-  readonly deliver?: (message: OutgoingRefutation) => Promise<void>;
+  readonly outlet: RefutationOutlet;
 }
 
 type RefuteServices = Pick<FollowUpServices, 'claims' | 'claim' | 'compose' | 'draft' | 'decide' | 'send'>;
@@ -137,7 +127,7 @@ export function buildRefuteDesk(parts: RefuteParts): RefuteServices {
         because: [...rule.because],
       },
       versions: versionsBody(words, account),
-      canSend: parts.deliver !== undefined,
+      canSend: parts.outlet.isSet(),
     };
   }
 
@@ -263,13 +253,13 @@ export function buildRefuteDesk(parts: RefuteParts): RefuteServices {
       if (drafted?.draft === undefined) return { refused: { where: 'draft', because: '没有这份稿子' } };
       if (drafted.confirmed === undefined)
         return { refused: { where: 'draft', because: '还没有第二人确认，不能送出' } };
-      if (parts.deliver === undefined)
-        return { refused: { where: 'draft', because: '本单位没有设置接收稿件的接口，请复制后发布' } };
       const { first } = suggestTier(alertCase({ ...incident, kind: '谣言' }, knownFrom(state)), parts.matrix());
-      await parts.deliver({
+      const sent = await parts.outlet.deliver({
         ...{ incident: incident.id, draft, account: first, text: drafted.text, confirmedAt: drafted.confirmed.at },
       });
-      return { done: { sent: true } };
+      return sent === undefined
+        ? { refused: { where: 'draft', because: '没有渠道接收辟谣稿：请在“渠道”里加一个签名回调并勾选，或复制后发布' } }
+        : { done: sent };
     },
   };
 }

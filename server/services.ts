@@ -29,6 +29,7 @@ import type {
   DraftBody,
   JointAsk,
   JointRow,
+  SendAnswer,
   SendAsk,
 } from './contract/answering.ts';
 import type { AssessmentBody } from './contract/assessment.ts';
@@ -162,7 +163,7 @@ export interface FollowUpServices {
   draft(viewer: Viewer, incident: string, ask: DraftAsk): Promise<Done<ClaimFile>>;
   /** @throws StoreUnavailable */
   decide(viewer: Viewer, incident: string, ask: DecideAsk): Promise<Done<ClaimFile>>;
-  send(viewer: Viewer, incident: string, ask: SendAsk): Promise<Done<{ readonly sent: true }>>;
+  send(viewer: Viewer, incident: string, ask: SendAsk): Promise<Done<SendAnswer>>;
   /** @throws StoreUnavailable */
   answering(viewer: Viewer, incident: string): Promise<AnsweringBody | undefined>;
   joints(viewer: Viewer): readonly JointRow[];

@@ -1,8 +1,9 @@
-import { HANDOFF_MODE_NAMES, OUTCOME_NAMES, type CaseEvent } from '../domain/case-event.ts';
+import type { CaseActKind, CaseEvent } from '../domain/case-event.ts';
 import type { Incident, IncidentId } from '../domain/incident.ts';
 import { TIER_NAMES } from '../domain/tier.ts';
 import { foldCase } from './fold-case.ts';
 import type { NoticeWords } from './notice-of-alert.ts';
+import { tellActor, tellEvent } from './tell-event.ts';
 
 /** An incident that is still open at the end of a shift. */
 export interface OpenLine {
@@ -91,62 +92,26 @@ export function handOverNote(files: readonly CaseFile[], from: number, to: numbe
   return { from, to, open, changed, opened, closed };
 }
 
+/** Acts that the next shift need not read of: rules keep their own count of them, and a draft is no news before it is published. */
+const LEFT_OUT: ReadonlySet<CaseActKind> = new Set([
+  'raised',
+  'clockChosen',
+  'notified',
+  'reminded',
+  'contactShown',
+  'claimDrafted',
+  'claimConfirmed',
+  'claimRejected',
+  'undone',
+]);
+
+/** As the file says it, with who did it where that is the news, and what they wrote. */
 function sayAct(event: CaseEvent, { account, mask }: NoticeWords): string | undefined {
-  switch (event.act) {
-    case 'acknowledged':
-      return `${actorOf(event)}接手${event.comment === undefined ? '' : `：${mask(event.comment)}`}`;
-    case 'commented':
-      return `${actorOf(event)}：${mask(event.comment)}`;
-    case 'publicShown':
-      return `公示：${mask(event.title)}`;
-    case 'publicHidden':
-      return '撤下公示';
-    case 'jointPlanned':
-      return '安排联动发布';
-    case 'jointDeclined':
-      return `${account(event.account)}不参加联动发布`;
-    case 'graded':
-      return event.grade === null ? '撤销定级' : `定为${event.grade}`;
-    case 'overridden':
-      return `改由${account(event.chosen)}首发`;
-    case 'assigned':
-      return `${HANDOFF_MODE_NAMES[event.mode]}给${account(event.account)}`;
-    case 'accepted':
-      return `${account(event.account)}接收`;
-    case 'refused':
-      return `${account(event.account)}退回，改由${account(event.next)}办`;
-    case 'factsGiven':
-      return `${account(event.account)}提供了事实`;
-    case 'answered':
-    case 'relayed':
-    case 'supplemented':
-    case 'corrected':
-      return `${account(event.word.account)}${WORD_NAMES[event.act]}`;
-    case 'overdue':
-      return event.next === null ? '超时，无人接管' : `超时，转由${account(event.next)}接管`;
-    case 'supervised':
-      return `督办${account(event.account)}`;
-    case 'dispatched':
-      return `派警：${event.to.map(account).join('、')}`;
-    case 'citizenSaid':
-      return event.solved ? '群众说已解决' : '群众说没有解决';
-    case 'closed':
-      return `办结：${OUTCOME_NAMES[event.outcome]}`;
-    case 'reopened':
-      return '重开';
-    case 'raised':
-    case 'clockChosen':
-    case 'notified':
-    case 'reminded':
-    case 'contactShown':
-    case 'claimDrafted':
-    case 'claimConfirmed':
-    case 'claimRejected':
-    case 'undone':
-      return undefined;
-  }
+  if (LEFT_OUT.has(event.act)) return undefined;
+  if (event.act === 'commented') return `${tellActor(event.by, account)}：${mask(event.comment)}`;
+  const told = mask(tellEvent(event, account));
+  if (event.act === 'citizenSaid') return `${tellActor(event.by, account)}${told}`;
+  if (event.act !== 'acknowledged') return told;
+  const comment = event.comment === undefined ? '' : `：${mask(event.comment)}`;
+  return `${tellActor(event.by, account)}${told}${comment}`;
 }
-
-const WORD_NAMES = { answered: '回应', relayed: '转发', supplemented: '补充', corrected: '更正' } as const;
-
-const actorOf = ({ by }: CaseEvent): string => (by.kind === 'person' ? by.name : '系统');

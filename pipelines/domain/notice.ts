@@ -10,6 +10,7 @@ export const NOTICE_KINDS = [
   'overdue',
   'handOff',
   'answer',
+  'refutation',
   'page',
   'audit',
   'sourceSilent',
@@ -25,6 +26,7 @@ export const NOTICE_KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   overdue: '超时',
   handOff: '流转',
   answer: '已回应',
+  refutation: '辟谣稿',
   page: '值班呼叫',
   audit: '核对发现漏呼',
   sourceSilent: '数据源静默',
@@ -55,6 +57,13 @@ export interface Notice {
   readonly due: number | null;
   /** The page that shows it, without the address of the deployment: `wall#/incident/…`. */
   readonly path: string;
+  /** Of a refutation: the text as two people confirmed it, for the program that takes it. `confirmedAt`: epoch ms. */
+  readonly refutation?: {
+    readonly draft: number;
+    readonly account: string | null;
+    readonly text: string;
+    readonly confirmedAt: number;
+  };
 }
 
 /** waiting 待发 · sent 已送达 · dead 没送成 · muted 静音未发. */

@@ -49,6 +49,8 @@ export interface Subscription {
   readonly reminders: boolean;
   readonly overdue: boolean;
   readonly sourceSilence: boolean;
+  /** Of a webhook: the office's own program takes confirmed refutations that a person sends. Absent: it does not. */
+  readonly refutations?: boolean;
 }
 
 export const EVERYTHING_SUBSCRIBED: Subscription = {

@@ -213,6 +213,18 @@ export type DecideAsk = Static<typeof DecideAsk>;
 export const SendAsk = Type.Object({ draft: Type.Integer({ minimum: 1 }) }, strict);
 export type SendAsk = Static<typeof SendAsk>;
 
+/** What became of the first try; what waits is tried again, what is dead is listed on the page 渠道. */
+export const SendAnswer = Type.Object(
+  {
+    state: Type.Unsafe<'sent' | 'waiting' | 'dead'>(Type.String({ enum: ['sent', 'waiting', 'dead'] })),
+    channel: Type.String(),
+    /** The words of the receiver, or why it could not be reached; secrets struck out. */
+    says: Type.String(),
+  },
+  strict,
+);
+export type SendAnswer = Static<typeof SendAnswer>;
+
 export const JointAsk = Type.Object(
   {
     seen: Seen,

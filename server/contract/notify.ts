@@ -25,6 +25,8 @@ export const Subscription = Type.Object(
     reminders: Type.Boolean(),
     overdue: Type.Boolean(),
     sourceSilence: Type.Boolean(),
+    /** Of a webhook: it takes confirmed refutations that a person sends. */
+    refutations: Type.Optional(Type.Boolean()),
   },
   strict,
 );

@@ -39,6 +39,13 @@ export class Caller {
     duty.record([{ act: 'began', incident, at: now, urgent, title }], { incident, step: 0, dueAt: now }, [], now);
   }
 
+  /** True while people are being called for it, or will be. */
+  isCalling(incident: IncidentId): boolean {
+    const { duty } = this.#parts;
+    const state = foldCalls(duty.events(incident), duty.rules());
+    return state !== undefined && state.state !== 'taken' && state.state !== 'closed';
+  }
+
   /** Somebody took it over: nobody else is called. False where nobody was being called. */
   take(incident: IncidentId, by: string): boolean {
     return this.#end(incident, (at) => ({ act: 'taken', incident, at, by }));
@@ -51,8 +58,7 @@ export class Caller {
 
   #end(incident: IncidentId, event: (at: number) => CallEvent): boolean {
     const { duty, clock } = this.#parts;
-    const state = foldCalls(duty.events(incident), duty.rules());
-    if (state === undefined || state.state === 'taken' || state.state === 'closed') return false;
+    if (!this.isCalling(incident)) return false;
     const now = clock.now();
     duty.record([event(now)], null, [], now);
     return true;

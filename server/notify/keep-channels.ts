@@ -34,6 +34,8 @@ export function saveChannel(given: ChannelGiven, by: string, parts: KeepParts): 
   if (id !== undefined && before === undefined) return undefined;
   if (target !== undefined && before !== undefined && before.kind !== target.kind)
     return refused('body.target.kind', '渠道的种类不能改；请新建一个');
+  if (rest.subscription.refutations === true && (target?.kind ?? before?.kind) !== 'webhook')
+    return refused('body.subscription.refutations', '只有签名回调可以接收辟谣稿');
   if (rest.second !== null && !channels.list().some((one) => one.id === rest.second && one.id !== id))
     return refused('body.second', '没有这个备用渠道，或就是它自己');
   const stamp = { changedAt: now, changedBy: by };

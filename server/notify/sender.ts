@@ -17,6 +17,8 @@ export interface SenderParts {
   /** 0…1, for the jitter of retries. */
   readonly random: () => number;
   readonly log: { warn(message: string): void };
+  /** A receiver has said that it has these. */
+  readonly onDelivered?: (channel: ChannelAbout, deliveries: readonly Delivery[]) => void;
 }
 
 const LOOKED_AT = 200;
@@ -44,11 +46,24 @@ export class Sender {
     const channels = this.#parts.channels.list();
     for (const about of channels) {
       this.#passOn(about);
-      if (about.paused || this.#working.has(about.id) || this.#stop.signal.aborted) continue;
-      const work = this.#work(about).finally(() => this.#working.delete(about.id));
-      this.#working.set(about.id, work);
+      void this.#start(about);
     }
     await Promise.all(this.#working.values());
+  }
+
+  /** Tries what one channel has due at once; resolves when it is idle again. */
+  async empty(id: string): Promise<void> {
+    // What it is at now may have been chosen before the newest was put in.
+    await this.#working.get(id);
+    const about = this.#parts.channels.list().find((one) => one.id === id);
+    if (about !== undefined) await this.#start(about);
+  }
+
+  #start(about: ChannelAbout): Promise<void> | undefined {
+    if (about.paused || this.#working.has(about.id) || this.#stop.signal.aborted) return this.#working.get(about.id);
+    const work = this.#work(about).finally(() => this.#working.delete(about.id));
+    this.#working.set(about.id, work);
+    return work;
   }
 
   async stop(): Promise<void> {
@@ -111,6 +126,7 @@ export class Sender {
       return false;
     }
     deliveries.end(attempt, { kind: sent.kind, says: saysOf(sent) }, now);
+    if (sent.kind === 'delivered') this.#parts.onDelivered?.(about, batch.deliveries);
     if (sent.kind === 'refused') log.warn(`渠道“${about.name}”不收：${sent.because}`);
     this.#rests.delete(about.id);
     return true;

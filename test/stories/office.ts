@@ -28,7 +28,10 @@ export interface Office {
   close(): Promise<void>;
 }
 
-export async function openOffice(people: readonly PersonSeed[]): Promise<Office> {
+export async function openOffice(
+  people: readonly PersonSeed[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Office> {
   const dir = mkdtempSync(join(tmpdir(), 'story-office-'));
   const time = { now: EVENING };
   const clock = { now: () => time.now };
@@ -36,7 +39,7 @@ export async function openOffice(people: readonly PersonSeed[]): Promise<Office>
   const seeded = aPeopleArea({ clock, path: join(dir, 'people.sqlite'), passwords });
   for (const { name, roles, regions, account } of people) await seeded.person(name, roles, regions, account);
   seeded.store.close();
-  const running = await runApp({ dir, clock, env: { WENBIDA_SIGN_IN: 'on' } });
+  const running = await runApp({ dir, clock, env: { ...env, WENBIDA_SIGN_IN: 'on' } });
   const ask = async <T>(path: string, cookie: string, body?: unknown): Promise<{ status: number; body: T }> => {
     const answer = await fetch(`${running.url}/api/v1/${path}`, {
       headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AnsweringBody, ClaimFile, ClaimList, DraftBody } from '../../server/contract/answering.ts';
+import type { AnsweringBody, ClaimFile, ClaimList, DraftBody, SendAnswer } from '../../server/contract/answering.ts';
 import type { AssessmentBody } from '../../server/contract/assessment.ts';
 import type { CaseFileRow } from '../../server/contract/case-file.ts';
 import type { ErrorBody, FoundPostsBody, IncidentRow } from '../../server/contract/http.ts';
+import { signWebhook } from '../../server/adapters/notify/webhook/webhook.ts';
+import type { ChannelIs, ChannelsPage } from '../../server/contract/notify.ts';
+import { httpReceiver, type Receiver } from '../seeds/notify-receiver.ts';
 import { BEYOND, IN_YIYANG } from './child-rumor.ts';
 import { openOffice, type AtDesk, type Office } from './office.ts';
-import { EVENING, everydayTalk, MINUTE } from './running-app.ts';
+import { EVENING, everydayTalk, MINUTE, until } from './running-app.ts';
 
 const POLICE = {
   id: 's1',
@@ -15,26 +18,44 @@ const POLICE = {
   tells: '孩子是否安全',
 };
 
+const HOOK_SECRET = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
+
 let office: Office;
-let [li, wang, luoning]: readonly AtDesk[] = [];
+let program: Receiver;
+let [li, wang, luoning, editor]: readonly AtDesk[] = [];
 beforeEach(() => awake());
 beforeAll(async () => {
-  office = await openOffice([
+  program = await httpReceiver({ good: '{"kept":true}', coded: '{"kept":false}' });
+  const people: Parameters<typeof openOffice>[0] = [
     { name: '李', roles: ['responder'], regions: ['410300'] },
     { name: '王', roles: ['responder', 'analyst'], regions: ['410300'] },
     { name: '洛宁值班', roles: ['responder', 'analyst'], regions: ['410328'] },
-  ]);
-  [li, wang, luoning] = await Promise.all(['李', '王', '洛宁值班'].map((name) => office.signIn(name)));
+    { name: '编辑', roles: ['editor'], regions: 'all' },
+  ];
+  office = await openOffice(people, { WENBIDA_NOTIFY_HOSTS: program.host });
+  [li, wang, luoning, editor] = await Promise.all(['李', '王', '洛宁值班', '编辑'].map((name) => office.signIn(name)));
 });
-afterAll(() => office.close());
+afterAll(async () => {
+  await office.close();
+  await program.close();
+});
 
 const at = (minute: number): number => EVENING + minute * MINUTE;
 /** Sessions end after half an hour at rest. */
-const awake = (): Promise<unknown> => Promise.all([li, wang, luoning].map((desk) => desk!.get('session')));
+const awake = (): Promise<unknown> => Promise.all([li, wang, luoning, editor].map((desk) => desk!.get('session')));
 const tell = async (posts: Parameters<Office['running']['post']>[0]): Promise<void> => {
   office.now = Math.max(office.now, ...posts.map((post) => post.at));
   await office.running.post(posts);
   await office.running.app.flow.drained();
+};
+
+/** A program of the office that takes refutations and nothing else. */
+const taker = {
+  ...{ name: '发布系统', quiet: null, second: null, paused: false },
+  subscription: {
+    ...{ regions: [], kinds: [], fromRung: 'nation', lifeAtRisk: false, progress: false, reminders: false },
+    ...{ overdue: false, sourceSilence: false, refutations: true },
+  },
 };
 
 /** Tests of one story: each begins where the one before it ended. */
@@ -105,6 +126,49 @@ describe('the county rumor that becomes city-wide, from post to closed file', ()
     expect(second.body).toMatchObject({ state: 'confirmed', drafts: [{ own: false, confirmed: { by: '王' } }] });
     const late = await wang!.post<ErrorBody>(at_('refutation/decisions'), decide);
     expect(late.status).toBe(409);
+  });
+
+  test('without a program that takes it, it is copied by hand; only a webhook can be marked for it', async () => {
+    const { drafts, canSend } = await read();
+    expect(canSend).toBe(false);
+    const sent = await li!.post<ErrorBody>(at_('refutation/deliveries'), { draft: drafts[0]!.seq });
+    expect([sent.status, sent.body.error.message]).toEqual([400, expect.stringContaining('没有渠道接收辟谣稿')]);
+    const robot = { kind: 'wecom', url: `http://${program.host}/send?key=abcdefgh` };
+    const marked = await editor!.post<ErrorBody>('channels', { ...taker, name: '群', target: robot });
+    expect([marked.status, marked.body.error.message]).toEqual([400, '只有签名回调可以接收辟谣稿']);
+  });
+
+  test('sent by a person to the office’s own program: a failing one is said in words, tried again, and has it once, signed', async () => {
+    const target = { kind: 'webhook', url: `http://${program.host}/refutations`, secret: HOOK_SECRET };
+    const made = await editor!.post<ChannelIs>('channels', { ...taker, target });
+    expect(made.status).toBe(200);
+    const { drafts, canSend, publisher } = await read();
+    expect(canSend).toBe(true);
+    expect(program.received).toEqual([]);
+    const send = () => li!.post<SendAnswer>(at_('refutation/deliveries'), { draft: drafts[0]!.seq });
+    program.mode = 'broken';
+    const failed = await send();
+    expect(failed.status).toBe(200);
+    expect(failed.body).toMatchObject({ state: 'waiting', channel: '发布系统' });
+    expect(failed.body.says).toContain('500');
+    program.mode = 'works';
+    office.now += 2 * MINUTE;
+    await until(() => program.taken.length > 0);
+    await until(async () => (await send()).body.state === 'sent');
+    expect(program.taken).toHaveLength(1);
+    const { headers, body } = program.taken[0]!;
+    const { data } = JSON.parse(body) as { data: { notices: Record<string, unknown>[] } };
+    expect(data.notices).toMatchObject([
+      {
+        ...{ id: `refutation-${incident}-${drafts[0]!.seq}`, kind: 'refutation', incident },
+        refutation: { draft: drafts[0]!.seq, account: publisher.account, text: drafts[0]!.text },
+      },
+    ]);
+    const [id, ts] = [String(headers['webhook-id']), Number(headers['webhook-timestamp'])];
+    expect(headers['webhook-signature']).toBe(signWebhook(HOOK_SECRET, id, ts, body));
+    const { channels, recent } = (await editor!.get<ChannelsPage>('channels')).body;
+    expect(channels[0]?.subscription.refutations).toBe(true);
+    expect(recent.filter(({ kind }) => kind === 'refutation')).toMatchObject([{ state: 'sent' }]);
   });
 
   test('it is published by the account that the rule names, and the file says so', async () => {

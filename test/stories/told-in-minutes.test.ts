@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CaseFileRow } from '../../server/contract/case-file.ts';
 import type { ChannelAsk, ChannelIs, ChannelsPage, TestAnswer } from '../../server/contract/notify.ts';
 import type { MuteRow, NotePage, OnCallPage, ShiftRow } from '../../server/contract/on-call.ts';
 import { httpReceiver, type Receiver } from '../seeds/notify-receiver.ts';
@@ -157,7 +158,24 @@ describe('a plea at night is told to the group and calls the person on duty', ()
     expect(calls).toMatchObject([{ state: 'calling', urgent: true }]);
     expect((await ask('oncall/take', { incident: calls[0]!.incident })).status).toBe(200);
     expect((await ask('oncall/take', { incident: calls[0]!.incident })).status).toBe(404);
+    const file = await running.get<CaseFileRow>(`incidents/${calls[0]!.incident}/acts`);
+    expect(file.events.filter(({ act }) => act === 'acknowledged')).toMatchObject([{ by: '本机' }]);
     expect((await ask<OnCallPage>('oncall')).body.calls).toMatchObject([{ state: 'taken', takenBy: '本机' }]);
+  });
+
+  test('handed to a unit, the file says when the unit was told: once, also after a restart', async () => {
+    const { calls } = (await ask<OnCallPage>('oncall')).body;
+    const at = `incidents/${calls[0]!.incident}`;
+    const read = () => running.get<CaseFileRow>(`${at}/acts`);
+    const act = { act: 'assigned', account: 'ly-police', mode: 'assign' };
+    expect((await read()).brief.clock.starts.notified).toBeNull();
+    expect((await ask(`${at}/acts`, { expected: (await read()).brief.seq, act })).status).toBe(200);
+    await until(async () => (await read()).brief.clock.starts.notified !== null);
+    await running.close();
+    running = await start();
+    const told = (await read()).events.filter(({ act: did }) => did === 'notified');
+    expect(told).toMatchObject([{ why: '渠道“应急群”已送达' }]);
+    group.taken.length = 1;
   });
 
   test('what came while the server was down is told when it is back, once', async () => {

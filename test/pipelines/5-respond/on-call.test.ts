@@ -152,7 +152,7 @@ describe('the hand-over note, written by the ledger', () => {
     expect(note.changed.filter(({ incident: id }) => id === 'a').map(({ what }) => what)).toEqual([
       '新出现，街道级',
       '张接手',
-      '交办给账号water',
+      '交办账号water',
     ]);
     expect(note.changed.find(({ what }) => what.startsWith('办结'))).toMatchObject({ what: '办结：已解决' });
   });

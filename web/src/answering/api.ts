@@ -7,6 +7,7 @@ import type {
   DraftAsk,
   DraftBody,
   JointRow,
+  SendAnswer,
 } from '../../../server/contract/answering.ts';
 import { read } from '../live/api.ts';
 
@@ -19,8 +20,7 @@ export const answeringApi = {
   compose: (incident: string, ask: ComposeAsk) => read<DraftBody>(`${at(incident)}/refutation/compose`, ask),
   draft: (incident: string, ask: DraftAsk) => read<ClaimFile>(`${at(incident)}/refutation/drafts`, ask),
   decide: (incident: string, ask: DecideAsk) => read<ClaimFile>(`${at(incident)}/refutation/decisions`, ask),
-  send: (incident: string, draft: number) =>
-    read<{ readonly sent: true }>(`${at(incident)}/refutation/deliveries`, { draft }),
+  send: (incident: string, draft: number) => read<SendAnswer>(`${at(incident)}/refutation/deliveries`, { draft }),
   answering: (incident: string) => read<AnsweringBody>(`${at(incident)}/answering`),
   campaigns: () => read<JointRow[]>('campaigns'),
 };

@@ -1,4 +1,11 @@
-import type { AnsweringBody, ClaimFile, ClaimList, DecideAsk, DraftBody } from '../../../server/contract/answering.ts';
+import type {
+  AnsweringBody,
+  ClaimFile,
+  ClaimList,
+  DecideAsk,
+  DraftBody,
+  SendAnswer,
+} from '../../../server/contract/answering.ts';
 import { answeringApi } from './api.ts';
 
 const EVERY = 5_000;
@@ -92,11 +99,14 @@ export class RefutationsState {
     return this.#act('', (incident, seen) => answeringApi.decide(incident, { seen, ...ask }));
   }
 
-  async send(draft: number, sent: string): Promise<void> {
-    await this.#act(sent, async (incident) => {
-      await answeringApi.send(incident, draft);
+  /** A receiver that fails is not an error of the page: what `words` makes of it is said. */
+  async send(draft: number, words: (answer: SendAnswer) => string): Promise<void> {
+    let said = '';
+    const kept = await this.#act('', async (incident) => {
+      said = words(await answeringApi.send(incident, draft));
       return answeringApi.claim(incident);
     });
+    if (kept) this.said = said;
   }
 
   async #act(said: string, act: (incident: string, seen: number) => Promise<ClaimFile>): Promise<boolean> {

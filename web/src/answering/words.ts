@@ -1,5 +1,12 @@
 import type { Finding } from '../../../pipelines/domain/refutation-draft.ts';
-import type { ClaimFile, EchoRow, EvidenceRow, JointRow, VersionRow } from '../../../server/contract/answering.ts';
+import type {
+  ClaimFile,
+  EchoRow,
+  EvidenceRow,
+  JointRow,
+  SendAnswer,
+  VersionRow,
+} from '../../../server/contract/answering.ts';
 
 /** Every sentence of 辟谣, 回声, 口径, 联动发布. */
 export const words = {
@@ -106,7 +113,11 @@ export const words = {
   copied: '已复制，请到账号上发布，再到事件里登记',
   copyFailed: '浏览器不让复制，请选中文字后手工复制',
   send: '送到本单位接口',
-  sent: '已送到本单位接口的发件箱',
+  sent: ({ state, channel, says }: SendAnswer) => {
+    const own = says === '' ? '' : `：${says}`;
+    if (state === 'sent') return `已送到“${channel}”`;
+    return state === 'dead' ? `“${channel}”不收${own}` : `“${channel}”还没有收${own}；会自动重试`;
+  },
   outside: '本系统不向任何平台发帖；发布由人在账号上完成',
   acted: (why: string) => `没有办成：${why}`,
 

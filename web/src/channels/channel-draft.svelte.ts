@@ -26,6 +26,7 @@ export class ChannelDraft {
   reminders = $state(true);
   overdue = $state(true);
   sourceSilence = $state(true);
+  refutations = $state(false);
   isQuiet = $state(false);
   quietFrom = $state('22:00');
   quietTo = $state('07:00');
@@ -47,6 +48,7 @@ export class ChannelDraft {
     this.reminders = subscription.reminders;
     this.overdue = subscription.overdue;
     this.sourceSilence = subscription.sourceSilence;
+    this.refutations = subscription.refutations === true;
     this.isQuiet = quiet !== null;
     if (quiet !== null) [this.quietFrom, this.quietTo] = [quiet.from, quiet.to];
     this.second = row.second ?? '';
@@ -68,6 +70,7 @@ export class ChannelDraft {
         reminders: this.reminders,
         overdue: this.overdue,
         sourceSilence: this.sourceSilence,
+        ...(this.kind === 'webhook' ? { refutations: this.refutations } : {}),
       },
       quiet: this.isQuiet ? { from: this.quietFrom, to: this.quietTo } : null,
       second: this.second === '' ? null : this.second,

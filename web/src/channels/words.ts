@@ -34,7 +34,7 @@ export const words = {
   kinds: (kinds: readonly string[]) => (kinds.length === 0 ? '各类事件' : kinds.join('、')),
   fromRung: (name: string) => `${name}级以上`,
   atRisk: '危及生命不论级别',
-  also: { progress: '流转', reminders: '催办', overdue: '超时', sourceSilence: '数据源静默' },
+  also: { progress: '流转', reminders: '催办', overdue: '超时', sourceSilence: '数据源静默', refutations: '辟谣稿' },
 
   test: '试发',
   testing: '正在试发',
@@ -77,6 +77,7 @@ export const words = {
   reminders: '催办：时限过半、过八成',
   overdue: '超时',
   sourceSilence: '数据源静默与恢复',
+  refutations: '辟谣稿：两人核对过、由人点“送到本单位接口”的',
   quietOn: '设安静时段',
   quietFrom: '从',
   quietTo: '到',

@@ -58,7 +58,9 @@ const rowOf = ({
   place,
   says,
   due,
+  refutation,
 }: Notice) => ({
   ...{ id, kind, at: iso(at), thread, incident, region, rung, incidentKind, lifeAtRisk, title, place, says },
   due: due === null ? null : iso(due),
+  ...(refutation === undefined ? {} : { refutation: { ...refutation, confirmedAt: iso(refutation.confirmedAt) } }),
 });
