@@ -4,8 +4,10 @@ import type {
   ClaimList,
   ComposeAsk,
   DecideAsk,
+  DeclineAsk,
   DraftAsk,
   DraftBody,
+  JointAsk,
   JointRow,
 } from '../../../server/contract/answering.ts';
 import { read } from '../live/api.ts';
@@ -22,5 +24,7 @@ export const answeringApi = {
   send: (incident: string, draft: number) =>
     read<{ readonly sent: true }>(`${at(incident)}/refutation/deliveries`, { draft }),
   answering: (incident: string) => read<AnsweringBody>(`${at(incident)}/answering`),
+  planJoint: (incident: string, ask: JointAsk) => read<JointRow[]>(`${at(incident)}/campaigns`, ask),
+  declineJoint: (incident: string, ask: DeclineAsk) => read<JointRow[]>(`${at(incident)}/campaigns/declines`, ask),
   campaigns: () => read<JointRow[]>('campaigns'),
 };
