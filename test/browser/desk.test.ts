@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CaseFileRow } from '../../server/contract/case-file.ts';
 import type { LinkRow } from '../../server/contract/case-acts.ts';
+import type { IncidentRow } from '../../server/contract/http.ts';
 import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
 import { EVENING, MINUTE, runApp, until, type RunningApp } from '../stories/running-app.ts';
@@ -186,7 +187,14 @@ describeLane('the desk in a browser', missingChromium(), () => {
       const word = (account: string, text: string) => ({ account, text, publishedAt: now });
       await act(1, { act: 'answered', word: word('songxian', '走失老人76岁，正在搜寻，出动30人。') });
       await act(2, { act: 'supplemented', word: word('ly', '走失老人76岁，正在搜寻，出动45人。'), of: 2 });
+      // No forecast is known of a single plea: here it comes as the server would say it.
+      await page.route('**/api/v1/incidents', async (route) => {
+        const rows = (await (await route.fetch()).json()) as IncidentRow[];
+        const forecast = { to: 'city' as const, within: 6, probability: 0.23, base: 0.12, n: 900 };
+        await route.fulfill({ json: rows.map((row) => ({ ...row, forecast })) });
+      });
       await openElder();
+      await page.getByText('6时内升市可能23%，常年12%').waitFor();
       const section = (heading: RegExp) => page.getByRole('region', { name: heading });
       await section(/^官方说法对照/u)
         .getByText('1处不一致')
@@ -249,7 +257,13 @@ describeLane('the desk in a browser', missingChromium(), () => {
       ],
       [
         'handoffs',
-        () => page.goto(`${running.url}/handoffs`).then(() => page.getByText('车村派出所').first().waitFor()),
+        () =>
+          page.goto(`${running.url}/handoffs`).then(() =>
+            page
+              .getByText(/派警，等回音/u)
+              .first()
+              .waitFor(),
+          ),
       ],
       ['answer', () => page.goto(`${running.url}${link.answer}`)],
       ['sheet', () => page.goto(`${running.url}${link.sheet}`)],
