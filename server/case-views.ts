@@ -44,6 +44,7 @@ export const clockRow = (state: CaseState, clock: RunningClock): ClockRow => ({
   due: iso(clock.dueAt),
   briefing: isoOrNull(clock.briefingAt),
   stopped: isoOrNull(clock.stoppedAt),
+  ...(clock.stoppedBy === undefined ? {} : { stoppedBy: clock.stoppedBy }),
 });
 
 export const fileBrief = (state: CaseState, clock: RunningClock, accountOf: AccountOf): FileBrief => ({
@@ -104,6 +105,7 @@ export const handoffRow = (handoff: Handoff, accountOf: AccountOf): HandoffRow =
   ...named(handoff.account, accountOf),
   public: accountOf(handoff.account)?.public ?? false,
   mode: handoff.mode,
+  ...(handoff.dispatched ? { dispatched: true as const } : {}),
   from: namedOrNull(handoff.from, accountOf),
   at: iso(handoff.at),
   due: isoOrNull(handoff.due),

@@ -40,7 +40,7 @@ export function dispatchTo(state: CaseState, to: readonly string[], how: Done): 
   const from = state.court.account;
   const fresh = to.filter((account) => openOf(state, account) === undefined);
   const asked = fresh.map((account): Handoff => {
-    return { ...how, account, mode: 'whistle', from, state: 'open', decided: false };
+    return { ...how, account, mode: 'whistle', dispatched: true, from, state: 'open', decided: false };
   });
   const court = { account: to[0] ?? from, since: how.at };
   return { ...state, handoffs: [...state.handoffs, ...asked], court };

@@ -1,5 +1,5 @@
 import type { ClockStart } from '../domain/case-event.ts';
-import type { CaseState } from '../domain/case-state.ts';
+import type { CaseState, ClockStop } from '../domain/case-state.ts';
 import type { AnswerClock } from '../domain/suggestion.ts';
 import type { CaseTimer, TimerKind } from '../ports/timer-book.ts';
 
@@ -23,6 +23,8 @@ export interface RunningClock {
   readonly briefingAt?: number;
   /** When it was met: the first public answer, or for a life at risk the dispatch. Absent while it runs. */
   readonly stoppedAt?: number;
+  /** What met it; absent while it runs. A dispatch is no public answer, and is never told as one. */
+  readonly stoppedBy?: ClockStop;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface RunningClock {
 export function runClock(state: CaseState, clock: AnswerClock, lifeAtRisk: boolean, graded = false): RunningClock {
   const startAt = state.round.from ?? state.starts[state.start] ?? state.starts.firstSeen;
   const length = clock.minutes * MINUTE;
-  const stoppedAt = metAt(state, lifeAtRisk);
+  const met = metAt(state, lifeAtRisk);
   return {
     rule: clock.rule,
     minutes: clock.minutes,
@@ -44,17 +46,21 @@ export function runClock(state: CaseState, clock: AnswerClock, lifeAtRisk: boole
     ...(graded && clock.minutes > LIFE_AT_RISK && clock.minutes <= BRIEFED_AT_MOST
       ? { briefingAt: startAt + BRIEFING_MS }
       : {}),
-    ...(stoppedAt === undefined ? {} : { stoppedAt }),
+    ...(met === undefined ? {} : { stoppedAt: met.at, stoppedBy: met.by }),
   };
 }
 
-function metAt(state: CaseState, lifeAtRisk: boolean): number | undefined {
-  const times = state.words.flatMap(({ kind, seq, word }) =>
-    kind === 'answered' && seq > state.round.seq ? [word.publishedAt] : [],
+function metAt(state: CaseState, lifeAtRisk: boolean): { readonly at: number; readonly by: ClockStop } | undefined {
+  const thisRound = (seq: number): boolean => seq > state.round.seq;
+  const answers = state.words.flatMap(({ kind, seq, word }) =>
+    kind === 'answered' && thisRound(seq) ? [{ at: word.publishedAt, by: 'answered' as const }] : [],
   );
-  if (lifeAtRisk) times.push(...state.dispatched.flatMap(({ seq, at }) => (seq > state.round.seq ? [at] : [])));
-  if (times.length > 0) return Math.min(...times);
-  return state.closed?.at;
+  const dispatches = state.dispatched.flatMap(({ seq, at }) =>
+    lifeAtRisk && thisRound(seq) ? [{ at, by: 'dispatched' as const }] : [],
+  );
+  const [first] = [...answers, ...dispatches].sort((a, b) => a.at - b.at);
+  if (first !== undefined) return first;
+  return state.closed === undefined ? undefined : { at: state.closed.at, by: 'closed' };
 }
 
 /**

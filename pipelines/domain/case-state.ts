@@ -41,6 +41,8 @@ export type HandoffState = 'open' | 'accepted' | 'refused' | 'answered' | 'moved
 export interface Handoff extends Done {
   readonly account: string;
   readonly mode: HandoffMode;
+  /** Asked by a dispatch. */
+  readonly dispatched?: true;
   /** Who had the ball before; null where nobody had. */
   readonly from: string | null;
   /** Asked for by then, epoch ms. */
@@ -53,6 +55,10 @@ export interface Handoff extends Done {
   /** The end of its turn; absent while the ball may still come from it. */
   readonly endedAt?: number;
 }
+
+/** What met the clock. answered: a public word. dispatched: the police and rescue are sent. closed: the file was closed without either. */
+export const CLOCK_STOPS = ['answered', 'dispatched', 'closed'] as const;
+export type ClockStop = (typeof CLOCK_STOPS)[number];
 
 /** How one public word relates to the first answer. */
 export type WordKind = 'answered' | 'relayed' | 'supplemented' | 'corrected';

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { CLOCK_STARTS, HANDOFF_MODES, OUTCOMES } from '../../pipelines/domain/case-event.ts';
-import { CASE_STATUSES } from '../../pipelines/domain/case-state.ts';
+import { CASE_STATUSES, CLOCK_STOPS } from '../../pipelines/domain/case-state.ts';
 import { GRADES } from '../../pipelines/domain/suggestion.ts';
 
 /** The file of an incident as pages show it, and what they may add to it. Times are ISO 8601 in UTC. */
@@ -28,6 +28,8 @@ export const ClockRow = Type.Object(
     briefing: orNull(Time),
     /** When it was met; null while it runs. */
     stopped: orNull(Time),
+    /** What met it; absent while it runs. */
+    stoppedBy: Type.Optional(oneOf(CLOCK_STOPS)),
   },
   strict,
 );
@@ -79,6 +81,8 @@ export const HandoffRow = Type.Object(
   {
     ...{ seq: Type.Integer(), account: Type.String(), name: Type.String(), public: Type.Boolean() },
     mode: oneOf(HANDOFF_MODES),
+    /** Asked by a dispatch; its mode is then whistle. */
+    dispatched: Type.Optional(Type.Literal(true)),
     from: orNull(Named),
     at: Time,
     due: orNull(Time),

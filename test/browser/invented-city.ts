@@ -115,6 +115,7 @@ export const gas = anIncident({
 
 export const dam = anIncident({
   id: 'dam',
+  forecast: { to: 'province', within: 6, probability: 0.23, base: 0.12, n: 900 },
   title: '网传锦川水库今晚泄洪',
   climb: [
     ['town', 133],

@@ -131,6 +131,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: '网传锦川水库今晚泄洪' });
     await dialog.getByText('97份近似').waitFor();
+    await dialog.getByText('6时内升省可能23%，常年12%').waitFor();
     expect(await dialog.getByRole('listitem').filter({ hasText: '升市' }).innerText()).toContain('证据11帖');
     expect(await dialog.getByRole('region', { name: '建议' }).locator('blockquote').first().innerText()).toContain(
       '本案：台阶为市（21:32），市级对口账号 2 个，主责取应急。',

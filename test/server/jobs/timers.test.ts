@@ -98,7 +98,10 @@ test('a life at risk has a quarter of an hour, and the dispatch meets it', async
   expect(cases.act(PLEA.id, 1, doneAt(3, { act: 'dispatched', to: ['jianxi', 'city'], plea }))).toHaveProperty('kept');
   await at(AT_NINE + HOUR);
   expect(told('plea')).toEqual([]);
-  expect(cases.clockOf(cases.state(PLEA.id)!)).toMatchObject({ stoppedAt: AT_NINE + 3 * MINUTE });
+  expect(cases.clockOf(cases.state(PLEA.id)!)).toMatchObject({
+    stoppedAt: AT_NINE + 3 * MINUTE,
+    stoppedBy: 'dispatched',
+  });
 });
 
 test('what came due while nothing ran fires at the start, and only the last of it', async () => {

@@ -4,8 +4,10 @@ import type {
   ClaimList,
   ComposeAsk,
   DecideAsk,
+  DeclineAsk,
   DraftAsk,
   DraftBody,
+  JointAsk,
   JointRow,
   SendAnswer,
 } from '../../../server/contract/answering.ts';
@@ -22,5 +24,7 @@ export const answeringApi = {
   decide: (incident: string, ask: DecideAsk) => read<ClaimFile>(`${at(incident)}/refutation/decisions`, ask),
   send: (incident: string, draft: number) => read<SendAnswer>(`${at(incident)}/refutation/deliveries`, { draft }),
   answering: (incident: string) => read<AnsweringBody>(`${at(incident)}/answering`),
+  planJoint: (incident: string, ask: JointAsk) => read<JointRow[]>(`${at(incident)}/campaigns`, ask),
+  declineJoint: (incident: string, ask: DeclineAsk) => read<JointRow[]>(`${at(incident)}/campaigns/declines`, ask),
   campaigns: () => read<JointRow[]>('campaigns'),
 };

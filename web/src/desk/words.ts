@@ -58,8 +58,11 @@ export const words = {
   suggestion: '建议',
   suggestionSmall: '规则得出，由人决定',
   due: (at: string) => `首次回应，${at}到期`,
-  met: (at: string) => `${at}已回应`,
-  metLate: '超过了时限',
+  met: {
+    answered: (at: string) => `${at}已回应`,
+    dispatched: (at: string) => `${at}已派警`,
+    closed: (at: string) => `${at}已办结`,
+  },
   briefing: (at: string) => `发布会，${at}前`,
   start: '起点',
   starts: { firstPost: '首帖', firstSeen: '首次发现', notified: '通知' },

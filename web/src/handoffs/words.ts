@@ -24,6 +24,7 @@ export const words = {
   why: '理由',
   took: '退回前等了',
   count: (open: number, late: number) => (late === 0 ? `${open}件` : `${open}件，超时${late}件`),
+  dispatched: '派警',
   modes: { assign: '交办', transfer: '转办', whistle: '吹哨' },
   states: {
     open: '等回音',

@@ -1,0 +1,38 @@
+/** Every Chinese word of 值守台 about what follows an answer. */
+export const afterWords = {
+  after: '答复之后',
+  reading: '正在读取回声与口径',
+  failed: (why: string) => `读不到回声与口径：${why}`,
+  stale: (why: string) => `没有读到最新的，下面是上一次的：${why}`,
+  again: '再试',
+  echo: '回声',
+  echoSmall: '看答复有没有落地，不计转发和点赞',
+  versions: '官方说法对照',
+  versionsSmall: (n: number) => `${n}份`,
+  missing: '公众还在问',
+  missingSmall: '反复问、官方还没有说明的事',
+  joint: '联动发布',
+
+  plan: '计划联动发布',
+  planHint: '至少两级公开账号，其中一级首发；各级自愿，可以说明不参加',
+  title: '标题',
+  account: (n: number) => `第${n}级由哪个账号`,
+  does: (n: number) => `第${n}级做什么`,
+  from: (n: number) => `第${n}级几时起`,
+  text: (n: number) => `第${n}级发什么（可不填）`,
+  doing: { publish: '首发', relay: '转发', supplement: '补充' },
+  addLayer: '加一级',
+  dropLayer: (n: number) => `去掉第${n}级`,
+  pick: '请选择',
+  send: '记入计划',
+  sending: '正在记入',
+  cancel: '不做了',
+
+  decline: '说明不参加',
+  which: '哪个账号不参加',
+  why: '理由',
+  sendDecline: '记入不参加',
+
+  conflict: '有人先了一步',
+  conflictHint: '您填的还在；看过上面这几条，再记入一次即可',
+} as const;
