@@ -37,6 +37,8 @@ import { fileDesk } from './file-desk.ts';
 import { reportRoutes } from './http/report-routes.ts';
 import { readLessons } from './report-lessons.ts';
 import { openReportArea } from './report-area.ts';
+import { searchRoutes } from './http/search-routes.ts';
+import { buildSearch } from './search-services.ts';
 import { FeedSchedule } from './feed-schedule.ts';
 import { buildHistory, type History } from './history-services.ts';
 import { Housekeeping } from './housekeeping.ts';
@@ -250,7 +252,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     tokens,
     people: people.area,
-    areas: [(api) => reportRoutes(api, reports.services)],
+    areas: [
+      (api) => reportRoutes(api, reports.services),
+      (api) => searchRoutes(api, buildSearch({ clock, store, pool, regions, drill: options.drill !== undefined })),
+    ],
     regionName: (code) => regions.regionName(code),
     webDir: join(packageRoot(), 'dist', 'web'),
     version: version(),

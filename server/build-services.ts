@@ -7,7 +7,7 @@ import type { PulseCounter } from '../pipelines/4-watch/pulse.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { Inbox } from '../pipelines/ports/inbox.ts';
-import { StoreUnavailable, type PostStore, type StoredPost } from '../pipelines/ports/post-store.ts';
+import { StoreUnavailable, type PostQuery, type PostStore, type StoredPost } from '../pipelines/ports/post-store.ts';
 import type { IncidentFile, Pulse, SourceRow } from './contract/http.ts';
 import type { Cases } from './case-services.ts';
 import type { Flow } from './flow.ts';
@@ -155,10 +155,15 @@ export function buildServices(parts: ServiceParts): Services {
       async find(scope, text, query) {
         const words = text.trim() === '' ? [] : await pool.cut(text);
         const within = withinOf(scope);
-        const found = await store.find({ ...query, words, ...(within === undefined ? {} : { within }) });
+        const question = { ...query, words, ...(within === undefined ? {} : { within }) };
+        const found = await store.find(question);
         const marks = await reviewDesk.marksOf(found.posts);
+        const copies = query.folded === true ? await copiesOf(found.posts, question) : undefined;
         return {
-          posts: found.posts.map((post) => ({ ...postRow(post, 1), ...marks.get(post.id) })),
+          posts: found.posts.map((post) => ({
+            ...postRow(post, copies?.get(post.id) ?? 1),
+            ...marks.get(post.id),
+          })),
           total: found.total,
           atLeast: found.atLeast,
           ...(found.next === undefined ? {} : { next: found.next }),
@@ -239,6 +244,14 @@ export function buildServices(parts: ServiceParts): Services {
       ...(read[at] === undefined ? {} : { lifeAtRisk: read[at].need.lifeAtRisk }),
       ...marks.get(head.id),
     }));
+  }
+
+  /** How many posts of the same question have each text. */
+  async function copiesOf(firsts: readonly StoredPost[], question: PostQuery): Promise<ReadonlyMap<string, number>> {
+    if (firsts.length === 0) return new Map();
+    const { limit: _limit, after: _after, ...rest } = question;
+    const rows = await store.tally({ ...rest, folded: false, groups: firsts.map(({ id }) => id) }, ['group']);
+    return new Map(rows.map(({ keys, posts }) => [keys[0] ?? '', posts]));
   }
 
   async function storedEvidence(ids: readonly PostId[]): Promise<StoredPost[]> {

@@ -42,6 +42,14 @@ export interface PostQuery {
   readonly platform?: string;
   readonly sentiment?: Sentiment;
   readonly need?: NeedKind;
+  readonly source?: string;
+  readonly mood?: Mood;
+  readonly kind?: PostKind;
+  readonly duty?: Duty;
+  readonly urgent?: boolean;
+  readonly needsCheck?: boolean;
+  /** Posts of these texts: each named by the first of its text. */
+  readonly groups?: readonly PostId[];
   /** Exactly what matchesPost takes. */
   readonly match?: PostMatch;
   /** Only these posts. */

@@ -11,6 +11,7 @@ export const TALLY_KEYS = [
   'needsCheck',
   'region',
   'duty',
+  'group',
 ] as const;
 export type TallyKey = (typeof TALLY_KEYS)[number];
 

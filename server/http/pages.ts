@@ -22,6 +22,7 @@ const SCREENS = [
   '/refutations',
   '/assessment',
   '/report',
+  '/search',
 ] as const;
 
 const NOT_BUILT =

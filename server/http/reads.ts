@@ -1,8 +1,6 @@
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { NEEDS, SENTIMENTS } from '../../pipelines/domain/post.ts';
-import { regionCode } from '../../pipelines/domain/region.ts';
 import {
   AlertRow,
   ErrorBody,
@@ -13,9 +11,11 @@ import {
   Pulse,
   SourceRow,
 } from '../contract/http.ts';
+import { PostFilters } from '../contract/search.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, OPEN, viewerOf } from './policy.ts';
+import { questionOf } from './post-filters.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -24,20 +24,12 @@ const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(
 
 const PostsQuery = Type.Object(
   {
-    q: Type.Optional(Type.String({ maxLength: 200, description: 'Words that must all occur; empty: every post' })),
-    region: Type.Optional(Code),
-    from: Type.Optional(Type.String({ format: 'date-time', description: 'Event time, from ≤ time < to, with zone' })),
-    to: Type.Optional(Type.String({ format: 'date-time' })),
-    platform: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-    sentiment: Type.Optional(oneOf(SENTIMENTS)),
-    need: Type.Optional(oneOf(NEEDS)),
-    folded: Type.Optional(Type.Boolean({ description: 'One row a text group' })),
+    ...PostFilters.properties,
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     after: Type.Optional(Type.String({ minLength: 1, maxLength: 512, description: '`next` of an earlier answer' })),
   },
   strict,
 );
-type PostsQuery = Static<typeof PostsQuery>;
 
 const STATES = ['open', 'cooled', 'merged'] as const;
 const IncidentsQuery = Type.Object({ state: Type.Optional(oneOf(STATES)) }, strict);
@@ -120,7 +112,12 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request) => {
       try {
-        return await posts.find(viewerOf(request).scope, request.query.q ?? '', asPostQuery(request.query));
+        const { limit, after, ...filters } = request.query;
+        return await posts.find(viewerOf(request).scope, filters.q ?? '', {
+          ...questionOf(filters),
+          limit,
+          ...(after === undefined ? {} : { after }),
+        });
       } catch (cause) {
         // What only the store can tell: a cursor that is none.
         if (!(cause instanceof RangeError)) throw cause;
@@ -184,25 +181,4 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
       return [...watch.alerts(viewerOf(request).scope, after, limit, region)];
     },
   );
-}
-
-function asPostQuery(query: PostsQuery): Parameters<Services['posts']['find']>[2] {
-  const from = query.from === undefined ? undefined : Date.parse(query.from);
-  const to = query.to === undefined ? undefined : Date.parse(query.to);
-  if (from !== undefined && to !== undefined && from >= to) {
-    throw new HttpFault(400, 'invalid_request', 'from must be before to; exchange them.', {
-      where: 'querystring.from',
-    });
-  }
-  return {
-    limit: query.limit,
-    ...(query.region === undefined ? {} : { region: regionCode(query.region) }),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(query.platform === undefined ? {} : { platform: query.platform }),
-    ...(query.sentiment === undefined ? {} : { sentiment: query.sentiment }),
-    ...(query.need === undefined ? {} : { need: query.need }),
-    ...(query.folded === undefined ? {} : { folded: query.folded }),
-    ...(query.after === undefined ? {} : { after: query.after }),
-  };
 }

@@ -399,6 +399,27 @@ export function postStoreSuite(bench: () => Bench): void {
       expect(await idsOf({ words: ['停水'], need: '求助', ids: [id('a'), id('b')] })).toEqual([]);
     });
 
+    test('source, mood, kind, department, urgency and a claim to check narrow it down too', async () => {
+      await saved(
+        aFoldedPost({ id: id('a'), source: '热线', duty: ['供水', '城管'] }),
+        aFoldedPost({ id: id('b'), kind: 'comment', sentiment: { label: 'negative', score: 0.1, mood: 'fear' } }),
+        aFoldedPost({ id: id('c'), need: { kind: '求助', urgent: true, lifeAtRisk: false, score: 0.9 } }),
+        aFoldedPost({ id: id('d'), rumor: { score: 0.9, needsCheck: true }, group: id('a') }),
+      );
+      expect(await idsOf({ source: '热线' })).toEqual(['a']);
+      expect(await idsOf({ mood: 'fear' })).toEqual(['b']);
+      expect(await idsOf({ kind: 'comment' })).toEqual(['b']);
+      expect(await idsOf({ duty: '城管' })).toEqual(['a']);
+      expect(await idsOf({ urgent: true })).toEqual(['c']);
+      expect(await idsOf({ needsCheck: true })).toEqual(['d']);
+      expect(await idsOf({ needsCheck: false, urgent: false })).toEqual(['a', 'b']);
+      expect(await idsOf({ groups: [id('a'), id('b')] })).toEqual(['a', 'b', 'd']);
+      expect(await idsOf({ groups: [] })).toEqual([]);
+      expect((await store.tally({ groups: [id('a')] }, ['group'])).map(({ keys, posts }) => [...keys, posts])).toEqual([
+        ['a', 2],
+      ]);
+    });
+
     test('folded, a text is shown once, by the post that was seen first', async () => {
       await saved(
         aFoldedPost({ id: id('a'), time: NOON }),

@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   oncall: { theme: 'desk', load: () => import('./oncall/oncall-page.svelte') },
   channels: { theme: 'desk', load: () => import('./channels/channels-page.svelte') },
   report: { theme: 'desk', load: () => import('./report/report-page.svelte') },
+  search: { theme: 'desk', load: () => import('./search/search-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

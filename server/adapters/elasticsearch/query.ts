@@ -17,6 +17,13 @@ export function filtersOf(query: PostQuery): { bool: { filter: estypes.QueryDslQ
   term('platform', query.platform);
   term('sentiment', query.sentiment);
   term('need', query.need);
+  term('source', query.source);
+  term('mood', query.mood);
+  term('kind', query.kind);
+  term('duty', query.duty);
+  term('urgent', query.urgent);
+  term('needsCheck', query.needsCheck);
+  if (query.groups !== undefined) filter.push({ terms: { group: [...query.groups] } });
   if (query.folded === true) term('first', true);
   if (query.match !== undefined) filter.push(...matchFilters(query.match));
   if (query.ids !== undefined) filter.push({ ids: { values: [...query.ids] } });

@@ -34,6 +34,14 @@ export function selectionOf(query: PostQuery): Selection {
   if (query.platform !== undefined) add('post.platform = ?', query.platform);
   if (query.sentiment !== undefined) add('post.sentiment = ?', query.sentiment);
   if (query.need !== undefined) add('post.need = ?', query.need);
+  if (query.source !== undefined) add('post.source = ?', query.source);
+  if (query.mood !== undefined) add('post.mood = ?', query.mood);
+  if (query.kind !== undefined) add('post.kind = ?', query.kind);
+  if (query.duty !== undefined) add("instr(' ' || post.duty || ' ', ?) > 0", ` ${query.duty} `);
+  if (query.urgent !== undefined) add('post.urgent = ?', Number(query.urgent));
+  if (query.needsCheck !== undefined) add('post.needs_check = ?', Number(query.needsCheck));
+  if (query.groups !== undefined)
+    add('coalesce(post.grp, post.id) IN (SELECT value FROM json_each(?))', JSON.stringify(query.groups));
   if (query.ids !== undefined) add('post.id IN (SELECT value FROM json_each(?))', JSON.stringify(query.ids));
   if (query.url !== undefined) add('post.url = ?', query.url);
   if (query.seenFrom !== undefined) add('post.seen_at >= ?', query.seenFrom);

@@ -13,6 +13,7 @@ const GROUPED: Readonly<Record<TallyKey, string>> = {
   needsCheck: "iif(post.needs_check, 'true', 'false')",
   region: 'post.region',
   duty: "nullif(post.duty, '')",
+  group: 'coalesce(post.grp, post.id)',
 };
 
 /** One row of the answer: a column a key, then the counts. */

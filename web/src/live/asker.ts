@@ -29,5 +29,5 @@ export function askerHeaders(): Record<string, string> {
 export function toSignIn(): void {
   const here = location.pathname.split('/').at(-1) ?? '';
   if (here === 'sign-in') return;
-  location.assign(`./sign-in?next=${encodeURIComponent(`${here}${location.hash}`)}`);
+  location.assign(`./sign-in?next=${encodeURIComponent(`${here}${location.search}${location.hash}`)}`);
 }

@@ -113,5 +113,5 @@ export class SignInState {
 /** Back to where somebody was sent from: a page of ours, never another address. */
 function nextPage(): string {
   const asked = new URLSearchParams(location.search).get('next') ?? '';
-  return /^[a-z][a-z-]{0,40}(?:#[\w/%.~-]{0,200})?$/u.test(asked) ? asked : 'wall';
+  return /^[a-z][a-z-]{0,40}(?:\?[\w%.~=&+,:-]{0,6000})?(?:#[\w/%.~-]{0,200})?$/u.test(asked) ? asked : 'wall';
 }

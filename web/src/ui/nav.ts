@@ -15,6 +15,7 @@ export const NAV: readonly NavEntry[] = [
   { path: 'wall', name: '值守墙' },
   { path: 'desk', name: '值守台' },
   { path: 'handoffs', name: '台账' },
+  { path: 'search', name: '检索' },
   { path: 'refutations', name: '辟谣' },
   { path: 'oncall', name: '值班' },
   { path: 'report', name: '周报' },

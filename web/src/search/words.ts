@@ -1,0 +1,87 @@
+import type { Mood, PostKind, Sentiment } from '../../../pipelines/domain/post.ts';
+import type { Facet } from '../../../server/contract/search.ts';
+import { figure } from '../ui/time-words.ts';
+
+const SENTIMENTS: Readonly<Record<Sentiment, string>> = { negative: '负面', neutral: '中性', positive: '正面' };
+const MOODS: Readonly<Record<Mood, string>> = {
+  happy: '喜',
+  angry: '怒',
+  sad: '哀',
+  fear: '惧',
+  surprise: '惊',
+  neutral: '平',
+};
+const KINDS: Readonly<Record<PostKind, string>> = {
+  post: '发帖',
+  comment: '评论',
+  repost: '转发',
+  hotlist: '热榜',
+  article: '文章',
+};
+const VALUES: Partial<Record<Facet, Readonly<Record<string, string>>>> = {
+  sentiment: SENTIMENTS,
+  mood: MOODS,
+  kind: KINDS,
+};
+
+/** Every sentence the page 检索 says. */
+export const words = {
+  title: '检索',
+  loading: '正在检索',
+  failed: '检索失败',
+  foundAt: (at: string, behind: number) => `检索于${at}${behind > 0 ? `，索引落后${figure(behind)}帖` : ''}`,
+  stale: (at: string) => `这是${at}的结果，重新检索没有成功`,
+  query: '词',
+  queryHint: '几个词用空格隔开，都要出现',
+  go: '检索',
+  asked: '已选条件',
+  remove: (name: string) => `去掉：${name}`,
+  clear: '全部去掉',
+  ids: (n: number) => `指定的${n}帖`,
+  urgent: '急件',
+  needsCheck: '待核实',
+  flags: '其他',
+  spans: { '24h': '24时', '7d': '7天', '30d': '30天' },
+  spanGroup: '时间范围',
+  allTime: '不限时间',
+  between: (from: string, to: string) => `${from}至${to}`,
+  brush: '各时段帖数',
+  brushHint: '在图上拖动，或移动起止后按“只看这段”',
+  start: '起',
+  end: '止',
+  take: '只看这段',
+  most: (n: number) => `最高${figure(n)}帖`,
+  legend: { first: '去重', copies: '含副本' },
+  facets: '筛选',
+  facet: {
+    need: '诉求',
+    sentiment: '情绪',
+    mood: '心情',
+    platform: '平台',
+    source: '来源',
+    region: '地点',
+    duty: '主管',
+    kind: '帖文种类',
+  } satisfies Readonly<Record<Facet, string>>,
+  value: (facet: Facet, value: string, name: string) => VALUES[facet]?.[value] ?? name,
+  counted: (name: string, posts: number) => `${name}，${figure(posts)}帖`,
+  more: (n: number) => `其余${n}项`,
+  total: (posts: number) => `${figure(posts)}帖`,
+  folded: (texts: number) => `折叠为${figure(texts)}条`,
+  results: '结果',
+  copies: (n: number) => `${figure(n)}份相同`,
+  open: '展开',
+  close: '收起',
+  copiesShown: (n: number) => `最近${n}份`,
+  noCopies: '副本读不到',
+  noPlace: '地点未定',
+  next: '再看50条',
+  reading: '正在读取',
+  none: '没有符合条件的帖文',
+  noneHint: '去掉一个条件，或把时间放长',
+  watch: '存为关注',
+  csv: '下载CSV',
+  exportHint: '最多10,000帖，电话与门牌已遮盖，公式字符已转义，不含作者',
+  noAuthor: '不提供按作者检索',
+  retry: '再试',
+} as const;
