@@ -122,7 +122,9 @@ export function mask(text: string): string {
     masked += text.slice(at, start) + text.slice(start, end).replace(HIDDEN, (letter) => '*'.repeat(letter.length));
     at = end;
   }
-  return masked + text.slice(at);
+  masked += text.slice(at);
+  // A name that ran on into a number only shows once the number is gone: 微信abc_12345A13812345678.
+  return masked === text ? text : mask(masked);
 }
 
 /** The words of a text, as its tokeniser cut them, without those that lie in what is masked: a search never finds a person by number. */
