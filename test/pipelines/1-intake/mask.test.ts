@@ -87,6 +87,10 @@ test('masking twice is masking once, and never changes the length', () => {
   );
 });
 
+test('a name that runs on into a number goes with the number', () => {
+  expect(mask('微信abc_12345A13812345678')).toBe('微信***_*****************');
+});
+
 test('words inside what is masked are no search words, the others stay', () => {
   const text = '电话13812345678，停水了，微信abc_12345';
   expect(withoutPersonal(text, ['电话', '13812345678', '停水', '了', '微信', 'abc', '12345'])).toEqual([
