@@ -11,6 +11,7 @@ import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
 import { EVENING, MINUTE, runApp, until, type RunningApp } from '../stories/running-app.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { complaintsOf } from './page-faults.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -41,11 +42,7 @@ describeLane('the desk in a browser', missingChromium(), () => {
     await running.app.flow.drained();
     page = await browser.context.newPage();
     page.setDefaultTimeout(30_000);
-    said = [];
-    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
-    });
+    said = complaintsOf(page);
   });
   afterEach(async () => {
     await page.close();

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { axeFaults, complaintsOf } from './page-faults.ts';
 import { buildWall, FixtureServer } from './fixture-server.ts';
 import { aFile, dam } from './invented-city.ts';
 import { aBurst, aClaim, aSpread, somePrecedents } from './invented-spread.ts';
@@ -31,11 +31,7 @@ describeLane('how an incident spread and what the past teaches, in a browser', m
     server.files.set(dam.id, { ...aFile(dam), burst: aBurst(), claim: aClaim() });
     page = await browser.context.newPage();
     page.setDefaultTimeout(30_000);
-    said = [];
-    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
-    });
+    said = complaintsOf(page);
   });
   afterEach(async () => {
     await page.close();
@@ -122,10 +118,7 @@ describeLane('how an incident spread and what the past teaches, in a browser', m
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(over).toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-    ).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   });
 
   test('the same panels stand in the dialog of the wall', async () => {
@@ -136,9 +129,6 @@ describeLane('how an incident spread and what the past teaches, in a browser', m
     await dialog.getByText('没有记录结果').waitFor();
     await dialog.getByRole('heading', { name: /^说法/u }).scrollIntoViewIfNeeded();
     await picture('signs-wall');
-    const { violations } = await new AxeBuilder({ page }).include('.signs').analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-    ).toEqual([]);
+    expect(await axeFaults(page, '.signs')).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Account } from '../../pipelines/domain/account.ts';
 import { describeLane } from '../lane.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { complaintsOf } from './page-faults.ts';
 import { buildWall } from './fixture-server.ts';
 import { drillAccounts, MatrixFixture } from './matrix-fixture.ts';
 
@@ -35,11 +36,7 @@ describeLane('the page 矩阵 in a browser', missingChromium(), () => {
     server = await MatrixFixture.start(built.dir, accounts);
     page = await browser.context.newPage();
     page.setDefaultTimeout(30_000);
-    said = [];
-    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
-    });
+    said = complaintsOf(page);
     await page.goto(`${server.url}/matrix`);
     await page.getByRole('heading', { name: '矩阵', level: 1 }).waitFor();
   };

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { describeLane } from '../lane.ts';
 import { anHttpApp } from '../seeds/http.ts';
 import { fakeServices } from '../seeds/services.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { axeFaults, complaintsOf } from './page-faults.ts';
 import { buildWall } from './fixture-server.ts';
 import { aChannelsPage, aNote, anOnCallPage } from './notify-rows.ts';
 
@@ -91,11 +91,7 @@ describeLane('the pages 渠道 and 值班 in a browser', missingChromium(), () =
     [channels, onCall, broken] = [aChannelsPage(), anOnCallPage(), false];
     page = await browser.context.newPage();
     page.setDefaultTimeout(30_000);
-    said = [];
-    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
-    });
+    said = complaintsOf(page);
   });
   afterEach(async () => {
     await page.close();
@@ -317,10 +313,7 @@ describeLane('the pages 渠道 and 值班 in a browser', missingChromium(), () =
           );
           expect(small).toEqual([]);
         }
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-        ).toEqual([]);
+        expect(await axeFaults(page)).toEqual([]);
       },
     );
 });

@@ -7,6 +7,7 @@ import { anHttpApp } from '../seeds/http.ts';
 import { aPeopleArea, PASSWORD, type SeededPeople } from '../seeds/people.ts';
 import { fakeServices } from '../seeds/services.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { complaintsOf } from './page-faults.ts';
 import { buildWall } from './fixture-server.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
@@ -51,11 +52,7 @@ describeLane('signing in, people and the trail in a browser', missingChromium(),
   async function newPage(context: BrowserContext): Promise<Page> {
     const opened = await context.newPage();
     opened.setDefaultTimeout(30_000);
-    said = [];
-    opened.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    opened.on('console', (message) => {
-      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
-    });
+    said = complaintsOf(opened);
     return opened;
   }
   /** An office of five, two of them security administrators. */

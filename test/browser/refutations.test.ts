@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { axeFaults, complaintsOf } from './page-faults.ts';
 import { buildWall } from './fixture-server.ts';
 import { FollowUpFixture } from './follow-up-fixture.ts';
 
@@ -28,11 +28,7 @@ describeLane('the pages 辟谣 and 考评 in a browser', missingChromium(), () =
     server = await FollowUpFixture.start(built.dir);
     page = await browser.context.newPage();
     page.setDefaultTimeout(30_000);
-    said = [];
-    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
-    });
+    said = complaintsOf(page);
   });
   afterEach(async () => {
     await page.close();
@@ -159,9 +155,6 @@ describeLane('the pages 辟谣 and 考评 in a browser', missingChromium(), () =
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(over).toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-    ).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { PostRow } from '../../server/contract/http.ts';
 import { describeLane } from '../lane.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { complaintsOf } from './page-faults.ts';
 import { buildWall, FixtureServer } from './fixture-server.ts';
 import { aFile, ago, aPost, dam, elder } from './invented-city.ts';
 import { readLayout } from './read-layout.ts';
@@ -45,11 +46,7 @@ describeLane('a judgement corrected in a browser', missingChromium(), () => {
     server = await FixtureServer.start(built.dir);
     page = await browser.context.newPage();
     page.setDefaultTimeout(15_000);
-    said = [];
-    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
-    });
+    said = complaintsOf(page);
   });
   afterEach(async () => {
     await page.close();

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FoundPostsBody } from '../../server/contract/http.ts';
@@ -9,6 +8,7 @@ import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
 import { everydayTalk, EVENING, HOUR, MINUTE, runApp, type RunningApp } from '../stories/running-app.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { axeFaults, complaintsOf } from './page-faults.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -52,15 +52,7 @@ describeLane('the page 检索 in a browser', missing, () => {
   beforeEach(async () => {
     page = await browser.context.newPage();
     page.setDefaultTimeout(30_000);
-    said = [];
-    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
-    });
-    page.on('dialog', (dialog) => {
-      said.push(`a post ran a script: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
+    said = complaintsOf(page);
   });
   afterEach(async () => {
     await page.close();
@@ -179,8 +171,7 @@ describeLane('the page 检索 in a browser', missing, () => {
       await found().getByText('6份相同').waitFor();
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(over).toBeLessThanOrEqual(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       if (process.env.WENBIDA_PICTURES !== undefined)
         await page.screenshot({ path: join(process.env.WENBIDA_PICTURES, `search-${name}.png`), fullPage: true });
     });

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { complaintsOf } from './page-faults.ts';
 import { buildWall, FixtureServer } from './fixture-server.ts';
 import { aFile, ago, anAlert, anIncident, aPost, aSuggestion, dam, elder, INCIDENTS, NOW } from './invented-city.ts';
 import { readLayout } from './read-layout.ts';
@@ -29,11 +30,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     server = await FixtureServer.start(built.dir);
     page = await browser.context.newPage();
     page.setDefaultTimeout(15_000);
-    said = [];
-    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/u.test(message.text())) said.push(message.text());
-    });
+    said = complaintsOf(page);
   });
   afterEach(async () => {
     await page.close();
