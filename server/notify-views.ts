@@ -1,4 +1,5 @@
-import type { ChannelAbout, QuietHours } from '../pipelines/domain/notify-channel.ts';
+import type { ChannelAbout } from '../pipelines/domain/notify-channel.ts';
+import type { QuietHours } from '../pipelines/domain/quiet-hours.ts';
 import type { CallEvent, Shift, ShiftSpan } from '../pipelines/domain/duty-roster.ts';
 import { isMuteOn, type Mute } from '../pipelines/domain/mute.ts';
 import type { RegionCode } from '../pipelines/domain/region.ts';

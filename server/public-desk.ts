@@ -1,3 +1,4 @@
+import { dateOf } from '../pipelines/domain/shanghai-time.ts';
 import type { CaseEvent } from '../pipelines/domain/case-event.ts';
 import type { CaseState } from '../pipelines/domain/case-state.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
@@ -124,7 +125,7 @@ export function buildPublicDesk(parts: PublicParts): PublicServices {
 
 /** 办件编号: the day it was found, and a short mark of the incident. It says nothing of who asked. */
 function numberOf(state: CaseState): string {
-  const day = new Date(state.starts.firstSeen + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+  const day = dateOf(state.starts.firstSeen).replaceAll('-', '');
   let mark = 0;
   for (const letter of state.incident) mark = (mark * 31 + letter.charCodeAt(0)) % 10_000;
   return `${day.slice(0, 4)}-${day.slice(4)}-${String(mark).padStart(4, '0')}`;

@@ -1,4 +1,5 @@
-import type { KeptHit, QuietHours, Watch, WatchQuery } from '../pipelines/domain/watch.ts';
+import type { KeptHit, Watch, WatchQuery } from '../pipelines/domain/watch.ts';
+import type { QuietHours } from '../pipelines/domain/quiet-hours.ts';
 import { isRegionCode } from '../pipelines/domain/region.ts';
 import type { MatchState } from '../pipelines/4-watch/hysteresis.ts';
 import type { RegionNames } from '../pipelines/ports/region-names.ts';

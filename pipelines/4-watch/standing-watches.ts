@@ -1,7 +1,8 @@
 import { readPost, type Matchable, type PostMatch } from '../domain/post-match.ts';
 import type { PostId } from '../domain/post.ts';
 import { tierRank, type Tier } from '../domain/tier.ts';
-import { quietUntil, type Watch, type WatchHit, type WatchId } from '../domain/watch.ts';
+import { quietUntil } from '../domain/quiet-hours.ts';
+import type { Watch, WatchHit, WatchId } from '../domain/watch.ts';
 import { close, closesAt, newMatchState, noteMatch, type MatchState } from './hysteresis.ts';
 import { WatchMatcher } from './match-watches.ts';
 

@@ -1,3 +1,4 @@
+import { clockOf, minuteOfDay } from '../domain/shanghai-time.ts';
 import type { Account } from '../domain/account.ts';
 import type { Actor } from '../domain/case-event.ts';
 import type { CaseState } from '../domain/case-state.ts';
@@ -17,7 +18,7 @@ export type Refusal = { readonly because: string; readonly where: string } | und
 export const refusedFor = (where: string, because: string): Refusal => ({ where, because });
 
 /** For the sentences of refusals: Shanghai time. */
-export const hhmm = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(11, 16);
+export const hhmm = (at: number): string => clockOf(minuteOfDay(at));
 
 export const blank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
 

@@ -1,5 +1,5 @@
 import type { CallEvent, DutyMember, PagingRules } from '../domain/duty-roster.ts';
-import { quietUntil } from './quiet-hours.ts';
+import { quietUntil } from '../domain/quiet-hours.ts';
 
 /** How often the last one is called again where nobody takes over. */
 const LAST_AGAIN = 3;

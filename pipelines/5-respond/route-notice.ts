@@ -1,10 +1,10 @@
-import type { QuietHours, Subscription } from '../domain/notify-channel.ts';
+import type { Subscription } from '../domain/notify-channel.ts';
 import { isMuteOn, type Mute } from '../domain/mute.ts';
 import type { Notice, NoticeKind } from '../domain/notice.ts';
 import { contains } from '../domain/region.ts';
 import { sayTime } from '../domain/shanghai-time.ts';
 import { tierRank } from '../domain/tier.ts';
-import { quietUntil } from './quiet-hours.ts';
+import { quietUntil, type QuietHours } from '../domain/quiet-hours.ts';
 
 /** What becomes of a notice on one channel, and why: the reason is shown beside the delivery. */
 export type Route =

@@ -1,6 +1,7 @@
 import type { IncidentId } from '../domain/incident.ts';
 import type { PostId } from '../domain/post.ts';
 import { NoEvidence, type Cell, type Evidence, type Question, type Sentence } from '../domain/report.ts';
+import { clockOf, dateOf, minuteOfDay, MINUTE } from '../domain/shanghai-time.ts';
 
 /** At most so many ids ride along with a figure; the question opens the rest. */
 const SHOWN = 200;
@@ -49,15 +50,13 @@ export const grouped = (value: number): string => value.toLocaleString('en-US', 
 /** A share as a whole percent: 84%. */
 export const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
-const MINUTE = 60_000;
-const SHANGHAI = 8 * 60 * MINUTE;
-const at = (time: number): Date => new Date(time + SHANGHAI);
-
 /** 20日19:28. */
-export const dayAndTime = (time: number): string => `${at(time).getUTCDate()}日${clock(time)}`;
-export const clock = (time: number): string => at(time).toISOString().slice(11, 16);
+export const dayAndTime = (time: number): string => `${Number(dateOf(time).slice(8))}日${clockOf(minuteOfDay(time))}`;
 /** 11月16日. */
-export const monthAndDay = (time: number): string => `${at(time).getUTCMonth() + 1}月${at(time).getUTCDate()}日`;
+export const monthAndDay = (time: number): string => {
+  const [, month, day] = dateOf(time).split('-');
+  return `${Number(month)}月${Number(day)}日`;
+};
 
 /** 1时13分, 2天4时, 45分. */
 export function span(ms: number): string {

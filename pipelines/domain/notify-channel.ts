@@ -1,3 +1,4 @@
+import type { QuietHours } from './quiet-hours.ts';
 import type { IncidentKind } from './incident.ts';
 import type { RegionCode } from './region.ts';
 import type { Tier } from './tier.ts';
@@ -63,12 +64,6 @@ export const EVERYTHING_SUBSCRIBED: Subscription = {
   overdue: true,
   sourceSilence: true,
 };
-
-/** 安静时段, every day, minutes after midnight in Asia/Shanghai; it may pass midnight. */
-export interface QuietHours {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What is known of a channel without its secrets. */
 export interface ChannelAbout {

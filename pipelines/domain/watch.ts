@@ -1,3 +1,4 @@
+import type { QuietHours } from './quiet-hours.ts';
 import type { Duty } from './duty.ts';
 import type { NeedKind, PostId, PostKind } from './post.ts';
 import type { RegionCode } from './region.ts';
@@ -24,12 +25,6 @@ export interface Hysteresis {
   readonly open: { readonly posts: number; readonly ms: number };
   /** At most `open.posts`. */
   readonly close: { readonly posts: number; readonly ms: number };
-}
-
-/** Minutes of the day in Asia/Shanghai, from ≤ t < to; over midnight where `from` is the greater. */
-export interface QuietHours {
-  readonly from: number;
-  readonly to: number;
 }
 
 export interface WatchBody {
@@ -77,19 +72,3 @@ export interface WatchHit {
 
 /** A hit as it is kept; `seq` only grows. */
 export type KeptHit = WatchHit & { readonly seq: number };
-
-const DAY = 86_400_000;
-const MINUTE = 60_000;
-/** Asia/Shanghai is eight hours ahead all year. */
-const ZONE = 8 * 60 * MINUTE;
-
-/** The end of the quiet hours that a moment lies in; null where it lies in none. */
-export function quietUntil(quiet: QuietHours | null, at: number): number | null {
-  if (quiet === null || quiet.from === quiet.to) return null;
-  const midnight = Math.floor((at + ZONE) / DAY) * DAY - ZONE;
-  const minute = (at - midnight) / MINUTE;
-  const { from, to } = quiet;
-  if (from < to) return minute >= from && minute < to ? midnight + to * MINUTE : null;
-  if (minute >= from) return midnight + DAY + to * MINUTE;
-  return minute < to ? midnight + to * MINUTE : null;
-}

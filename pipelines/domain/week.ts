@@ -1,3 +1,5 @@
+import { dateOf, dayStart, weekday } from './shanghai-time.ts';
+
 /** An ISO week in Asia/Shanghai: Monday 0:00 to the next Monday 0:00. */
 export interface Week {
   /** 2026-W47. */
@@ -9,17 +11,14 @@ export interface Week {
   readonly to: number;
 }
 
-const HOUR = 3_600_000;
-export const DAY_MS = 24 * HOUR;
+export const DAY_MS = 86_400_000;
 const WEEK = 7 * DAY_MS;
-/** Shanghai has kept UTC+8 without summer time since 1991. */
-const SHANGHAI = 8 * HOUR;
 const ID = /^(\d{4})-W(\d{2})$/u;
 
 /** The Monday 0:00 in Shanghai that begins week 1: the week with the year's first Thursday (ISO 8601). */
 function firstMonday(year: number): number {
-  const fourth = Date.UTC(year, 0, 4) - SHANGHAI;
-  return fourth - ((new Date(fourth + SHANGHAI).getUTCDay() + 6) % 7) * DAY_MS;
+  const fourth = dayStart(Date.UTC(year, 0, 4));
+  return fourth - (weekday(fourth) - 1) * DAY_MS;
 }
 
 /** @throws RangeError where it is no week, such as 2026-W54. */
@@ -35,9 +34,7 @@ export function weekOf(id: string): Week {
 
 /** The week a moment lies in. */
 export function weekAt(time: number): Week {
-  const shifted = new Date(time + SHANGHAI);
-  const thursday = shifted.getTime() + (3 - ((shifted.getUTCDay() + 6) % 7)) * DAY_MS;
-  const year = new Date(thursday).getUTCFullYear();
+  const year = Number(dateOf(time + (4 - weekday(time)) * DAY_MS).slice(0, 4));
   const number = 1 + Math.floor((time - firstMonday(year)) / WEEK);
   return weekOf(`${year}-W${String(number).padStart(2, '0')}`);
 }
@@ -46,5 +43,4 @@ export function weekAt(time: number): Week {
 export const weekBefore = (week: Week, weeks: number): Week => weekAt(week.from - weeks * WEEK);
 
 /** The seven days as the stores name them, 2026-11-16. */
-export const daysOf = (week: Week): string[] =>
-  Array.from({ length: 7 }, (_, at) => new Date(week.from + at * DAY_MS + SHANGHAI).toISOString().slice(0, 10));
+export const daysOf = (week: Week): string[] => Array.from({ length: 7 }, (_, at) => dateOf(week.from + at * DAY_MS));

@@ -1,4 +1,5 @@
 import type { Block, IncidentCard, Tile } from '../../../pipelines/domain/report.ts';
+import { sayTime } from '../../../pipelines/domain/shanghai-time.ts';
 import { TIER_NAMES, tierRank } from '../../../pipelines/domain/tier.ts';
 import { escapeText } from './escape-text.ts';
 
@@ -146,11 +147,6 @@ export function drawCard({ curve, marks, title }: IncidentCard): string {
     parts.push(
       `<circle cx="${round(x(mark.at))}" cy="${y(mark.tier)}" r="6" fill="${DONE}"/>${text(Math.min(x(mark.at), 520), y(mark.tier) - 9, mark.text, 'start', DONE)}`,
     );
-  parts.push(text(44, base + 15, hourOf(from)), text(664, base + 15, hourOf(to), 'end'));
+  parts.push(text(44, base + 15, sayTime(from)), text(664, base + 15, sayTime(to), 'end'));
   return frame(674, base + 20, `${title}的帖量、台阶与回应时刻`, parts.join(''));
 }
-
-const hourOf = (time: number): string => {
-  const at = new Date(time + 8 * 3_600_000).toISOString();
-  return `${Number(at.slice(5, 7))}月${Number(at.slice(8, 10))}日${at.slice(11, 16)}`;
-};

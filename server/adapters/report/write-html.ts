@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Block, Cell, Comment, Evidence, IncidentCard, Report, Tile } from '../../../pipelines/domain/report.ts';
+import { sayTime } from '../../../pipelines/domain/shanghai-time.ts';
 import { drawBars, drawCard, drawWeeks } from './draw-charts.ts';
 import { escapeText } from './escape-text.ts';
 import { numberEvidence, type Proofs } from './number-evidence.ts';
@@ -31,7 +32,7 @@ export function writeHtml(report: Report, written: Written): string {
 <body><div class="report">${report.drill ? '<p class="slate">演练，内容全属虚构</p>' : ''}
 <div class="mast"><h1>${escapeText(report.title)}</h1><dl>
 <div><dt>期号</dt><dd>${report.week.year}年第${report.week.number}周</dd></div><div><dt>周期</dt><dd>${escapeText(report.period)}</dd></div>
-<div><dt>编制</dt><dd>${whenMade(report.madeAt)}自动成稿</dd></div><div><dt>审签</dt><dd>第${written.version}稿，${written.signed === null ? '待审签' : `${escapeText(written.signed.by)}，${whenMade(written.signed.at)}`}</dd></div></dl></div>
+<div><dt>编制</dt><dd>${sayTime(report.madeAt)}自动成稿</dd></div><div><dt>审签</dt><dd>第${written.version}稿，${written.signed === null ? '待审签' : `${escapeText(written.signed.by)}，${sayTime(written.signed.at)}`}</dd></div></dl></div>
 ${sections}
 <section id="proofs"><h2>证据索引</h2><ol class="proofs">${proofs.all.map((proof) => `<li id="proof-${proof.number}"><a href="${escapeText(proof.href)}">${escapeText(proof.says)}</a></li>`).join('')}</ol></section>
 <footer>${escapeText(report.versions)}；不列作者，不排转发</footer></div></body></html>
@@ -91,8 +92,3 @@ function tableHtml({ caption, columns, rows, bar, empty }: Extract<Block, { kind
 
 const cardHtml = (card: IncidentCard, proofs: Proofs): string =>
   `<article class="case"><header><span class="id">${escapeText(card.letter)}</span><h3>${escapeText(card.title)}</h3><span class="st">${escapeText(card.state)}</span></header><p class="path">${card.facts.map((fact) => `<span>${escapeText(fact)}</span>`).join('')}${link(card.evidence, proofs)}</p>${card.marks.length === 0 ? '' : drawCard(card)}<dl>${card.terms.map(({ term, says }) => `<div><dt>${escapeText(term)}</dt><dd>${escapeText(says)}</dd></div>`).join('')}</dl>${card.voices.length === 0 ? '' : `<div class="voices">${card.voices.map((voice) => `<div><b>${escapeText(voice.label)}</b><bdi>${escapeText(voice.text)}</bdi>${link(voice.evidence, proofs)}</div>`).join('')}</div>`}<ul class="next">${card.next.map(({ text, evidence }) => `<li>${escapeText(text)}${link(evidence, proofs)}</li>`).join('')}</ul></article>`;
-
-const whenMade = (at: number): string => {
-  const shanghai = new Date(at + 8 * 3_600_000).toISOString();
-  return `${Number(shanghai.slice(5, 7))}月${Number(shanghai.slice(8, 10))}日${shanghai.slice(11, 16)}`;
-};

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Tier } from '../../../pipelines/domain/tier.ts';
-import { quietUntil, type Watch, type WatchHit } from '../../../pipelines/domain/watch.ts';
+import { quietUntil } from '../../../pipelines/domain/quiet-hours.ts';
+import type { Watch, WatchHit } from '../../../pipelines/domain/watch.ts';
 import { matchOf } from '../../../pipelines/4-watch/match-of.ts';
 import { StandingWatches, type StandingState, type WatchedPost } from '../../../pipelines/4-watch/standing-watches.ts';
 import { aWatch, aWatchedPost } from '../../seeds/watches.ts';

@@ -10,7 +10,7 @@ import { backOff } from '../../../pipelines/5-respond/back-off.ts';
 import { noticeOfAlert } from '../../../pipelines/5-respond/notice-of-alert.ts';
 import { noticeOfCaseEvent } from '../../../pipelines/5-respond/notice-of-case-event.ts';
 import { roomOn } from '../../../pipelines/5-respond/pace-channel.ts';
-import { quietUntil } from '../../../pipelines/5-respond/quiet-hours.ts';
+import { quietUntil } from '../../../pipelines/domain/quiet-hours.ts';
 import { routeNotice } from '../../../pipelines/5-respond/route-notice.ts';
 import { wordDigest, wordNotice } from '../../../pipelines/5-respond/word-notice.ts';
 import { aNotice, EVENING } from '../../seeds/notices.ts';

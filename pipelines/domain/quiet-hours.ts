@@ -1,5 +1,10 @@
-import type { QuietHours } from '../domain/notify-channel.ts';
-import { dayStart, minuteOfDay, MINUTE } from '../domain/shanghai-time.ts';
+import { dayStart, minuteOfDay, MINUTE } from './shanghai-time.ts';
+
+/** 安静时段, every day, minutes after midnight in Asia/Shanghai, from ≤ t < to; over midnight where `from` is the greater. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** When the quiet hours end that this moment lies in; null where it lies in none. No forced instant replies at night (防治“指尖上的形式主义”). */
 export function quietUntil(quiet: QuietHours | null, at: number): number | null {
