@@ -19,8 +19,10 @@ export interface StubElasticsearch {
   readonly url: string;
   /** Faults of the next bulk requests, in order; then none. */
   readonly faults: BulkFault[];
-  /** Documents by id, over all indices. */
+  /** Posts by id, over all indices. */
   readonly documents: Documents;
+  /** Incidents by id: kept without faults, so that faults on cue meet the posts they are meant for. */
+  readonly incidents: Documents;
   /** Rows in each bulk request so far. */
   readonly requests: number[];
   /** Rows whose text has this are refused as unreadable. */
@@ -52,12 +54,18 @@ interface Row {
 
 /** As much of Elasticsearch as the bulk writer and amending meet, with faults on cue. It keeps versions as the real one does. */
 export async function startStub(given: StubGiven = {}): Promise<StubElasticsearch> {
-  const server = createServer((request, response) => void serve(request, response));
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      // A client that hung up, or was cut off by stop(), leaves half a request behind.
+      if (!request.destroyed) throw error;
+    });
+  });
   await new Promise<void>((resolve) => server.listen(given.port ?? 0, '127.0.0.1', resolve));
   const stub: StubElasticsearch = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults: [],
     documents: given.documents ?? new Map<never, never>(),
+    incidents: new Map<never, never>(),
     requests: [],
     poison: '\u0001',
     mostBytes: 1e9,
@@ -77,10 +85,14 @@ export async function startStub(given: StubGiven = {}): Promise<StubElasticsearc
       response.writeHead(status, { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' });
       response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
     };
-    if (request.url?.includes('/_count') === true) return say(200, { count: stub.documents.size });
-    if (request.url?.includes('/_search') === true) return say(200, { hits: { hits: found(body) } });
+    const aboutIncidents = request.url?.includes('incidents') === true;
+    if (request.url?.includes('/_count') === true)
+      return say(200, { count: (aboutIncidents ? stub.incidents : stub.documents).size });
+    if (request.url?.includes('/_search') === true)
+      return say(200, { hits: { hits: aboutIncidents ? [] : found(body) } });
     if (request.url?.startsWith('/_bulk') !== true) return say(200, {});
     const rows = rowsOf(body);
+    if (rows.every(isIncident)) return say(200, { took: 1, errors: false, items: rows.map(keep) });
     stub.requests.push(rows.length);
     const fault = stub.faults.shift() ?? 'none';
     if (fault === 'reset before') return void request.socket.destroy();
@@ -107,18 +119,21 @@ export async function startStub(given: StubGiven = {}): Promise<StubElasticsearc
   }
 
   function keep(row: Row): object {
+    const documents = isIncident(row) ? stub.incidents : stub.documents;
     if (row.source === undefined) {
-      const status = stub.documents.delete(row.id) ? 200 : 404;
+      const status = documents.delete(row.id) ? 200 : 404;
       return { delete: { _id: row.id, _index: row.index, status } };
     }
     if (row.text.includes(stub.poison)) return refused(row, 400, 'document_parsing_exception');
-    const stored = stub.documents.get(row.id);
+    const stored = documents.get(row.id);
     if (stored !== undefined && stored.version > row.version)
       return refused(row, 409, 'version_conflict_engine_exception');
-    stub.documents.set(row.id, row);
+    documents.set(row.id, row);
     return { index: { _id: row.id, _index: row.index, status: stored === undefined ? 201 : 200 } };
   }
 }
+
+const isIncident = ({ index }: Row): boolean => index.includes('incidents');
 
 const refused = ({ id, index, source }: Row, status: number, type: string): object => ({
   [source === undefined ? 'delete' : 'index']: {
@@ -146,8 +161,8 @@ function rowsOf(body: string): Row[] {
       continue;
     }
     const { _id: id, _index: index, version } = action.index;
-    const source = JSON.parse(lines.next().value ?? '') as { readonly text: string };
-    rows.push({ id, index, version, text: source.text, source });
+    const source = JSON.parse(lines.next().value ?? '') as { readonly text?: string };
+    rows.push({ id, index, version, text: source.text ?? '', source });
   }
   return rows;
 }
