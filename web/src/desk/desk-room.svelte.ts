@@ -24,6 +24,7 @@ export class DeskRoom {
   readonly chosen = $derived.by(() => (this.router.route.name === 'incident' ? this.router.route.id : undefined));
   opened = $state.raw<OpenedFile | undefined>(undefined);
   #online = $state(navigator.onLine);
+  #wasLive = $state(false);
   #kept = $state.raw(keptInbox(keptClock().now));
 
   readonly loaded = $derived.by(() => this.feed.loaded.has('incidents'));
@@ -32,7 +33,10 @@ export class DeskRoom {
       ? this.feed.incidents
       : new Map(this.#kept.rows.map((row): [string, IncidentRow] => [row.id, row])),
   );
-  readonly offline = $derived.by(() => !this.#online || this.feed.link === 'offline');
+  /** Before the first connection nothing is lost yet, unless nothing could be read either. */
+  readonly offline = $derived.by(
+    () => !this.#online || (this.feed.link === 'offline' && (this.#wasLive || this.feed.failed.size > 0)),
+  );
   /** Since when nothing new is shown, epoch ms of the deployment; 0 while it is live. */
   readonly stoppedAt = $derived.by(() => {
     if (this.feed.pulse !== null) {
@@ -40,6 +44,10 @@ export class DeskRoom {
     }
     return this.#kept?.at ?? this.opened?.keptAt ?? 0;
   });
+  readonly drill = $derived.by(() =>
+    this.feed.pulse === null ? (this.#kept?.drill ?? false) : this.feed.pulse.drill !== null,
+  );
+  readonly home = $derived.by(() => this.feed.pulse?.home.name ?? this.#kept?.home ?? '');
   readonly letters = $derived.by(() => this.#letters.update(this.incidents.values()));
   readonly row = $derived.by((): IncidentRow | undefined =>
     this.chosen === undefined ? undefined : (this.incidents.get(this.chosen) ?? this.opened?.evidence?.incident),
@@ -56,7 +64,11 @@ export class DeskRoom {
 
   /** Epoch ms of the deployment. */
   now(): number {
-    return this.clock.now > 0 ? this.clock.now : keptClock().now || deviceNow();
+    return this.known() || deviceNow();
+  }
+
+  known(): number {
+    return this.clock.now > 0 ? this.clock.now : keptClock().now;
   }
 
   title(id: string): string {
@@ -105,7 +117,9 @@ export class DeskRoom {
       if (session.row !== null) this.waiting.atDesk(session.name);
     });
     $effect(() => {
-      if (this.feed.link === 'live') void this.send();
+      if (this.feed.link !== 'live') return;
+      this.#wasLive = true;
+      void this.send();
     });
     $effect(() => {
       if (this.loaded) untrack(() => this.#keep());
@@ -117,8 +131,9 @@ export class DeskRoom {
     const rows = [...this.feed.incidents.values()].filter(
       ({ file, state }) => file !== undefined && file.status !== 'closed' && state !== 'merged',
     );
-    keepInbox({ at: this.now(), rows });
+    keepInbox({ at: this.now(), rows, drill: this.drill, home: this.home });
     keepClock(this.now(), this.clock.speed);
+    this.opened?.keep();
   }
 
   async send(): Promise<void> {

@@ -13,8 +13,10 @@ const UNDO_SECONDS = 5;
 /** What a file at the desk needs to know of the desk. */
 export interface DeskAround {
   readonly waiting: WaitingActs;
-  /** Epoch ms of the deployment, also without a connection. */
+  /** Epoch ms of the deployment, also without a connection; this device's own where it was never told. */
   now(): number;
+  /** The same, and 0 where it was never told. */
+  known(): number;
   /** The incident's title, for the list of what waits. */
   title(id: string): string;
 }
@@ -70,7 +72,7 @@ export class OpenedFile {
       this.file = await deskApi.file(this.id);
       this.keptAt = 0;
       this.failed = '';
-      this.#keep();
+      this.keep();
       if (this.#choicesRead) return;
       this.choices = await deskApi.choices();
       this.#choicesRead = true;
@@ -83,7 +85,7 @@ export class OpenedFile {
   async readEvidence(): Promise<void> {
     try {
       this.evidence = await api.incident(this.id);
-      this.#keep();
+      this.keep();
     } catch (cause) {
       // The file says that the server does not answer; what was read before stays.
       if (!(cause instanceof Error)) throw cause;
@@ -106,7 +108,7 @@ export class OpenedFile {
   take(file: CaseFileRow): void {
     this.file = file;
     this.keptAt = 0;
-    this.#keep();
+    this.keep();
   }
 
   async act(act: PersonAct, why?: string): Promise<boolean> {
@@ -149,11 +151,11 @@ export class OpenedFile {
       return false;
     }
     this.form = '';
-    const { waiting, title } = this.#around;
-    waiting.add({
+    const around = this.#around;
+    around.waiting.add({
       key: body.key ?? newKey(),
       incident: this.id,
-      title: title(this.id),
+      title: around.title(this.id),
       name: nameOfAct(act).replace(/^我来/u, ''),
       body,
       tried,
@@ -233,7 +235,10 @@ export class OpenedFile {
     }, 1_000);
   }
 
-  #keep(): void {
-    if (this.file !== null) keepFile(this.id, { at: this.#around.now(), file: this.file, evidence: this.evidence });
+  /** On this device, as what was so at this moment. */
+  keep(): void {
+    const at = this.#around.known();
+    if (at > 0 && this.file !== null && this.keptAt === 0)
+      keepFile(this.id, { at, file: this.file, evidence: this.evidence });
   }
 }

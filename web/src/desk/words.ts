@@ -119,6 +119,7 @@ export const words = {
   suggested: '建议的',
   all: '全部账号',
   pick: '请选择',
+  optional: '可不填',
   noAccount: '（没有公开账号）',
   again: '再试',
   noUndoOffline: '没有连上服务器，已记入的不能现在撤回',

@@ -11,6 +11,9 @@ export interface KeptInbox {
   /** Epoch ms of the deployment, when it was read. */
   readonly at: number;
   readonly rows: readonly IncidentRow[];
+  readonly drill: boolean;
+  /** The name that all places here begin with. */
+  readonly home: string;
 }
 
 export interface KeptFile {
