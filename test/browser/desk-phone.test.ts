@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CaseFileRow } from '../../server/contract/case-file.ts';
 import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
@@ -126,7 +126,9 @@ describeLane('the desk on a phone', missingChromium(), () => {
     await look('offline-inbox');
     now += 40 * MINUTE;
     await away(false);
-    await expect.poll(names, SOON).toEqual(['raised', 'acknowledged', 'commented']);
+    // Rules have marked it overdue meanwhile: that is nobody who was quicker.
+    const byPeople = async () => (await acts()).filter(({ byKind }) => byKind === 'person').map(({ act }) => act);
+    await expect.poll(byPeople, SOON).toEqual(['acknowledged', 'commented']);
     await page.getByText('有操作待发送').waitFor({ state: 'detached' });
     const [, taken] = await acts();
     expect(Date.parse(taken!.arrived!) - Date.parse(taken!.at)).toBeGreaterThan(30 * MINUTE);

@@ -79,10 +79,11 @@ describeLane('the desk and who sits at it', missingChromium(), () => {
     await page.getByRole('link', { name: '王值班，我的登录' }).waitFor();
     await leaveWaiting();
     await browser.context.clearCookies();
-    await page.goto(`${url}/handoffs`);
+    await page.goto(`${url}/sources`);
     await page.getByText('登录已失效，本机还有1项操作没有发出。王值班登录后自动补发，不会丢。').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await enter('李接班');
+    await page.waitForURL(`${url}/sources`);
     await page.goto(`${url}/desk`);
     await page.getByText('另有1项是别人在本机做的，由其本人登录后发送').waitFor();
     expect(await page.getByText('锦川小区停暖').count()).toBe(0);

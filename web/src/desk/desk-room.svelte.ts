@@ -5,7 +5,6 @@ import { ScreenClock } from '../live/screen-clock.svelte.ts';
 import { deviceNow, keepClock, keepInbox, keptClock, keptInbox } from '../offline/kept.ts';
 import { waiting } from '../offline/waiting-acts.svelte.ts';
 import { Router } from '../route.svelte.ts';
-import { session } from '../ui/session.svelte.ts';
 import { Letters } from '../wall/letters.ts';
 import { deskApi } from './desk-api.ts';
 import { OpenedFile } from './opened-file.svelte.ts';
@@ -112,9 +111,6 @@ export class DeskRoom {
         if (opened.keptAt > 0 || live.file?.seq !== opened.file?.brief.seq) void opened.read();
         if (opened.keptAt > 0 || live.copies !== opened.evidence?.incident.copies) void opened.readEvidence();
       });
-    });
-    $effect(() => {
-      if (session.row !== null) this.waiting.atDesk(session.name);
     });
     $effect(() => {
       if (this.feed.link !== 'live') return;

@@ -3,6 +3,7 @@ import type { SessionRow } from '../../../server/contract/people.ts';
 import { read } from '../live/api.ts';
 import { keepFor } from '../offline/kept.ts';
 import { forgetShell } from '../offline/shell.ts';
+import { waiting } from '../offline/waiting-acts.svelte.ts';
 
 /** Who sits here, as the bar of every page shows it. Read once a page. */
 class OwnSession {
@@ -14,7 +15,9 @@ class OwnSession {
       const row = await read<SessionRow>('session');
       this.row = row;
       // What this device kept for somebody else, or for a session that has ended, is nobody's to see.
-      keepFor(row.signIn === 'on' && row.viewer === null ? null : this.name);
+      const ended = row.signIn === 'on' && row.viewer === null;
+      keepFor(ended ? null : this.name);
+      if (!ended) waiting.atDesk(this.name);
     } catch (cause) {
       // The page itself says that the server does not answer; the bar then shows no name.
       if (!(cause instanceof Error)) throw cause;
