@@ -9,7 +9,7 @@ import { REPORT_POLICY, writeHtml, type Written } from './adapters/report/write-
 import { writePdf } from './adapters/report/write-pdf.ts';
 import { readWeek } from './report-facts.ts';
 import type { ReportParts } from './report-parts.ts';
-import type { ReportServices } from './services.ts';
+import type { ReportServices } from './services/report.ts';
 
 type ReportFormat = Parameters<ReportServices['write']>[1];
 
