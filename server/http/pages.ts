@@ -23,6 +23,11 @@ const SCREENS = [
   '/assessment',
   '/report',
   '/search',
+  '/settings',
+  '/taxonomy',
+  '/places',
+  '/retention',
+  '/models',
 ] as const;
 
 const NOT_BUILT =
