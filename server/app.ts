@@ -38,6 +38,7 @@ import { reportRoutes } from './http/report-routes.ts';
 import { readLessons } from './report-lessons.ts';
 import { openReportArea } from './report-area.ts';
 import { searchRoutes } from './http/search-routes.ts';
+import { wallRoutes } from './http/wall-routes.ts';
 import { buildSearch } from './search-services.ts';
 import { FeedSchedule } from './feed-schedule.ts';
 import { buildHistory, type History } from './history-services.ts';
@@ -56,6 +57,7 @@ import { openPostStore } from './open-store.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
 import { Uploads } from './uploads.ts';
+import { openWallArea } from './wall-area.ts';
 import { version } from './version.ts';
 
 export interface AppOptions {
@@ -245,6 +247,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     weights: pool.weights,
     drill: options.drill !== undefined,
   });
+  const wall = openWallArea({
+    ...{ config, clock, names, home, log, watch: services.watch, cases: cases.services },
+    duty: () => notifying.book.duty.rules(),
+  });
   const http = await buildHttp({
     services,
     cases: cases.services,
@@ -254,6 +260,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     people: people.area,
     areas: [
       (api) => reportRoutes(api, reports.services),
+      (api) => wallRoutes(api, wall),
       (api) => searchRoutes(api, buildSearch({ clock, store, pool, regions, drill: options.drill !== undefined })),
     ],
     regionName: (code) => regions.regionName(code),
