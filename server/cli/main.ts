@@ -37,6 +37,16 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .action(async (flags: Flags) => done(await (await import('./serve.ts')).serve(flags, streams)));
 
   program
+    .command('drill')
+    .description('把本单位一件已平息或已办结的旧事当演练重放：另用端口与文件夹，屏上处处标明，不进真的预警、渠道与台账')
+    .argument('<incident>', '事件编号，见事件页的地址')
+    .option('--port <port>', '端口，默认由系统选一个空的')
+    .option('--speed <times>', '倍速，默认 60')
+    .action(async (incident: string, flags: { port?: string; speed?: string }) =>
+      done(await (await import('./drill.ts')).drillCommand(incident, flags, streams)),
+    );
+
+  program
     .command('import')
     .description(
       '导入文件：采集器与工单的导出（JSON、JSON Lines、CSV、XLSX、SQLite、订阅源，可 gzip），格式见 docs/sources.md',
