@@ -66,7 +66,7 @@ describeLane('one evening, from the first post to the closed file', missingChrom
     await row.getByText('求助').waitFor();
     expect(await row.innerText()).toContain(letter);
     await row.click();
-    await phone.getByText(`事件${letter}`).waitFor();
+    await phone.getByText(`事件${letter}`).first().waitFor();
 
     await press('我来接手');
     await phone.getByText('已记入：接手').waitFor();
@@ -77,7 +77,7 @@ describeLane('one evening, from the first post to the closed file', missingChrom
     await press('登记首发');
     await phone.getByLabel('已发布的原文').fill('走失老人已于21:20在车村镇找到，平安。');
     await keep();
-    await phone.getByText(/^已记入：.*首发/u).waitFor();
+    await phone.getByText(/^已记入：.*公开回应/u).waitFor();
     await press('登记转发');
     await phone.getByLabel('由哪个账号发的').selectOption('ly');
     await phone.getByLabel('已发布的原文').fill('转发嵩县通报。');

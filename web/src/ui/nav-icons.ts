@@ -4,7 +4,6 @@ import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import FileChartColumn from '@lucide/svelte/icons/file-chart-column';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Monitor from '@lucide/svelte/icons/monitor';
-import Rss from '@lucide/svelte/icons/rss';
 import Scale from '@lucide/svelte/icons/scale';
 import Search from '@lucide/svelte/icons/search';
 import Settings from '@lucide/svelte/icons/settings';
@@ -22,7 +21,6 @@ const ICONS: Readonly<Record<string, Icon>> = {
   oncall: CalendarClock,
   report: FileChartColumn,
   assessment: Scale,
-  sources: Rss,
 };
 
 export const navIcon = (path: string): Icon => ICONS[path] ?? Settings;
