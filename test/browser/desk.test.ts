@@ -60,8 +60,9 @@ describeLane('the desk in a browser', missingChromium(), () => {
     await page.goto(`${running.url}/desk#/incident/${encodeURIComponent((await elder()).id)}`);
     await page.getByRole('region', { name: '可做' }).waitFor();
     await page
+      .getByRole('region', { name: /^帖文/u })
       .getByText(/车村镇走失/u)
-      .last()
+      .first()
       .waitFor();
   };
   /** Some buttons are behind 更多. */
