@@ -26,7 +26,6 @@ export class Clusters {
   readonly #postings = new Map<number, number[]>();
   readonly #shared = new Map<number, number>();
   #next = 1;
-  #sinceSweep = 0;
 
   constructor(options: ClusterOptions) {
     this.#options = options;
@@ -113,6 +112,7 @@ export class Clusters {
 
   /** Forgets what was said in a heap, so that it can be filled anew from its own posts. */
   empty(cluster: Cluster, time: number): void {
+    for (const id of cluster.weights.keys()) this.#unpost(id, cluster.serial);
     for (const held of [cluster.weights, cluster.words, cluster.spots]) held.clear();
     [cluster.norm2, cluster.firstAt, cluster.lastAt] = [0, time, time];
   }
@@ -129,7 +129,8 @@ export class Clusters {
         if (founding && at < vector.wordCount && !vector.order.includes(at)) continue;
         if (cluster.weights.size >= WORDS_KEPT) {
           if (value < 0.15) continue;
-          dropLightest(cluster);
+          const dropped = dropLightest(cluster);
+          if (dropped !== undefined) this.#unpost(dropped, cluster.serial);
         }
         if (at < vector.wordCount) cluster.words.set(id, terms.words[at]!);
         // A word is looked up by its heaviest bearers: light ones would crowd them out.
@@ -182,7 +183,19 @@ export class Clusters {
     addSpots(into, from.spots);
     into.firstAt = Math.min(into.firstAt, from.firstAt);
     into.lastAt = Math.max(into.lastAt, from.lastAt);
-    this.#clusters.delete(from.serial);
+    this.#close(from.serial);
+  }
+
+  #close(serial: number): void {
+    for (const id of this.#clusters.get(serial)!.weights.keys()) this.#unpost(id, serial);
+    this.#clusters.delete(serial);
+  }
+
+  #unpost(id: number, serial: number): void {
+    const serials = this.#postings.get(id)?.filter((other) => other !== serial);
+    if (serials === undefined) return;
+    if (serials.length === 0) this.#postings.delete(id);
+    else this.#postings.set(id, serials);
   }
 
   /** Closes heaps that no post can join any more, and the longest silent where there are too many, save those to be kept; answers what it closed. */
@@ -190,22 +203,14 @@ export class Clusters {
     const closed: number[] = [];
     for (const cluster of this.#clusters.values())
       if (time - cluster.lastAt > this.#options.windowMs + this.#options.lateMs) closed.push(cluster.serial);
-    for (const serial of closed) this.#clusters.delete(serial);
+    for (const serial of closed) this.#close(serial);
     if (this.#clusters.size > this.#options.capacity) {
       const bySilence = [...this.#clusters.values()]
         .filter(({ serial }) => !isKept(serial))
         .sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial);
       for (const cluster of bySilence.slice(0, this.#clusters.size - Math.floor(this.#options.capacity * 0.9))) {
-        this.#clusters.delete(cluster.serial);
+        this.#close(cluster.serial);
         closed.push(cluster.serial);
-      }
-    }
-    if (++this.#sinceSweep >= 8) {
-      this.#sinceSweep = 0;
-      for (const [id, serials] of this.#postings) {
-        const alive = serials.filter((serial) => this.#clusters.get(serial)?.weights.has(id));
-        if (alive.length === 0) this.#postings.delete(id);
-        else if (alive.length < serials.length) this.#postings.set(id, alive);
       }
     }
     return closed;

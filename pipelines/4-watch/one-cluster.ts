@@ -39,7 +39,7 @@ export const topWords = (cluster: Cluster, limit: number): string[] =>
   heaviest(cluster, limit).map((id) => cluster.words.get(id) ?? '');
 
 /** Lets the lightest word or place go. */
-export function dropLightest(cluster: Cluster): void {
+export function dropLightest(cluster: Cluster): number | undefined {
   let lightest: number | undefined;
   let weight = Infinity;
   for (const [id, value] of cluster.weights)
@@ -47,8 +47,9 @@ export function dropLightest(cluster: Cluster): void {
       lightest = id;
       weight = value;
     }
-  if (lightest === undefined) return;
+  if (lightest === undefined) return undefined;
   cluster.norm2 -= weight * weight;
   cluster.weights.delete(lightest);
   cluster.words.delete(lightest);
+  return lightest;
 }
