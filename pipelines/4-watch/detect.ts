@@ -11,6 +11,7 @@ import { SPREAD_RULES, type SpreadRules } from './grade-spread.ts';
 import { IncidentBook, type BookState } from './incident-book.ts';
 import { heatAt } from './incident-of.ts';
 import { KnownAuthors, type KnownAuthorsState } from './known-authors.ts';
+import { similarity } from './likeness.ts';
 import { Ledger, type Watch } from './ledger.ts';
 import { isPlea, OPEN_RULES, type OpenRules } from './open-rules.ts';
 import { heaviestTerms } from './part.ts';
@@ -42,7 +43,7 @@ const LATE = 48 * HOUR;
 const SEEDS_FROM = 0.3;
 /** Share of the joining cosine asked of a short text. */
 const TITLE_JOIN = 0.73;
-const STATE_VERSION = 7;
+const STATE_VERSION = 8;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -153,7 +154,7 @@ export class Detector {
 
   /** Two clusters that one post fits equally become one where they agree as wholes; the older incident lives on. */
   #maybeMerge(a: Cluster, b: Cluster): Cluster {
-    if (this.#book.clusters.similarity(a, b) < Math.max(0.5, this.#join + 0.15) || !this.#book.agree(a, b)) return a;
+    if (similarity(a, b) < Math.max(0.5, this.#join + 0.15) || !this.#book.agree(a, b)) return a;
     const ta = this.#book.tallyOf(a);
     const tb = this.#book.tallyOf(b);
     if (ta === undefined || tb === undefined) return a;

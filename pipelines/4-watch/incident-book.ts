@@ -1,6 +1,7 @@
 import { Latest } from '../domain/latest.ts';
 import type { FoldedPost, PostId } from '../domain/post.ts';
 import { caseOf, type Case } from '../domain/same-case.ts';
+import { likeness } from './likeness.ts';
 import { near } from './nearness.ts';
 import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
 import { silenceBetween, type Cluster } from './one-cluster.ts';
@@ -119,7 +120,7 @@ export class IncidentBook {
       if (seen.cluster === cluster || !near(seen.cluster, cluster)) continue;
       if (silenceBetween(seen.cluster, cluster) > this.#windowMs) continue;
       if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
-      const score = this.clusters.likeness(seen.cluster, cluster);
+      const score = likeness(seen.cluster, cluster);
       if (score < highest) continue;
       highest = score;
       best = seen;

@@ -1,4 +1,5 @@
 import type { DocumentFrequency } from './document-frequency.ts';
+import { NO_SPOTS } from './one-cluster.ts';
 import type { Terms } from './terms.ts';
 
 /** A post's vector: unit length, words and places together. */
@@ -36,5 +37,11 @@ export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
     order.splice(to, 0, at);
     if (order.length > LOOKED_UP) order.pop();
   }
-  return { ids, values, wordCount: terms.ids.length, spots: new Map(spots.map((spot) => [spot, 1])), order };
+  return {
+    ids,
+    values,
+    wordCount: terms.ids.length,
+    spots: spots.length === 0 ? NO_SPOTS : new Map(spots.map((spot) => [spot, 1])),
+    order,
+  };
 }
