@@ -43,7 +43,7 @@ const LATE = 48 * HOUR;
 const SEEDS_FROM = 0.3;
 /** Share of the joining cosine asked of a short text. */
 const TITLE_JOIN = 0.73;
-const STATE_VERSION = 8;
+const STATE_VERSION = 9;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -74,7 +74,13 @@ export class Detector {
     this.#join = options.join ?? 0.3;
     this.#meter = new BurstMeter(this.#frequency, options.latelyMs ?? 2 * HOUR);
     const capacity = options.capacity ?? 20_000;
-    this.#book = new IncidentBook({ threshold: this.#join, windowMs: this.#coolMs, lateMs: LATE, capacity });
+    this.#book = new IncidentBook({
+      threshold: this.#join,
+      windowMs: this.#coolMs,
+      lateMs: LATE,
+      capacity,
+      leastVoices: this.#open.posts,
+    });
     this.#raise = new Raise({
       names: options.names,
       open: this.#open,

@@ -1,5 +1,6 @@
 import type { FoldedPost } from '../domain/post.ts';
 import type { Concern } from './concern.ts';
+import { TEXT_KEPT } from './tally.ts';
 import type { Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
 
@@ -21,3 +22,16 @@ export function heaviestTerms(terms: Terms, vector: Vector): Terms {
   const kept = terms.ids.flatMap((_, at) => (vector.order.includes(at) ? [at] : []));
   return { ...terms, ids: kept.map((at) => terms.ids[at]!), words: kept.map((at) => terms.words[at]!), grams: [] };
 }
+
+const NO_SIGNATURE = new Uint32Array(0);
+
+/** Without what only other stages read, and no more of its text than a title may be cut from. */
+export const slim = (part: Part): Part => ({ ...part, post: slimPost(part.post) });
+
+const slimPost = (post: FoldedPost): FoldedPost => ({
+  ...post,
+  text: post.text.slice(0, TEXT_KEPT),
+  tokens: [],
+  because: [],
+  signature: NO_SIGNATURE,
+});
