@@ -90,11 +90,13 @@ export class Clusters {
     for (let at = 0; at < count; at++) {
       const row = met[at]!;
       const weight = shared[row]!;
-      if (top.length === CANDIDATES && weight <= shared[top[CANDIDATES - 1]!]!) continue;
       let to = top.length;
-      while (to > 0 && shared[top[to - 1]!]! < weight) to--;
-      top.splice(to, 0, row);
-      if (top.length > CANDIDATES) top.pop();
+      if (to === CANDIDATES) {
+        if (weight <= shared[top[to - 1]!]!) continue;
+        to--;
+      }
+      for (; to > 0 && shared[top[to - 1]!]! < weight; to--) top[to] = top[to - 1]!;
+      top[to] = row;
     }
     for (let at = 0; at < count; at++) shared[met[at]!] = 0;
     return top.map((row) => this.#byRow[row]!).filter(({ norm2 }) => norm2 !== 0);
@@ -133,7 +135,7 @@ export class Clusters {
     for (let at = 0; at < this.#said.count(row); at++) this.#postings.remove(this.#said.id(row, at), row);
   }
 
-  #close(cluster: Cluster): void {
+  close(cluster: Cluster): void {
     this.#silence(cluster);
     this.#said.giveBack(cluster.row);
     this.#byRow[cluster.row] = undefined;
@@ -198,20 +200,20 @@ export class Clusters {
     addSpots(into, from.spots);
     into.firstAt = Math.min(into.firstAt, from.firstAt);
     into.lastAt = Math.max(into.lastAt, from.lastAt);
-    this.#close(from);
+    this.close(from);
   }
 
   /** Closes heaps that no post can join any more, and the longest silent where there are too many, save those to be kept; answers what it closed. */
   sweep(time: number, isKept: (serial: number) => boolean): number[] {
     const { windowMs, lateMs, capacity } = this.#options;
     const closed = [...this.#clusters.values()].filter(({ lastAt }) => time - lastAt > windowMs + lateMs);
-    for (const cluster of closed) this.#close(cluster);
+    for (const cluster of closed) this.close(cluster);
     if (this.#clusters.size > capacity) {
       const bySilence = [...this.#clusters.values()]
         .filter(({ serial }) => !isKept(serial))
         .sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial)
         .slice(0, this.#clusters.size - Math.floor(capacity * 0.9));
-      for (const cluster of bySilence) this.#close(cluster);
+      for (const cluster of bySilence) this.close(cluster);
       closed.push(...bySilence);
     }
     return closed.map(({ serial }) => serial);

@@ -1,16 +1,17 @@
 /** Entries that a heap has at most. */
 export const WORDS_KEPT = 48;
-const FIRST_ROOM = 1_024;
+/** Rows by which room is made. */
+const ROOM = 4_096;
 
 /**
  * What all heaps say, in rows of 48: hashes, summed weights, and the words behind those hashes that are words. A heap has the row
  * of its number (`row`) for as long as it lives; entries stand in the order in which they came. 960 bytes a row.
  */
 export class HeapWords {
-  #ids = new Int32Array(FIRST_ROOM * WORDS_KEPT);
-  #weights = new Float64Array(FIRST_ROOM * WORDS_KEPT);
-  readonly #words: (string | undefined)[] = new Array<undefined>(FIRST_ROOM * WORDS_KEPT).fill(undefined);
-  #counts = new Uint8Array(FIRST_ROOM);
+  #ids = new Int32Array(ROOM * WORDS_KEPT);
+  #weights = new Float64Array(ROOM * WORDS_KEPT);
+  readonly #words: (string | undefined)[] = new Array<undefined>(ROOM * WORDS_KEPT).fill(undefined);
+  #counts = new Uint8Array(ROOM);
   readonly #free: number[] = [];
   #rows = 0;
 
@@ -137,7 +138,7 @@ export class HeapWords {
   }
 
   #grow(): void {
-    const room = this.#counts.length * 2;
+    const room = this.#counts.length + ROOM;
     const [ids, weights, counts] = [this.#ids, this.#weights, this.#counts];
     this.#ids = new Int32Array(room * WORDS_KEPT);
     this.#weights = new Float64Array(room * WORDS_KEPT);

@@ -32,6 +32,10 @@ const SAME_INCIDENT = 0.18;
 const FEW = 12;
 /** First posts whose copies still find their cluster: as many as are folded onto. */
 const GROUPS = 200_000;
+/** So many times the capacity there may be between two sweeps. */
+const OVER = 1.1;
+/** Share of the capacity that may be incidents: each takes as much memory as twenty other clusters. */
+const INCIDENTS = 0.05;
 
 export interface BookOptions extends ClusterOptions {
   /** No cluster of fewer voices is an incident, save by a plea. */
@@ -240,15 +244,37 @@ export class IncidentBook {
     return this.clusters.size > this.#capacity;
   }
 
+  /** Sweeping may not wait. */
+  get isOverfull(): boolean {
+    return this.clusters.size > this.#capacity * OVER;
+  }
+
+  /** The incidents longest silent, of more than are followed at a time. */
+  tooMany(): readonly Seen[] {
+    const most = Math.max(1, Math.floor(this.#capacity * INCIDENTS));
+    if (this.#tallies.size <= most) return [];
+    const opened = [...this.opened()];
+    if (opened.length <= most) return [];
+    return opened
+      .sort((a, b) => a.tally.lastAt - b.tally.lastAt || a.tally.serial - b.tally.serial)
+      .slice(0, opened.length - Math.floor(most * 0.9));
+  }
+
+  letGo(cluster: Cluster): void {
+    this.clusters.close(cluster);
+    this.#forget(cluster.serial);
+  }
+
+  #forget(serial: number): void {
+    this.#tallies.delete(serial);
+    this.#young.delete(serial);
+    this.#cases.drop(serial);
+  }
+
   /** Forgets what has been silent for too long at this event time. */
   sweep(time: number): void {
     const closed = this.clusters.sweep(time, (serial) => (this.#tallies.get(serial)?.opened ?? null) !== null);
-    if (closed.length === 0) return;
-    for (const serial of closed) {
-      this.#tallies.delete(serial);
-      this.#young.delete(serial);
-      this.#cases.drop(serial);
-    }
+    for (const serial of closed) this.#forget(serial);
   }
 
   save(): BookState {

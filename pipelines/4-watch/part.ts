@@ -23,15 +23,37 @@ export function heaviestTerms(terms: Terms, vector: Vector): Terms {
   return { ...terms, ids: kept.map((at) => terms.ids[at]!), words: kept.map((at) => terms.words[at]!), grams: [] };
 }
 
+const NOTHING: readonly never[] = [];
 const NO_SIGNATURE = new Uint32Array(0);
 
 /** Without what only other stages read, and no more of its text than a title may be cut from. */
-export const slim = (part: Part): Part => ({ ...part, post: slimPost(part.post) });
+export const slim = ({ post, concern, isNewcomer, terms, copies }: Part): Part => {
+  return { post: slimPost(post), concern, isNewcomer, terms, copies };
+};
 
-const slimPost = (post: FoldedPost): FoldedPost => ({
-  ...post,
-  text: post.text.slice(0, TEXT_KEPT),
-  tokens: [],
-  because: [],
-  signature: NO_SIGNATURE,
-});
+function slimPost(post: FoldedPost): FoldedPost {
+  const { id, platform, kind, title, time, parent, root, author, counts, hints, source, region, group } = post;
+  const { sentiment, rumor, need, duty } = post;
+  return {
+    ...{ id, platform, nativeId: '', kind, text: keptOf(post.text), time, seenAt: time, source, group },
+    ...{ tokens: NOTHING, because: NOTHING, signature: NO_SIGNATURE, sentiment, rumor, need, duty },
+    region:
+      region === null ? null : { code: region.code, name: '', confidence: region.confidence, candidates: NOTHING },
+    ...(title === undefined ? {} : { title: keptOf(title) }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(root === undefined ? {} : { root }),
+    ...(author === undefined ? {} : { author }),
+    ...(counts === undefined ? {} : { counts }),
+    ...(hints === undefined ? {} : { hints }),
+  };
+}
+
+const READER = new TextDecoder('utf-16le');
+const UNITS = new Uint16Array(TEXT_KEPT);
+
+/** The beginning of a text. A slice would hold on to the whole of it, so it is written anew. */
+function keptOf(text: string): string {
+  if (text.length <= TEXT_KEPT) return text;
+  for (let at = 0; at < TEXT_KEPT; at++) UNITS[at] = text.charCodeAt(at);
+  return READER.decode(UNITS);
+}
