@@ -23,6 +23,12 @@ class OwnSession {
     return this.row.viewer?.roles.some((role) => roles.includes(role)) ?? false;
   }
 
+  /** True where who sits here speaks for that account, or for none and so for the duty desk. The server decides; this only hides. */
+  speaksFor(account: string): boolean {
+    const own = this.row?.viewer?.account ?? null;
+    return own === null || own === account;
+  }
+
   async signOut(): Promise<void> {
     await read('session', undefined, 'DELETE');
     location.assign('./sign-in');
