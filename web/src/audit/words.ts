@@ -56,6 +56,21 @@ const WHATS: Readonly<Record<string, string>> = {
   'POST /api/v1/posts/:id/review': '核对判断',
   'POST /api/v1/dead-letters/replay': '重放死信',
   'POST /api/v1/dead-letters/drop': '丢弃死信',
+  'POST /api/v1/settings/taxonomy': '改分类词',
+  'POST /api/v1/settings/taxonomy/try': '试分类词',
+  'POST /api/v1/settings/taxonomy/restore': '恢复分类词',
+  'POST /api/v1/settings/places': '改地名',
+  'POST /api/v1/settings/places/try': '试地名',
+  'POST /api/v1/settings/places/restore': '恢复地名',
+  'POST /api/v1/settings/retention': '改留存天数',
+  'POST /api/v1/settings/retention/preview': '看下次会遮多少',
+  'POST /api/v1/settings/retention/restore': '恢复留存天数',
+  'POST /api/v1/settings/erase': '按请求抹除',
+  'POST /api/v1/settings/erase/preview': '找要抹除的',
+  'POST /api/v1/settings/models/calibration': '校准模型',
+  'POST /api/v1/settings/models/calibration/preview': '看校准会变什么',
+  'POST /api/v1/settings/models/calibration/restore': '恢复校准',
+  'export /api/v1/settings/models/cases/export': '导出已核案例',
 };
 export const whatWords = (what: string): string => WHATS[what] ?? what;
 
