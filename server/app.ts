@@ -43,6 +43,7 @@ import { searchRoutes } from './http/search-routes.ts';
 import { openSettings } from './adapters/settings/sqlite-settings.ts';
 import { daysInForce } from './retention-desk.ts';
 import { openSettingsArea } from './settings-area.ts';
+import { wallRoutes } from './http/wall-routes.ts';
 import { buildSearch } from './search-services.ts';
 import { FeedSchedule } from './feed-schedule.ts';
 import { buildHistory, type History } from './history-services.ts';
@@ -61,6 +62,7 @@ import { openPostStore } from './open-store.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
 import { Uploads } from './uploads.ts';
+import { openWallArea } from './wall-area.ts';
 import { version } from './version.ts';
 
 export interface AppOptions {
@@ -255,6 +257,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...{ config, book: settingsBook, clock, home, regions, pool, front, store, desk, reviews },
     drill: options.drill !== undefined,
   });
+  const wall = openWallArea({
+    ...{ config, clock, names, home, log, watch: services.watch, cases: cases.services },
+    duty: () => notifying.book.duty.rules(),
+  });
   const http = await buildHttp({
     services,
     cases: cases.services,
@@ -266,6 +272,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       (api) => reportRoutes(api, reports.services),
       (api) => settingsRoutes(api, settings.services),
       (api) => keepingRoutes(api, settings.services),
+      (api) => wallRoutes(api, wall),
       (api) => searchRoutes(api, buildSearch({ clock, store, pool, regions, drill: options.drill !== undefined })),
     ],
     regionName: (code) => regions.regionName(code),

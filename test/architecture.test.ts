@@ -14,7 +14,7 @@ const NODE = /^node:/;
 const DOMAIN = /^pipelines\/domain\//;
 const PORTS = /^pipelines\/ports\//;
 const CONTRACT = /^server\/contract\//;
-const EDGE = /^server\/(http|live|desk|jobs|drill|people|services)\/|^server\/services\.ts$/;
+const EDGE = /^server\/(http|live|desk|jobs|drill|people)\/|^server\/services(?:\.ts$|\/)/;
 const PACKAGE = /^package:/;
 const packages = (...names: string[]) => names.map((name) => new RegExp(`^package:${name}(/|$)`));
 
@@ -159,6 +159,7 @@ const LAW: readonly Rule[] = [
     may: [DOMAIN, PORTS, CONTRACT, /^server\/services\//],
     seeded: [
       ['server/services.ts', './http/posts.ts'],
+      ['server/services/cases.ts', '../case-desk.ts'],
       ['server/services.ts', 'fastify'],
     ],
   },

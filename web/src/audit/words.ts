@@ -13,7 +13,7 @@ export const words = {
   verifying: '正在核对',
   whole: (n: string) => `${n}条，全部与写下时相同`,
   rows: '操作记录',
-  rowsSmall: '新的在前；只记谁、做什么、对哪件，不记内容',
+  rowsSmall: '新的在前；记谁、做什么、对哪件，设置的改动另写改前改后；不记帖文内容，不记密钥',
   none: '没有记录',
   who: '何人',
   outcome: '结果',
