@@ -55,7 +55,7 @@ export interface Notice {
   readonly says: readonly string[];
   /** By when, epoch ms. */
   readonly due: number | null;
-  /** The page that shows it, without the address of the deployment: `wall#/incident/…`. */
+  /** The page that shows it, without the address of the deployment: `desk#/incident/…`. */
   readonly path: string;
   /** Of a refutation: the text as two people confirmed it, for the program that takes it. `confirmedAt`: epoch ms. */
   readonly refutation?: {

@@ -106,6 +106,33 @@ describe('the plea at 23:00', () => {
   });
 });
 
+test('an act from a phone that was away keeps its own time and says when it came in, and is kept once however often it is sent', async () => {
+  const done = new Date(now + 4 * MINUTE).toISOString();
+  const ask = { expected: 1, act: { act: 'acknowledged' }, at: done, key: 'phone-1-0123456789' };
+  now += 30 * MINUTE;
+  const send = (body: object) => running.ask<CaseFileRow & ErrorBody>(`incidents/${incident.id}/acts`, body);
+  const seq = (await file()).brief.seq;
+  for (const expected of [seq, seq, 1]) {
+    const { status, body } = await send({ ...ask, expected });
+    expect(status).toBe(200);
+    expect(body.events.filter(({ act }) => act === 'acknowledged')).toMatchObject([
+      { at: done, arrived: new Date(now).toISOString() },
+    ]);
+  }
+  const far = { expected: (await file()).brief.seq, act: { act: 'commented', comment: '在路上' } };
+  for (const [minutes, because] of [
+    [10, '时间在以后'],
+    [-120, '早于此事立档'],
+  ] as const) {
+    const at = new Date(now + minutes * MINUTE).toISOString();
+    const { status, body } = await send({ ...far, at, key: `phone-${minutes + 500}-0123456789` });
+    expect([status, body.error.message]).toEqual([422, expect.stringContaining(because)]);
+  }
+  // A clock that is a little ahead: nothing is done after it came in.
+  const { body } = await send({ ...far, at: new Date(now + 2 * MINUTE).toISOString() });
+  expect(body.events.at(-1)).toMatchObject({ act: 'commented', at: new Date(now).toISOString() });
+});
+
 test('the street publishes first and the city supplements: the chain is in the file and the suggestion follows it', async () => {
   await does({ act: 'acknowledged', comment: '在核实' });
   await does({ act: 'answered', word: word('checun', '正在组织搜寻，已发动各村。') });
