@@ -16,8 +16,8 @@ export function codesOfFeature({ properties, id }: Named): RegionCode[] {
     .map((value) => String(value).trim());
   const codes = said.flatMap((code) => [
     ...(/^156\d{6}$/u.test(code) ? [code.slice(3)] : []),
-    code,
     ...(code.length === 12 ? [code.replace(/0{6}$/u, ''), code.replace(/0{3}$/u, '')] : []),
+    code,
     ...(/^\d{2}$|^\d{4}$/u.test(code) ? [code.padEnd(6, '0')] : []),
   ]);
   return [...new Set(codes)].filter(isRegionCode);

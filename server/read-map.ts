@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { parentOf, pathOf, prefixOf, tierOfRegion, type RegionCode } from '../pipelines/domain/region.ts';
+import { parentOf, tierOfRegion, type RegionCode } from '../pipelines/domain/region.ts';
 import { tierRank } from '../pipelines/domain/tier.ts';
 import type { RegionNames } from '../pipelines/ports/region-names.ts';
 import { codesOfFeature, nameOfFeature } from './map-feature.ts';
+import { isDivision } from './is-division.ts';
 import { readGeometry } from './map-geometry.ts';
+import { regionFinder } from './region-finder.ts';
 import type { MapShape } from './contract/wall.ts';
 
 /** The operator's official map, told apart by our divisions. */
@@ -36,7 +38,7 @@ export function readMap(file: string, number: string | undefined, names: RegionN
       `地图 ${file} 要有审图号才能上屏：请在 WENBIDA_MAP_NUMBER（--map-number）写明，如“GS(2024)0650号”${number === undefined ? '' : `，不能是“${number}”`}`,
     );
   const features = featuresOf(file);
-  const named = namesBelow(names, home);
+  const find = regionFinder(names, home);
   const shapes: (MapShape & { readonly code: RegionCode })[] = [];
   const others: MapShape[] = [];
   for (const [at, feature] of features.entries()) {
@@ -46,7 +48,7 @@ export function readMap(file: string, number: string | undefined, names: RegionN
       throw new MapError(
         `地图 ${file} 里“${name}”的坐标不能用：只收经纬度（度）的面与线，投影坐标（米）请先转换为 CGCS2000 或 WGS84 经纬度`,
       );
-    const code = geometry.type.endsWith('Polygon') ? divisionOf(feature, names, named) : undefined;
+    const code = geometry.type.endsWith('Polygon') ? divisionOf(feature, names, find) : undefined;
     if (code === undefined) others.push({ code: null, name, geometry });
     else shapes.push({ code, name, geometry });
   }
@@ -86,33 +88,15 @@ function featuresOf(file: string): readonly Feature[] {
 function divisionOf(
   feature: Feature,
   names: RegionNames,
-  named: ReadonlyMap<string, RegionCode>,
+  find: ReturnType<typeof regionFinder>,
 ): RegionCode | undefined {
   const name = nameOfFeature(feature);
   for (const code of codesOfFeature(feature)) {
     const path = names.regionName(code);
-    if (path === code) continue;
+    if (!isDivision(names, code)) continue;
     // A code and a name that say different places are a mistake that nobody here can decide.
     return name === undefined || path.endsWith(name) || name.includes(names.shortName(code)) ? code : undefined;
   }
-  return name === undefined ? undefined : named.get(name);
-}
-
-/** Full names that only one division of the home's province carries; the provinces too. */
-function namesBelow(names: RegionNames, home: RegionCode): ReadonlyMap<string, RegionCode> {
-  const province = pathOf(home).at(-1) ?? home;
-  const found = new Map<string, RegionCode | null>();
-  const put = (name: string, code: RegionCode): void =>
-    void found.set(name, found.has(name) && found.get(name) !== code ? null : code);
-  const walk = (code: RegionCode, path: string): void => {
-    for (const child of names.childrenOf(code)) {
-      const full = names.regionName(child);
-      put(full, child);
-      put(full.startsWith(path) ? full.slice(path.length) : full, child);
-      if (prefixOf(child).length < 9) walk(child, full);
-    }
-  };
-  put(names.regionName(province), province);
-  walk(province, names.regionName(province));
-  return new Map([...found].flatMap(([name, code]) => (code === null ? [] : [[name, code] as const])));
+  const found = name === undefined ? [] : find(name);
+  return found.length === 1 ? found[0] : undefined;
 }

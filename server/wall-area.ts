@@ -6,6 +6,7 @@ import type { PagingRules } from '../pipelines/domain/duty-roster.ts';
 import type { Config } from './config.ts';
 import type { WallBody } from './contract/wall.ts';
 import { handoffAges } from './handoff-ages.ts';
+import { isDivision } from './is-division.ts';
 import { readMap, type OfficialMap } from './read-map.ts';
 import type { Services } from './services.ts';
 import type { CaseServices } from './services/cases.ts';
@@ -36,7 +37,7 @@ export function openWallArea(parts: WallAreaParts): WallServices {
     if (asked === undefined) return { viewer, region: null };
     const regions = cutTo(viewer.scope, [asked]);
     const [region] = regions;
-    if (region === undefined || names.regions.regionName(region) === region) return undefined;
+    if (region === undefined || !isDivision(names.regions, region)) return undefined;
     return { viewer: { ...viewer, scope: { regions, incidents: new Set() } }, region };
   };
   const shapesOf = (scope: Viewer['scope'], pulse: { readonly home: { readonly code: string } }) => {

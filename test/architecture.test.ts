@@ -192,7 +192,7 @@ const LAW: readonly Rule[] = [
       OWN,
       CONTRACT,
       DOMAIN,
-      ...packages('svelte', 'socket\\.io-client', 'chart\\.js', '@fontsource-variable', '@lucide', 'vite'),
+      ...packages('svelte', 'socket\\.io-client', 'chart\\.js', 'd3-geo', '@fontsource-variable', '@lucide', 'vite'),
     ],
     seeded: [
       ['web/src/wall/Wall.svelte', '../../../server/services.ts'],

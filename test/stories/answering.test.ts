@@ -236,3 +236,32 @@ test('the public page is not there unless it is switched on', async () => {
   expect((await fetch(`${running.url}/public`)).status).toBe(404);
   expect((await fetch(`${running.url}/api/v1/public/cases`)).status).toBe(404);
 });
+
+test('a unit that never answers: tier after tier takes over, up to the top of the matrix, also over a restart; then a person answers and closes it', async () => {
+  const overdue = async (): Promise<string[]> =>
+    (await file()).events.flatMap(({ act, said }) => (act === 'overdue' ? [said] : []));
+  const climbed = async (minutes: number, count: number): Promise<void> => {
+    now += minutes * MINUTE;
+    await until(async () => (await overdue()).length === count);
+  };
+  await climbed(16, 1);
+  const first = (await file()).brief;
+  expect(first.clock.passesOn).toBe(new Date(now + 7.5 * MINUTE).toISOString());
+  const holders = [first.court?.account];
+  // Nobody of the night answers anywhere; half the clock for each tier, so it is never stuck with one of them.
+  await climbed(8, 2);
+  holders.push((await file()).brief.court?.account);
+  await running.close();
+  running = await runApp({ dir, env: { WENBIDA_PUBLIC: 'on' }, clock: { now: () => now } });
+  for (let count = 3; (await overdue()).at(-1) !== '到期未回应'; count++) {
+    await climbed(8, count);
+    holders.push((await file()).brief.court?.account);
+  }
+  const told = await overdue();
+  expect(told.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(told).size).toBe(told.length);
+  expect(holders.at(-1)).toBe('ha');
+  expect((await file()).brief.clock.passesOn).toBeUndefined();
+  await does({ act: 'answered', word: word(holders.at(-1) ?? '', '已找到老人，平安。因逾期回应，向家属致歉。') });
+  expect((await does({ act: 'closed', outcome: 'solved' })).brief.status).toBe('closed');
+});

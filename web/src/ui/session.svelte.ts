@@ -31,6 +31,12 @@ class OwnSession {
     return this.row.viewer?.roles.some((role) => roles.includes(role)) ?? false;
   }
 
+  /** True where who sits here speaks for that account, or for none and so for the duty desk. The server decides; this only hides. */
+  speaksFor(account: string): boolean {
+    const own = this.row?.viewer?.account ?? null;
+    return own === null || own === account;
+  }
+
   /** The answer empties this device: what was kept, what waits, and the pages for use without a connection (clear-site-data). */
   async signOut(): Promise<void> {
     await read('session', undefined, 'DELETE');
