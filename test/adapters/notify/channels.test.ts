@@ -130,7 +130,7 @@ describe('what arrives', () => {
     const body = JSON.parse(to.taken[0]!.body) as { text: { content: string } };
     expect(Object.keys(body.text)).toEqual(['content']);
     expect(Buffer.byteLength(body.text.content)).toBeLessThanOrEqual(2_048);
-    expect(body.text.content).toMatch(/急…\nhttps:\/\/wenbida\.example\.gov\.cn\/wall#\/incident\/incident-1$/u);
+    expect(body.text.content).toMatch(/急…\nhttps:\/\/wenbida\.example\.gov\.cn\/desk#\/incident\/incident-1$/u);
     await to.close();
   });
 
