@@ -23,7 +23,7 @@ import { Flow } from './flow.ts';
 import { buildHttp } from './http/build-http.ts';
 import { readTokens } from './http/tokens.ts';
 import { attachLive } from './live/gateway.ts';
-import { openPeopleArea } from './people-services.ts';
+import { namesOfOffice, openPeopleArea } from './people-services.ts';
 import { officeFiles } from './office-files.ts';
 import { packageRoot } from './package-root.ts';
 import { buildCases, type Cases } from './case-services.ts';
@@ -193,6 +193,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock: options.peopleClock ?? clock,
     log,
     shared: (account) => cases.desk.sharedWith(account),
+    ownWords: (account) => namesOfOffice(regions.regionName(home), office.now.account(account ?? '')),
   });
   const notifyParts = {
     ...{ config, clock, desk, log, drill: options.drill !== undefined },

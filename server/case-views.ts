@@ -17,6 +17,7 @@ import type {
 /** Files as the contract shows them. Pure; names of accounts are looked up here. */
 export type AccountOf = (id: string) => Account | undefined;
 
+const MINUTE = 60_000;
 const iso = (time: number): string => new Date(time).toISOString();
 const isoOrNull = (time: number | undefined): string | null => (time === undefined ? null : iso(time));
 
@@ -94,6 +95,7 @@ export function fileEvents(events: readonly CaseEvent[], accountOf: AccountOf): 
     seq: event.seq,
     act: event.act,
     at: iso(event.at),
+    ...(event.keptAt - event.at < MINUTE ? {} : { arrived: iso(event.keptAt) }),
     by: tellActor(event.by, nameOf),
     byKind: event.by.kind,
     said: tellEvent(event, nameOf),

@@ -5,11 +5,12 @@ import { seesIncident, seesRegion, type Viewer } from '../pipelines/domain/perso
 import { regionCode } from '../pipelines/domain/region.ts';
 import { dayStart, sayTime, weekday } from '../pipelines/domain/shanghai-time.ts';
 import { callAt, foldCalls } from '../pipelines/5-respond/climb-calls.ts';
-import { handOverNote, type CaseFile } from '../pipelines/5-respond/hand-over-note.ts';
+import { handOverNote } from '../pipelines/5-respond/hand-over-note.ts';
 import { isAimedAt } from '../pipelines/5-respond/route-notice.ts';
 import { chainAt, gapsBetween, lastEnded, onDuty, spansBetween } from '../pipelines/5-respond/who-is-on-duty.ts';
 import { tellChange, tellMute, tellRules, tellShift } from '../pipelines/5-respond/tell-settings.ts';
 import type { MuteAsk, MuteRow, OnCallPage, RulesAsk, ShiftAsk } from './contract/on-call.ts';
+import { noteFiles } from './notify/note-files.ts';
 import type { NotifyServiceParts } from './notify-runner.ts';
 import { callRow, hoursRow, minutesOf, muteRow, noteRow, shiftRow, spanRow } from './notify-views.ts';
 import { regionOfSource } from './sources-page.ts';
@@ -20,7 +21,6 @@ const CALLS_SHOWN = 50;
 const MUTES_SHOWN = 100;
 const MUTED_COUNTED = 5_000;
 const LONGEST_MUTE = 30 * DAY;
-const INCIDENTS_READ = 5_000;
 const iso = (at: number): string => new Date(at).toISOString();
 const refused = (where: string, because: string): NotifyRefused => ({ refused: { where, because } });
 
@@ -115,11 +115,7 @@ export function onCallServices(parts: NotifyServiceParts): OnCall {
       const now = clock.now();
       const last = span === undefined ? lastEnded(duty.shifts(), now) : undefined;
       const { from, to } = span ?? last ?? { from: now - DAY / 2, to: now };
-      const files = desk.incidents({ scope: viewer.scope, limit: INCIDENTS_READ }).map((incident): CaseFile => {
-        const suggestion = desk.suggestion(incident.id);
-        const minutes = suggestion?.clock.minutes ?? null;
-        return { incident, events: cases?.events(incident.id) ?? [], minutes, first: suggestion?.first ?? null };
-      });
+      const files = noteFiles(desk, cases, viewer.scope);
       const members = last?.shift.members.map(({ name }) => name) ?? [];
       return noteRow(handOverNote(files, from, to, runner.words), last?.shift.name ?? null, members);
     },

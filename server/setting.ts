@@ -42,8 +42,7 @@ export class Setting {
   }
 
   get(n: number): SettingVersion | undefined {
-    const found = this.#parts.book.get(n);
-    return found?.kind === this.#parts.kind ? found : undefined;
+    return this.#parts.book.get(this.#parts.kind, n);
   }
 
   /** Newest first. @param sees the lines that may be seen; a version without one is left out */

@@ -182,8 +182,8 @@ const LAW: readonly Rule[] = [
     seeded: [['bench/pipeline.ts', '../test/lane.ts']],
   },
   {
-    from: /^web\/(?:vite|svelte)\.config\.[jt]s$/,
-    may: [NODE, ...packages('vite', '@sveltejs', 'svelte')],
+    from: /^web\/(?:(?:vite|svelte)\.config|shell-plugin)\.[jt]s$/,
+    may: [NODE, /^web\/shell-plugin\.ts$/, ...packages('vite', '@sveltejs', 'svelte')],
     seeded: [['web/vite.config.ts', '../server/app.ts']],
   },
   {
@@ -192,7 +192,7 @@ const LAW: readonly Rule[] = [
       OWN,
       CONTRACT,
       DOMAIN,
-      ...packages('svelte', 'socket\\.io-client', 'chart\\.js', 'd3-geo', '@fontsource-variable', 'vite'),
+      ...packages('svelte', 'socket\\.io-client', 'chart\\.js', 'd3-geo', '@fontsource-variable', '@lucide', 'vite'),
     ],
     seeded: [
       ['web/src/wall/Wall.svelte', '../../../server/services.ts'],

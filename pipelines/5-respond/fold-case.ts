@@ -64,7 +64,7 @@ function begin(raised: CaseEvent & { readonly act: 'raised' }): CaseState {
     joints: [],
     voices: [],
     round: { n: 1, seq: 0 },
-    last: { ...done(raised), act: 'raised' },
+    last: { ...done(raised), act: 'raised', keptAt: raised.keptAt },
   };
 }
 
@@ -78,7 +78,7 @@ function setBack(state: CaseState, { keptAt }: CaseEvent): CaseState {
 function step(earlier: CaseState, event: CaseEvent): CaseState {
   const before = setBack(earlier, event);
   const how = done(event);
-  const state: CaseState = { ...before, last: { ...how, act: event.act } };
+  const state: CaseState = { ...before, last: { ...how, act: event.act, keptAt: event.keptAt } };
   const to = (status: CaseStatus): Pick<CaseState, 'status' | 'since'> =>
     state.status === status ? { status, since: state.since } : { status, since: event.at };
   switch (event.act) {

@@ -137,5 +137,5 @@ export interface CaseState {
   /** A reopened file runs anew: what counts for its clock came after `seq`. The first round begins at 0 and has no `from`. */
   readonly round: { readonly n: number; readonly seq: number; readonly from?: number };
   /** The last act that stands: what may be undone. */
-  readonly last: Done & { readonly act: CaseActKind };
+  readonly last: Done & { readonly act: CaseActKind; readonly keptAt: number };
 }

@@ -4,7 +4,7 @@ export type SettingKind = (typeof SETTING_KINDS)[number];
 
 /** One version of one setting. Versions are only ever added: going back is a new one. */
 export interface SettingVersion {
-  /** From 1, over all kinds. */
+  /** From 1, by one a version of its kind. */
   readonly n: number;
   readonly kind: SettingKind;
   /** Epoch ms. */

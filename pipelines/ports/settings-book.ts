@@ -15,6 +15,6 @@ export interface SettingsBook {
   /** Newest first. */
   list(kind: SettingKind, limit: number): readonly SettingVersion[];
   newest(kind: SettingKind): SettingVersion | undefined;
-  get(n: number): SettingVersion | undefined;
+  get(kind: SettingKind, n: number): SettingVersion | undefined;
   close(): void;
 }

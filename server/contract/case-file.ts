@@ -64,6 +64,8 @@ export const FileEventRow = Type.Object(
     seq: Type.Integer(),
     act: Type.String(),
     at: Time,
+    /** When it came in, where that was a minute or more after it was done. */
+    arrived: Type.Optional(Time),
     by: Type.String(),
     byKind: oneOf(['person', 'rule', 'unit', 'citizen'] as const),
     /** The act in one sentence. */

@@ -57,6 +57,7 @@ export async function pages(app: FastifyInstance, webDir: string | undefined): P
     root: webDir,
     index: false,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (response, path) => {
       // vite puts a hash of the content into every name under assets/, so what a name stands for never changes.
       const hashed = path.startsWith(join(webDir, 'assets'));

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Account } from '../../pipelines/domain/account.ts';
 import { describeLane } from '../lane.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { complaintsOf } from './page-faults.ts';
+import { axeFaults, complaintsOf } from './page-faults.ts';
 import { buildWall } from './fixture-server.ts';
 import { drillAccounts, MatrixFixture } from './matrix-fixture.ts';
 
@@ -39,6 +39,7 @@ describeLane('the page 矩阵 in a browser', missingChromium(), () => {
     said = complaintsOf(page);
     await page.goto(`${server.url}/matrix`);
     await page.getByRole('heading', { name: '矩阵', level: 1 }).waitFor();
+    if (accounts?.length !== 0) await page.getByRole('radio', { name: '按属地' }).check();
   };
   const account = (name: string) => page.getByRole('button', { name: `查看${name}`, exact: true });
   const dialog = () => page.getByRole('dialog');
@@ -142,6 +143,48 @@ describeLane('the page 矩阵 in a browser', missingChromium(), () => {
     await box.getByLabel('事发地').fill('火星');
     await box.getByRole('button', { name: '看谁来答' }).click();
     await box.getByText(/找不到“火星”/u).waitFor();
+  });
+
+  test('the tree of who stands above whom is walked, added to and moved in by keyboard alone', async () => {
+    await open();
+    await page.getByRole('radio', { name: '按上级' }).check();
+    const tree = page.getByRole('tree', { name: '按上级排的账号' });
+    const rows = async (): Promise<string[]> => tree.locator('.who b').allInnerTexts();
+    await tree.getByRole('treeitem').first().focus();
+    await page.keyboard.press('ArrowDown');
+    const second = await page.evaluate<string>("document.activeElement.getAttribute('aria-level')");
+    expect(second).toBe('2');
+    const before = await rows();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => (await rows()).length).toBeLessThan(before.length);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(rows).toEqual(before);
+    const top = before[0] ?? '';
+    await page.keyboard.press('n');
+    await dialog()
+      .getByRole('heading', { name: `在${top}之下新增` })
+      .waitFor();
+    await dialog().getByLabel('账号名称').fill('新设的账号');
+    await dialog().getByRole('checkbox', { name: '环保' }).check();
+    await dialog().getByLabel('为什么改').fill('新设');
+    await dialog().getByRole('button', { name: '保存' }).click();
+    await tree.getByText('新设的账号').waitFor();
+    const added = tree.getByRole('treeitem', { name: /^新设的账号/u });
+    expect(await added.getAttribute('aria-level')).toBe('2');
+    await added.focus();
+    await page.keyboard.press('m');
+    await dialog().getByLabel('新的上级').selectOption({ label: '没有上级' });
+    await dialog().getByLabel('为什么改').fill('直接归口');
+    await dialog().getByRole('button', { name: '换上级' }).click();
+    await expect.poll(() => added.getAttribute('aria-level')).toBe('1');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.setViewportSize(PHONE);
+    expect(await axeFaults(page)).toEqual([]);
+    expect(
+      await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    ).toBeLessThanOrEqual(0);
+    await page.setViewportSize(DESKTOP);
   });
 
   test('empty, not found, failed and stale each say so', async () => {

@@ -21,7 +21,7 @@ export function settingsBookSuite(open: () => SettingsBook): void {
       [2, '410311 科创谷\n', null],
       [1, null, null],
     ]);
-    expect(again.get(2)).toEqual({ ...draft(), n: 2 });
+    expect(again.get('places', 2)).toEqual({ ...draft(), n: 2 });
     again.close();
   });
 
@@ -37,7 +37,7 @@ export function settingsBookSuite(open: () => SettingsBook): void {
     const book = open();
     book.keep(0, [draft()]);
     expect(book.keep(0, [draft({ kind: 'retention', body: '60' })])).toHaveProperty('kept');
-    expect(book.newest('retention')?.body).toBe('60');
+    expect(book.newest('retention')).toMatchObject({ n: 1, body: '60' });
     expect(book.newest('taxonomy')).toBeUndefined();
     book.close();
   });

@@ -5,9 +5,8 @@ import { openDb, type Db } from '../sqlite/open-db.ts';
 /** The triggers hold the promise that versions are only ever added, also against a later mistake in this program. */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS version (
-    n INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, why TEXT NOT NULL,
-    body TEXT, restores INTEGER);
-  CREATE INDEX IF NOT EXISTS version_by_kind ON version (kind, n);
+    kind TEXT NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, why TEXT NOT NULL,
+    body TEXT, restores INTEGER, PRIMARY KEY (kind, n)) WITHOUT ROWID;
   CREATE TRIGGER IF NOT EXISTS version_stays BEFORE UPDATE ON version
     BEGIN SELECT RAISE(ABORT, 'a version of a setting is never edited: add another'); END;
   CREATE TRIGGER IF NOT EXISTS version_kept BEFORE DELETE ON version
@@ -31,8 +30,8 @@ export function openSettings(path: string): SettingsBook {
   db.exec(SCHEMA);
   const newest = db.prepare<Row>('SELECT * FROM version WHERE kind = ? ORDER BY n DESC LIMIT 1');
   const page = db.prepare<Row>('SELECT * FROM version WHERE kind = ? ORDER BY n DESC LIMIT ?');
-  const one = db.prepare<Row>('SELECT * FROM version WHERE n = ?');
-  const put = db.prepare('INSERT INTO version (kind, at, by, why, body, restores) VALUES (?, ?, ?, ?, ?, ?)');
+  const one = db.prepare<Row>('SELECT * FROM version WHERE kind = ? AND n = ?');
+  const put = db.prepare('INSERT INTO version (kind, n, at, by, why, body, restores) VALUES (?, ?, ?, ?, ?, ?, ?)');
   return {
     keep: (seen, drafts) =>
       db.transaction(() => {
@@ -40,9 +39,10 @@ export function openSettings(path: string): SettingsBook {
         const stands = kind === undefined ? undefined : newest.get(kind);
         if (stands !== undefined && stands.n !== seen) return { meanwhile: versionOf(stands) };
         return {
-          kept: drafts.map((draft) => {
-            const { lastInsertRowid } = put.run(draft.kind, draft.at, draft.by, draft.why, draft.body, draft.restores);
-            return { ...draft, n: Number(lastInsertRowid) };
+          kept: drafts.map((draft, at) => {
+            const n = (stands?.n ?? 0) + at + 1;
+            put.run(draft.kind, n, draft.at, draft.by, draft.why, draft.body, draft.restores);
+            return { ...draft, n };
           }),
         };
       }),
@@ -51,8 +51,8 @@ export function openSettings(path: string): SettingsBook {
       const row = newest.get(kind);
       return row === undefined ? undefined : versionOf(row);
     },
-    get(n) {
-      const row = one.get(n);
+    get(kind, n) {
+      const row = one.get(kind, n);
       return row === undefined ? undefined : versionOf(row);
     },
     close: () => db.close(),

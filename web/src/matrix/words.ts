@@ -30,6 +30,26 @@ export const words = {
   noParent: '没有上级',
   openAccount: (name: string) => `查看${name}`,
 
+  tree: {
+    label: '按上级排的账号',
+    by: '怎么排',
+    byParent: '按上级',
+    byRegion: '按属地',
+    acts: (name: string) => `${name}可做的事`,
+    open: '打开',
+    add: '加下级',
+    move: '换上级',
+    keys: '↑↓走，→展开，←收起，Enter打开，n加下级，m换上级',
+    readKeys: '↑↓走，→展开，←收起，Enter打开',
+    row: (name: string, tier: string, below: number) =>
+      below > 0 ? `${name}，${tier}，下级${below}个` : `${name}，${tier}`,
+    below: (n: number) => `下级${n}个`,
+    addTitle: (name: string) => `在${name}之下新增`,
+    moveTitle: (name: string) => `给${name}换上级`,
+    newParent: '新的上级',
+    moveNow: '换上级',
+  },
+
   checks: '检查',
   checksSmall: (holes: number, hints: number) =>
     holes + hints === 0
