@@ -2,7 +2,7 @@ import type { CaseDraft, CaseEvent } from '../pipelines/domain/case-event.ts';
 import type { CaseState } from '../pipelines/domain/case-state.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
 import type { AnswerCase, Suggestion } from '../pipelines/domain/suggestion.ts';
-import type { Refusal } from '../pipelines/5-respond/act-context.ts';
+import { sameActor, type Refusal } from '../pipelines/5-respond/act-context.ts';
 import { findSupervisors } from '../pipelines/5-respond/find-supervisors.ts';
 import { foldCase, foldOn } from '../pipelines/5-respond/fold-case.ts';
 import { followAct } from '../pipelines/5-respond/follow-act.ts';
@@ -154,6 +154,7 @@ export class CaseDesk {
     const incident = this.#parts.incident(id);
     const state = this.#states.get(id);
     if (incident === undefined) return { missing: true };
+    if (state !== undefined && this.#isKept(id, draft)) return { kept: [], state };
     if ((state?.seq ?? 0) !== expected) return { meanwhile: this.events(id).filter(({ seq }) => seq > expected) };
     const matrix = this.#parts.matrix();
     const now = this.#parts.clock.now();
@@ -166,6 +167,11 @@ export class CaseDesk {
     const after = foldCase([...this.events(id), { ...draft, incident: id, seq: expected + 1, keptAt: now }]);
     const follows = after === undefined ? [] : followAct(after, findSupervisors(alertCase(incident), matrix), matrix);
     return this.#append(id, expected, [draft, ...follows]);
+  }
+
+  /** The answer to an act may be lost on its way to a phone, which then sends it again. */
+  #isKept(id: IncidentId, { key, by }: CaseDraft): boolean {
+    return key !== undefined && this.events(id).some((event) => event.key === key && sameActor(event.by, by));
   }
 
   /** Many files at once, by rule: one commit. Where somebody was quicker, that file is left as it is. */

@@ -6,6 +6,7 @@ import { EVERYTHING, seesIncident, type Viewer } from '../pipelines/domain/perso
 import type { PostId } from '../pipelines/domain/post.ts';
 import { foldCase } from '../pipelines/5-respond/fold-case.ts';
 import { listActs } from '../pipelines/5-respond/list-acts.ts';
+import { AHEAD_MS } from '../pipelines/5-respond/may-act.ts';
 import type { Matrix } from '../pipelines/5-respond/matrix.ts';
 import { pendingTimers } from '../pipelines/5-respond/run-clock.ts';
 import type { CaseBook } from '../pipelines/ports/case-book.ts';
@@ -18,11 +19,13 @@ import { CaseDesk, type CaseDeskParts, type Acted } from './case-desk.ts';
 import { caseFileRow, fileBrief, fileEvents } from './case-views.ts';
 import type { CaseFileRow, FileBrief } from './contract/case-file.ts';
 import { fireDue } from './fire-due.ts';
+import { heedSetBack } from './heed-set-back.ts';
 import { TimerAudit } from './jobs/audit-timers.ts';
 import { Timers } from './jobs/timers.ts';
 import { ledgerOf } from './ledger.ts';
 import { buildPublicDesk } from './public-desk.ts';
-import type { ActOutcome, CaseServices, Services } from './services.ts';
+import type { ActOutcome, CaseServices } from './services/cases.ts';
+import type { Services } from './services.ts';
 import { buildUnitDesk } from './unit-desk.ts';
 
 export interface CaseParts {
@@ -101,7 +104,12 @@ export function buildCases(parts: CaseParts): Cases {
     const about = incident(state.incident);
     if (about !== undefined) parts.onFile(about);
   });
-  const timers = new Timers({ ...shared, fire: (now) => fireDue({ ...shared, cases: desk }, now), log });
+  const timers = new Timers({
+    ...shared,
+    fire: (now) => fireDue({ ...shared, cases: desk }, now),
+    onSetBack: (now) => heedSetBack(desk, now),
+    log,
+  });
   const audit = new TimerAudit({
     ...{ book, clock, pending, log },
     onMissed: (missed) => missedListeners.forEach((listener) => listener(missed)),
@@ -119,9 +127,11 @@ export function buildCases(parts: CaseParts): Cases {
       if (about === undefined) return { missing: true };
       const draft = {
         ...body.act,
-        at: body.at === undefined ? clock.now() : Date.parse(body.at),
+        // A phone's clock may be a little ahead; nothing is done after it came in.
+        at: body.at === undefined ? clock.now() : aheadOf(Date.parse(body.at), clock.now()),
         by: actorOf(viewer),
         ...(body.why === undefined ? {} : { why: body.why.trim() }),
+        ...(body.key === undefined ? {} : { key: body.key }),
       } as CaseDraft;
       return outcomeOf(about, desk.act(about.id, body.expected, draft), viewer);
     },
@@ -201,6 +211,9 @@ export function buildCases(parts: CaseParts): Cases {
     close: () => book.close(),
   };
 }
+
+/** Within what mayAct allows, the moment it came in; beyond, as it is, so that it is refused with its reason. */
+const aheadOf = (at: number, now: number): number => (at > now && at <= now + AHEAD_MS ? now : at);
 
 const actorOf = ({ id, name, account }: Viewer): Actor => ({
   kind: 'person',

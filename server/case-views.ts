@@ -17,6 +17,7 @@ import type {
 /** Files as the contract shows them. Pure; names of accounts are looked up here. */
 export type AccountOf = (id: string) => Account | undefined;
 
+const MINUTE = 60_000;
 const iso = (time: number): string => new Date(time).toISOString();
 const isoOrNull = (time: number | undefined): string | null => (time === undefined ? null : iso(time));
 
@@ -45,6 +46,9 @@ export const clockRow = (state: CaseState, clock: RunningClock): ClockRow => ({
   briefing: isoOrNull(clock.briefingAt),
   stopped: isoOrNull(clock.stoppedAt),
   ...(clock.stoppedBy === undefined ? {} : { stoppedBy: clock.stoppedBy }),
+  ...(clock.stoppedAt !== undefined || clock.turn === undefined || clock.turn.after === state.round.seq
+    ? {}
+    : { passesOn: iso(clock.turn.dueAt) }),
 });
 
 export const fileBrief = (state: CaseState, clock: RunningClock, accountOf: AccountOf): FileBrief => ({
@@ -91,6 +95,7 @@ export function fileEvents(events: readonly CaseEvent[], accountOf: AccountOf): 
     seq: event.seq,
     act: event.act,
     at: iso(event.at),
+    ...(event.keptAt - event.at < MINUTE ? {} : { arrived: iso(event.keptAt) }),
     by: tellActor(event.by, nameOf),
     byKind: event.by.kind,
     said: tellEvent(event, nameOf),

@@ -23,6 +23,7 @@ import { Auditor } from './notify/auditor.ts';
 import { Caller } from './notify/caller.ts';
 import { aboutOf, NoticeFeed } from './notify/notice-feed.ts';
 import { Sender } from './notify/sender.ts';
+import { ShiftNotes } from './notify/shift-notes.ts';
 import { refutationChannel } from './notify/refutation-channel.ts';
 import type { Steady } from './notify/steady-alarm.ts';
 
@@ -109,6 +110,10 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
     ...{ desk, sources, channels, deliveries, mutes, caller, words, clock },
     ...(cases === undefined ? {} : { cases }),
   });
+  const notes = new ShiftNotes({
+    ...{ desk, duty, channels, deliveries, words, clock },
+    ...(cases === undefined ? {} : { cases }),
+  });
   const sender = new Sender({
     ...{ channels, deliveries, clock, log },
     open: (target) => openChannel(target, outbound),
@@ -136,6 +141,7 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
   const look = (): void => {
     feed.round();
     caller.round();
+    notes.round();
   };
   const send = (): void =>
     void sender.round().catch((error: unknown) => {

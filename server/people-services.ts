@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Account } from '../pipelines/domain/account.ts';
 import type { IncidentId } from '../pipelines/domain/incident.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import { openPasswords } from './adapters/argon2/hash-password.ts';
@@ -18,6 +19,8 @@ export interface PeopleServicesParts {
   readonly log: { info(message: string): void };
   /** Incidents that a hand-off shares with an account of the matrix, for as long as it is theirs. */
   readonly shared: (account: string) => ReadonlySet<IncidentId>;
+  /** Names that no password may be made of; left out where none is chosen, as on the command line. */
+  readonly ownWords?: (account: string | null) => readonly string[];
 }
 
 export interface PeopleServices {
@@ -30,11 +33,17 @@ export interface PeopleServices {
 const DAY = 86_400_000;
 
 /** Who may come in, and what is written down of it: people.sqlite and audit.sqlite in the data folder. */
-export function openPeopleArea({ config, clock, log, shared }: PeopleServicesParts): PeopleServices {
+export function openPeopleArea({
+  config,
+  clock,
+  log,
+  shared,
+  ownWords = () => [],
+}: PeopleServicesParts): PeopleServices {
   const store = openPeople(join(config.varDir, 'people.sqlite'));
   const audit = openTrail(config.varDir);
   const passwords = openPasswords();
-  const parts = { store, audit, passwords, clock, profile: config.passwords };
+  const parts = { store, audit, passwords, clock, profile: config.passwords, ownWords };
   const desk = new PeopleDesk(parts);
   const always = config.signIn === 'on';
   const noteHead = (): void => {
@@ -69,3 +78,11 @@ export function openTrail(varDir: string): ReturnType<typeof openAudit> {
   const path = join(folder, 'audit.key');
   return openAudit(join(varDir, 'audit.sqlite'), readKey(path) ?? makeKey(path));
 }
+
+/** 河南省洛阳市 as a whole and by its parts, and what the account somebody speaks for is called. */
+export const namesOfOffice = (region: string, account: Account | undefined): readonly string[] => {
+  const { name = '', unit = '', id = '' } = account ?? {};
+  return [region, ...region.split(/[省市县区]/u), name, ...name.split('（'), unit, id].filter(
+    (word) => [...word].length > 1,
+  );
+};

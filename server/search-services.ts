@@ -10,7 +10,7 @@ import type { TallyRow } from '../pipelines/ports/post-tally.ts';
 import type { RegionNames } from '../pipelines/ports/region-names.ts';
 import { FACETS, type Facet, type FacetCount, type FacetsBody } from './contract/search.ts';
 import type { PostRow } from './contract/http.ts';
-import type { SearchQuestion, SearchServices } from './services.ts';
+import type { SearchQuestion, SearchServices } from './services/search.ts';
 import { postRow } from './views.ts';
 
 const PAGE = 200;

@@ -14,7 +14,7 @@ const NODE = /^node:/;
 const DOMAIN = /^pipelines\/domain\//;
 const PORTS = /^pipelines\/ports\//;
 const CONTRACT = /^server\/contract\//;
-const EDGE = /^server\/(http|live|desk|jobs|drill|people)\/|^server\/services\.ts$/;
+const EDGE = /^server\/(http|live|desk|jobs|drill|people)\/|^server\/services(?:\.ts$|\/)/;
 const PACKAGE = /^package:/;
 const packages = (...names: string[]) => names.map((name) => new RegExp(`^package:${name}(/|$)`));
 
@@ -88,7 +88,7 @@ const LAW: readonly Rule[] = [
   },
   // These are ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:audit|cases|desk|door|embedded|inbox|links|matrix|notify-book|people|refutations|reports|reviews|watches))\//,
+    from: /^(server\/adapters\/(?:audit|cases|desk|door|embedded|inbox|links|matrix|notify-book|people|refutations|reports|reviews|settings|watches))\//,
     may: [
       OWN,
       DOMAIN,
@@ -155,10 +155,11 @@ const LAW: readonly Rule[] = [
     ],
   },
   {
-    from: /^server\/services\.ts$/,
-    may: [DOMAIN, PORTS, CONTRACT],
+    from: /^server\/services(?:\.ts$|\/)/,
+    may: [DOMAIN, PORTS, CONTRACT, /^server\/services\//],
     seeded: [
       ['server/services.ts', './http/posts.ts'],
+      ['server/services/cases.ts', '../case-desk.ts'],
       ['server/services.ts', 'fastify'],
     ],
   },
@@ -181,8 +182,8 @@ const LAW: readonly Rule[] = [
     seeded: [['bench/pipeline.ts', '../test/lane.ts']],
   },
   {
-    from: /^web\/(?:vite|svelte)\.config\.[jt]s$/,
-    may: [NODE, ...packages('vite', '@sveltejs', 'svelte')],
+    from: /^web\/(?:(?:vite|svelte)\.config|shell-plugin)\.[jt]s$/,
+    may: [NODE, /^web\/shell-plugin\.ts$/, ...packages('vite', '@sveltejs', 'svelte')],
     seeded: [['web/vite.config.ts', '../server/app.ts']],
   },
   {
@@ -191,7 +192,7 @@ const LAW: readonly Rule[] = [
       OWN,
       CONTRACT,
       DOMAIN,
-      ...packages('svelte', 'socket\\.io-client', 'chart\\.js', '@fontsource-variable', 'vite'),
+      ...packages('svelte', 'socket\\.io-client', 'chart\\.js', 'd3-geo', '@fontsource-variable', '@lucide', 'vite'),
     ],
     seeded: [
       ['web/src/wall/Wall.svelte', '../../../server/services.ts'],

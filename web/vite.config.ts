@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { compressedCopies, deskShell } from './shell-plugin.ts';
 
 /**
  * The screens are served under `default-src 'self'; style-src 'self'`: nothing is inlined, neither scripts nor styles nor
@@ -7,7 +8,7 @@ import { defineConfig } from 'vite';
  */
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), deskShell(), compressedCopies()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -73,7 +73,10 @@ export function handOverNote(files: readonly CaseFile[], from: number, to: numbe
     if (state?.status === 'closed' || incident.state === 'merged' || incident.openedAt >= to) continue;
     if (state === undefined && incident.state === 'cooled') continue;
     const court = state === undefined ? file.first : state.court.account;
-    const start = state === undefined ? incident.openedAt : (state.starts[state.start] ?? state.starts.firstSeen);
+    const start =
+      state === undefined
+        ? incident.openedAt
+        : (state.round.from ?? state.starts[state.start] ?? state.starts.firstSeen);
     const isAnswered = state?.status === 'answered';
     open.push({
       ...line,

@@ -8,7 +8,9 @@ import { mayPublishJointly } from './may-publish-jointly.ts';
 /** How long one's own last act may be taken back. */
 export const UNDO_MS = 5 * 60_000;
 /** A phone that was offline says when it was done; its clock may be a little ahead of ours. */
-const AHEAD_MS = 5 * 60_000;
+export const AHEAD_MS = 5 * 60_000;
+/** How late an act may come in with its own time: a shift and the one after it. Whoever was away for longer says so in words. */
+export const LATE_MS = 24 * 60 * 60_000;
 
 /** Told to somebody outside, or said by somebody outside: it cannot be unsaid. */
 const LASTING: ReadonlySet<CaseActKind> = new Set([
@@ -40,6 +42,12 @@ export function mayAct(state: CaseState | undefined, draft: CaseDraft, context: 
   if (draft.at > context.now + AHEAD_MS) return refusedFor('at', '时间在以后：请核对手机的时钟');
   if (state === undefined)
     return draft.act === 'raised' ? undefined : refusedFor('act', '此事还没有立档，稍候一两秒再试');
+  if (draft.by.kind === 'person') {
+    if (draft.at < context.now - LATE_MS)
+      return refusedFor('at', '这是24小时以前做的，不能再按原时间补记；请另记一条说明');
+    if (draft.at < state.starts.firstSeen - AHEAD_MS)
+      return refusedFor('at', `时间早于此事立档（${hhmm(state.starts.firstSeen)}）：请核对手机的时钟`);
+  }
   if (BY_RULE_ONLY.has(draft.act) && draft.by.kind !== 'rule')
     return refusedFor('act', '这一步由规则自动记录，不能手工填写');
   if (state.status === 'closed' && !AFTER_CLOSING.has(draft.act))
@@ -145,5 +153,5 @@ function mayUndo(state: CaseState, of: number, by: Actor, now: number): Refusal 
   if (last.seq !== of) return refusedFor('of', '后面已有新的记录，不能撤回；请另记一条说明');
   if (LASTING.has(last.act)) return refusedFor('of', '这一步已经送达或出自他人，不能撤回');
   if (!sameActor(last.by, by)) return refusedFor('of', '只能撤回自己的操作');
-  return now - last.at > UNDO_MS ? refusedFor('of', '已过5分钟，不能撤回；请另记一条更正') : undefined;
+  return now - last.keptAt > UNDO_MS ? refusedFor('of', '已过5分钟，不能撤回；请另记一条更正') : undefined;
 }

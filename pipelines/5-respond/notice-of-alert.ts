@@ -53,7 +53,7 @@ export function aboutIncident(
     lifeAtRisk: incident?.lifeAtRisk ?? false,
     title: words.mask(incident?.title ?? seen.title),
     place: region === null ? '地点未定' : words.region(region),
-    path: `wall#/incident/${encodeURIComponent(id)}`,
+    path: `desk#/incident/${encodeURIComponent(id)}`,
   };
 }
 

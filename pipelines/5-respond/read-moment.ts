@@ -22,7 +22,7 @@ const N = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
 const MOMENT = new RegExp(
   `(?:(?:(\\d{4})年)?(${N})月(${N})[日号]|(${N})[日号](?![常报])|([今昨明前后当])(?:[天日]|(?=[晚早晨夜])))?[,，]?` +
     `(凌晨|清晨|早上|早晨|今早|上午|中午|下午|傍晚|晚上|晚间|夜间|[晚夜早晨])?` +
-    `(?:(${N})(?:[时点](?!建议|意见|要求|措施|说明)(?:(${N})分|(半)|(一刻))?|[:：](\\d{2})(?!\\d))(整)?)?(许|左右|前后)?`,
+    `(?:(${N})(?:[时点](?!建议|意见|要求|措施|说明)(?:(${N})分|([二三四五]十[一二三四五六七八九]?(?![人名户起辆处余多]))|(半)|(一刻))?|[:：](\\d{2})(?!\\d))(整)?)?(许|左右|前后)?`,
   'gu',
 );
 
@@ -31,8 +31,23 @@ export function momentsIn(text: string, publishedAt: number): Moment[] {
   const today = Math.floor((publishedAt + SHANGHAI) / DAY);
   const found: Moment[] = [];
   for (const match of text.matchAll(MOMENT)) {
-    const [matched, year, month, date, dateOnly, relative, part, hour, minutes, half, quarter, colon, , roughly] =
-      match;
+    const [
+      matched,
+      year,
+      month,
+      date,
+      dateOnly,
+      relative,
+      part,
+      hour,
+      minutes,
+      spoken,
+      half,
+      quarter,
+      colon,
+      ,
+      roughly,
+    ] = match;
     const whole = matched.replace(/^[,，]|[,，]$/gu, '');
     if (whole === '' || (month === undefined && dateOnly === undefined && relative === undefined && hour === undefined))
       continue;
@@ -44,7 +59,7 @@ export function momentsIn(text: string, publishedAt: number): Moment[] {
     if (/[\d.]$/u.test(text.slice(0, start)) || /(?:以下|如下)$/u.test(text.slice(0, start))) continue;
     const bare = hour === undefined ? undefined : valueOf(hour);
     if (bare !== undefined && (!(bare <= 24) || !isHour(text, match))) continue;
-    const past = colon ?? minutes;
+    const past = colon ?? minutes ?? spoken;
     const minute =
       bare === undefined
         ? undefined
@@ -76,9 +91,9 @@ export function momentsIn(text: string, publishedAt: number): Moment[] {
 
 /** 一时 and 有3点 are no hours: an hour has a day, a part of the day or minutes beside it, or is written in figures. */
 function isHour(text: string, match: RegExpExecArray): boolean {
-  const [whole, , month, , , relative, part, hour, minutes, half, quarter, colon] = match;
+  const [whole, , month, , , relative, part, hour, minutes, spoken, half, quarter, colon] = match;
   if (month !== undefined || relative !== undefined || part !== undefined || minutes !== undefined) return true;
-  if (half !== undefined || quarter !== undefined || colon !== undefined) return true;
+  if (spoken !== undefined || half !== undefined || quarter !== undefined || colon !== undefined) return true;
   return /^\d/u.test(hour ?? '') && (whole.includes('时') || !/有$/u.test(text.slice(0, match.index)));
 }
 

@@ -37,7 +37,7 @@ export const muteOf = (notice: Notice, mutes: readonly Mute[], now: number): Mut
   mutes.find((one) => isMuteOn(one, now) && isAimedAt(one, notice));
 
 /** Kinds that are sent to the people they are for, whatever a channel has subscribed to. */
-const ADDRESSED: ReadonlySet<NoticeKind> = new Set(['page', 'audit', 'refutation', 'test']);
+const ADDRESSED: ReadonlySet<NoticeKind> = new Set(['page', 'audit', 'shiftNote', 'refutation', 'test']);
 
 function isSubscribed(notice: Notice, wanted: Subscription): boolean {
   const { kind } = notice;

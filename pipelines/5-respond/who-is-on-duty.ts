@@ -25,6 +25,13 @@ export function onDuty(shifts: readonly Shift[], at: number): readonly ShiftSpan
   return once.length > 0 ? once : running;
 }
 
+/** The turns that begin after one moment and up to another and stand then, by their beginning. */
+export const beginningBetween = (shifts: readonly Shift[], after: number, upTo: number): readonly ShiftSpan[] =>
+  spansBetween(shifts, after, upTo + 1).filter(
+    ({ shift, from }) =>
+      from > after && from <= upTo && onDuty(shifts, from).some((standing) => standing.shift.id === shift.id),
+  );
+
 /** Whom to call at a moment, in order, each once: everybody on duty, then the leads. */
 export function chainAt(shifts: readonly Shift[], leads: readonly DutyMember[], at: number): readonly DutyMember[] {
   const chain = [...onDuty(shifts, at).flatMap(({ shift }) => shift.members), ...leads];

@@ -48,7 +48,7 @@ export function wordNotice(notice: Notice, nth: number, wording: Wording): Worde
       ...(facts.length === 0 ? [] : [plain(facts.join('，'))]),
       ...says.map((one) => plain(one)),
       ...(due === null ? [] : [`时限：${sayTime(due)}前`]),
-      `编号${plain(id)}${nth > 1 ? `，本事件第${nth}条` : ''}`,
+      `编号${plain(id)}${nth > 1 && notice.kind !== 'shiftNote' ? `，本事件第${nth}条` : ''}`,
     ].join('\n'),
     link: linkOf(notice.path, wording),
   };
@@ -77,7 +77,7 @@ export function wordDigest(
 }
 
 function headOf({ kind, lifeAtRisk, title }: Notice, nth: number, { drill }: Pick<Wording, 'drill'>): string {
-  const isUpdate = nth > 1 && kind !== 'page';
+  const isUpdate = nth > 1 && kind !== 'page' && kind !== 'shiftNote';
   const name = kind === 'alert' && isUpdate ? '更新' : NOTICE_KIND_NAMES[kind];
   const marks = [
     ...(drill ? ['演练'] : []),

@@ -131,6 +131,8 @@ export type CaseDraft = CaseAct & {
   readonly by: Actor;
   /** The reason, in words. */
   readonly why?: string;
+  /** Made by the sender for this one act: sent twice by the same actor, it is kept once. */
+  readonly key?: string;
 };
 
 export type CaseEvent = CaseDraft & {

@@ -13,6 +13,7 @@ export const NOTICE_KINDS = [
   'refutation',
   'page',
   'audit',
+  'shiftNote',
   'sourceSilent',
   'sourceBack',
   'test',
@@ -29,6 +30,7 @@ export const NOTICE_KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   refutation: '辟谣稿',
   page: '值班呼叫',
   audit: '核对发现漏呼',
+  shiftNote: '交接单',
   sourceSilent: '数据源静默',
   sourceBack: '数据源恢复',
   test: '试发',
@@ -55,7 +57,7 @@ export interface Notice {
   readonly says: readonly string[];
   /** By when, epoch ms. */
   readonly due: number | null;
-  /** The page that shows it, without the address of the deployment: `wall#/incident/…`. */
+  /** The page that shows it, without the address of the deployment: `desk#/incident/…`. */
   readonly path: string;
   /** Of a refutation: the text as two people confirmed it, for the program that takes it. `confirmedAt`: epoch ms. */
   readonly refutation?: {

@@ -1,3 +1,5 @@
+import { guessableParts } from './guessable.ts';
+
 /**
  * Two rules, because they contradict each other: OWASP ASVS 5.0 (6.2.1, 6.2.5, 6.2.10) wants length and forbids rules of
  * composition and forced change; GB/T 22239 三级 wants complexity and periodic change.
@@ -21,23 +23,17 @@ const RULES: Readonly<Record<PasswordProfile, Rule>> = {
 };
 const MOST = 128;
 const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u];
-/** What is tried first everywhere; a password made of one of these and little else is none. */
-const KNOWN = [
-  'password',
-  'passw0rd',
-  'qwerty',
-  '123456',
-  '123123',
-  'abc123',
-  'admin',
-  'iloveyou',
-  'wenbida',
-  '问必答',
-];
 const LITTLE = 5;
 
-/** Why a password can not be taken, in words for people; undefined where it can. */
-export function faultOfPassword(password: string, profile: PasswordProfile, name: string): string | undefined {
+/**
+ * Why a password can not be taken, in words for people; undefined where it can. Compared with what is common and leaked, and with `own`: the
+ * names of whoever chooses it and of the office (NIST SP 800-63B 5.1.1.2; ASVS 5.0 6.2.4).
+ */
+export function faultOfPassword(
+  password: string,
+  profile: PasswordProfile,
+  own: readonly string[],
+): string | undefined {
   const { least, kinds } = RULES[profile];
   const signs = [...password];
   if (signs.length < least) return `密码至少${least}个字符，可以是一句话`;
@@ -45,12 +41,9 @@ export function faultOfPassword(password: string, profile: PasswordProfile, name
   if (KINDS.filter((kind) => kind.test(password)).length < kinds)
     return `密码要有小写字母、大写字母、数字、其他符号中的至少${kinds}种`;
   if (new Set(signs).size < LITTLE) return '密码里不同的字符太少';
-  const plain = password.toLowerCase();
-  const own = name.toLowerCase();
-  const guessed = [...KNOWN, ...(own.length > 1 ? [own] : [])].find(
-    (word) => plain.includes(word) && new Set(plain.replaceAll(word, '')).size < LITTLE,
-  );
-  return guessed === undefined ? undefined : `密码里除了“${guessed}”几乎没有别的，太容易猜到`;
+  const parts = guessableParts(password, own);
+  if (parts === undefined) return undefined;
+  return `密码几乎只由“${parts.join('”“')}”组成，这样的密码在泄露的密码里很常见，会被最先试到；请换一个，几个不相干的词连成一句话就好`;
 }
 
 /** True where another password must be chosen before going on. `since`: when this one was chosen, epoch ms. */

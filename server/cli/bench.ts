@@ -4,6 +4,7 @@ import { benchDetect } from '../../bench/detect.ts';
 import { benchHostile } from '../../bench/hostile.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
+import { benchScreens } from '../../bench/screens.ts';
 import { benchSources } from '../../bench/sources.ts';
 import { benchTimers } from '../../bench/timers.ts';
 import { benchWatch } from '../../bench/watch.ts';
@@ -21,6 +22,7 @@ const BENCHES = [
   'hostile',
   'sources',
   'timers',
+  'screens',
 ] as const;
 type Bench = (typeof BENCHES)[number];
 
@@ -75,6 +77,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'timers':
         await benchTimers(report);
+        break;
+      case 'screens':
+        await benchScreens(report);
         break;
     }
   }

@@ -60,9 +60,11 @@ export const ActBody = Type.Object(
     /** The seq of the file you looked at. */
     expected: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
     act: PersonAct,
-    /** When it was done, where that is not now: an act sent later from an offline phone. */
+    /** When it was done, where that is not now: an act sent later from an offline phone, at most 24 h late and not before the file was begun. */
     at: Type.Optional(Type.String({ format: 'date-time' })),
     why: Type.Optional(Short),
+    /** Made by the sender for this one act: however often it is sent, it is kept once, and every answer is the file as it stands. */
+    key: Type.Optional(Type.String({ pattern: '^[\\w-]{16,64}$' })),
   },
   strict,
 );

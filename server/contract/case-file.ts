@@ -30,6 +30,8 @@ export const ClockRow = Type.Object(
     stopped: orNull(Time),
     /** What met it; absent while it runs. */
     stoppedBy: Type.Optional(oneOf(CLOCK_STOPS)),
+    /** Overdue and taken over: when the next tier takes over from this one. Absent where nothing is overdue or nobody stands above. */
+    passesOn: Type.Optional(Time),
   },
   strict,
 );
@@ -62,6 +64,8 @@ export const FileEventRow = Type.Object(
     seq: Type.Integer(),
     act: Type.String(),
     at: Time,
+    /** When it came in, where that was a minute or more after it was done. */
+    arrived: Type.Optional(Time),
     by: Type.String(),
     byKind: oneOf(['person', 'rule', 'unit', 'citizen'] as const),
     /** The act in one sentence. */

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { ErrorBody } from '../contract/http.ts';
 import { FacetsBody, HistogramBody, PostFilters } from '../contract/search.ts';
-import type { SearchServices } from '../services.ts';
+import type { SearchServices } from '../services/search.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, viewerOf } from './policy.ts';
 import { questionOf } from './post-filters.ts';

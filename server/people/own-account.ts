@@ -14,6 +14,8 @@ export interface OwnParts {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly profile: PasswordProfile;
+  /** Names that no password may be made of: the office's, and those of the account somebody speaks for. */
+  readonly ownWords: (account: string | null) => readonly string[];
 }
 
 const WRONG: Refused = { refused: '现在的密码不对，或试的次数太多' };
@@ -35,9 +37,12 @@ export class OwnAccount {
     password: string,
     next: string,
   ): Promise<Refused | { readonly changed: true }> {
-    const { store, passwords, clock, profile } = this.#parts;
+    const { store, passwords, clock, profile, ownWords } = this.#parts;
     if (!(await this.#knows(who, password))) return WRONG;
-    const fault = next === password ? '新密码要与原来的不同' : faultOfPassword(next, profile, who.name);
+    const fault =
+      next === password
+        ? '新密码要与原来的不同'
+        : faultOfPassword(next, profile, [who.name, ...ownWords(store.people.get(who.id)?.account ?? null)]);
     if (fault !== undefined) return { refused: fault };
     const hash = await passwords.hash(next);
     this.#write(who, 'password');

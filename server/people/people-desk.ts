@@ -14,6 +14,8 @@ export interface PeopleParts {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly profile: PasswordProfile;
+  /** Names that no password may be made of: the office's, and those of the account somebody speaks for. */
+  readonly ownWords: (account: string | null) => readonly string[];
 }
 
 /** Why something was not done, in words for people. */
@@ -155,7 +157,10 @@ export class PeopleDesk {
     const invited = this.invited(token);
     if (invited === undefined) return { refused: '这个链接已经用过或过期，请向安全管理员再要一个' };
     const name = invited.name ?? firstName ?? '';
-    const fault = faultOfName(name) ?? faultOfPassword(password, this.#parts.profile, name);
+    const { person: whose } = invitations.get(hashOf(token)) ?? { person: null };
+    const account = whose === null ? null : (people.get(whose)?.account ?? null);
+    const own = [name, ...this.#parts.ownWords(account)];
+    const fault = faultOfName(name) ?? faultOfPassword(password, this.#parts.profile, own);
     if (fault !== undefined) return { refused: fault };
     const hash = await this.#parts.passwords.hash(password);
     const { person } = invitations.get(hashOf(token)) ?? { person: undefined };

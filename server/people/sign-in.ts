@@ -29,6 +29,8 @@ export interface SignInParts {
   readonly always: boolean;
   /** Incidents that a hand-off shares with an account of the matrix. */
   readonly shared: (account: string) => ReadonlySet<IncidentId>;
+  /** Names that no password may be made of: the office's, and those of the account somebody speaks for. */
+  readonly ownWords: (account: string | null) => readonly string[];
 }
 
 export interface Try {
@@ -92,7 +94,9 @@ export class SignIn implements Who {
     if (isTooOld(person.passwordAt ?? 0, profile, now)) {
       if (newPassword === undefined) return { refused: 'password_old' };
       const because =
-        newPassword === password ? '新密码要与原来的不同' : faultOfPassword(newPassword, profile, person.name);
+        newPassword === password
+          ? '新密码要与原来的不同'
+          : faultOfPassword(newPassword, profile, [person.name, ...this.#parts.ownWords(person.account)]);
       if (because !== undefined) return { refused: 'password_weak', because };
       store.people.change(person.id, { password: await passwords.hash(newPassword), passwordAt: now });
     }

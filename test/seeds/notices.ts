@@ -20,7 +20,7 @@ export const aNotice = (given: Partial<Notice> = {}): Notice => ({
   place: '河南省洛阳市嵩县',
   says: ['由嵩县发布首发'],
   due: EVENING + 48 * 3_600_000,
-  path: 'wall#/incident/incident-1',
+  path: 'desk#/incident/incident-1',
   ...given,
 });
 
@@ -28,7 +28,7 @@ export const aMessage = (given: Partial<Message> = {}): Message => ({
   id: 'alert-1',
   title: '【新事件】锦川小区停暖',
   text: '河南省洛阳市嵩县\n由嵩县发布首发',
-  link: 'https://wenbida.example.gov.cn/wall#/incident/incident-1',
+  link: 'https://wenbida.example.gov.cn/desk#/incident/incident-1',
   thread: 'incident-1',
   notices: [aNotice()],
   ...given,

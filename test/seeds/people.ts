@@ -29,6 +29,7 @@ export interface PeopleSeed {
   readonly profile?: PasswordProfile;
   readonly audit?: AuditLog;
   readonly passwords?: Passwords;
+  readonly ownWords?: (account: string | null) => readonly string[];
   readonly shared?: (account: string) => ReadonlySet<IncidentId>;
 }
 
@@ -46,7 +47,7 @@ export function aPeopleArea({ clock, always = false, profile = 'asvs', ...given 
   const store = openPeople(given.path ?? ':memory:');
   const audit = given.audit ?? openAudit(':memory:', Buffer.alloc(32, 7));
   const passwords = given.passwords ?? plainPasswords;
-  const parts = { store, audit, passwords, clock, profile };
+  const parts = { store, audit, passwords, clock, profile, ownWords: given.ownWords ?? (() => []) };
   const signIn = new SignIn({ ...parts, always, shared: given.shared ?? (() => new Set()) });
   const desk = new PeopleDesk(parts);
   return {

@@ -106,6 +106,33 @@ describe('the plea at 23:00', () => {
   });
 });
 
+test('an act from a phone that was away keeps its own time and says when it came in, and is kept once however often it is sent', async () => {
+  const done = new Date(now + 4 * MINUTE).toISOString();
+  const ask = { expected: 1, act: { act: 'acknowledged' }, at: done, key: 'phone-1-0123456789' };
+  now += 30 * MINUTE;
+  const send = (body: object) => running.ask<CaseFileRow & ErrorBody>(`incidents/${incident.id}/acts`, body);
+  const seq = (await file()).brief.seq;
+  for (const expected of [seq, seq, 1]) {
+    const { status, body } = await send({ ...ask, expected });
+    expect(status).toBe(200);
+    expect(body.events.filter(({ act }) => act === 'acknowledged')).toMatchObject([
+      { at: done, arrived: new Date(now).toISOString() },
+    ]);
+  }
+  const far = { expected: (await file()).brief.seq, act: { act: 'commented', comment: '在路上' } };
+  for (const [minutes, because] of [
+    [10, '时间在以后'],
+    [-120, '早于此事立档'],
+  ] as const) {
+    const at = new Date(now + minutes * MINUTE).toISOString();
+    const { status, body } = await send({ ...far, at, key: `phone-${minutes + 500}-0123456789` });
+    expect([status, body.error.message]).toEqual([422, expect.stringContaining(because)]);
+  }
+  // A clock that is a little ahead: nothing is done after it came in.
+  const { body } = await send({ ...far, at: new Date(now + 2 * MINUTE).toISOString() });
+  expect(body.events.at(-1)).toMatchObject({ act: 'commented', at: new Date(now).toISOString() });
+});
+
 test('the street publishes first and the city supplements: the chain is in the file and the suggestion follows it', async () => {
   await does({ act: 'acknowledged', comment: '在核实' });
   await does({ act: 'answered', word: word('checun', '正在组织搜寻，已发动各村。') });
@@ -208,4 +235,33 @@ test('the public page is not there unless it is switched on', async () => {
   running = await runApp({ dir, clock: { now: () => now } });
   expect((await fetch(`${running.url}/public`)).status).toBe(404);
   expect((await fetch(`${running.url}/api/v1/public/cases`)).status).toBe(404);
+});
+
+test('a unit that never answers: tier after tier takes over, up to the top of the matrix, also over a restart; then a person answers and closes it', async () => {
+  const overdue = async (): Promise<string[]> =>
+    (await file()).events.flatMap(({ act, said }) => (act === 'overdue' ? [said] : []));
+  const climbed = async (minutes: number, count: number): Promise<void> => {
+    now += minutes * MINUTE;
+    await until(async () => (await overdue()).length === count);
+  };
+  await climbed(16, 1);
+  const first = (await file()).brief;
+  expect(first.clock.passesOn).toBe(new Date(now + 7.5 * MINUTE).toISOString());
+  const holders = [first.court?.account];
+  // Nobody of the night answers anywhere; half the clock for each tier, so it is never stuck with one of them.
+  await climbed(8, 2);
+  holders.push((await file()).brief.court?.account);
+  await running.close();
+  running = await runApp({ dir, env: { WENBIDA_PUBLIC: 'on' }, clock: { now: () => now } });
+  for (let count = 3; (await overdue()).at(-1) !== '到期未回应'; count++) {
+    await climbed(8, count);
+    holders.push((await file()).brief.court?.account);
+  }
+  const told = await overdue();
+  expect(told.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(told).size).toBe(told.length);
+  expect(holders.at(-1)).toBe('ha');
+  expect((await file()).brief.clock.passesOn).toBeUndefined();
+  await does({ act: 'answered', word: word(holders.at(-1) ?? '', '已找到老人，平安。因逾期回应，向家属致歉。') });
+  expect((await does({ act: 'closed', outcome: 'solved' })).brief.status).toBe('closed');
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -126,6 +127,61 @@ describe('the trail', () => {
       );
       expect(verdictOf(path)).toMatchObject({ whole: false, row: n + 1 });
     }
+  });
+
+  /** One long trail that is tampered with, looked at and mended, a line after another: copying it a thousand times would take minutes. */
+  describe('of a thousand lines, every single one', () => {
+    const LINES = 1_000;
+    const each = (kind: (n: number, row: { body: string; hash: string }) => readonly string[], upTo = LINES) => {
+      const { path } = aTrail(LINES);
+      const db = openDb(path, { synchronous: 'NORMAL' });
+      db.exec('DROP TRIGGER audit_stays; DROP TRIGGER audit_kept');
+      const audit = openAudit(path, KEY);
+      // Opening it has put the triggers back: they are no part of what is looked for.
+      db.exec('DROP TRIGGER audit_stays; DROP TRIGGER audit_kept');
+      const rowAt = db.prepare<{ body: string; hash: string }>('SELECT body, hash FROM audit WHERE n = ?');
+      const put = db.prepare('INSERT OR REPLACE INTO audit (n, body, hash) VALUES (?, ?, ?)');
+      const missed: number[] = [];
+      for (let n = 1; n <= upTo; n += 1) {
+        const [own, next] = [rowAt.get(n)!, rowAt.get(n + 1)];
+        for (const sql of kind(n, own)) db.exec(sql);
+        const verdict = audit.verify();
+        if (verdict.whole || verdict.row !== n) missed.push(n);
+        put.run(n, own.body, own.hash);
+        if (next !== undefined) put.run(n + 1, next.body, next.hash);
+      }
+      expect(audit.verify()).toMatchObject({ whole: true, rows: LINES });
+      audit.close();
+      db.close();
+      return missed;
+    };
+
+    test.each<[string, (n: number, row: { body: string; hash: string }) => readonly string[], number?]>([
+      ['an edit', (n) => [`UPDATE audit SET body = replace(body, '"done"', '"failed"') WHERE n = ${n}`]],
+      ['a removal', (n) => [`DELETE FROM audit WHERE n = ${n}`], LINES - 1],
+      [
+        'a change of places',
+        (n) => [
+          `UPDATE audit SET n = -1 WHERE n = ${n}`,
+          `UPDATE audit SET n = ${n} WHERE n = ${n + 1}`,
+          `UPDATE audit SET n = ${n + 1} WHERE n = -1`,
+        ],
+        LINES - 1,
+      ],
+      [
+        'a line put over another',
+        (n) => [`UPDATE audit SET body = (SELECT body FROM audit WHERE n = ${n === 1 ? 2 : 1}) WHERE n = ${n}`],
+      ],
+      // Whoever has no key can only hash without it.
+      [
+        'an edit with a hash made anew',
+        (n, { body }) => [
+          `UPDATE audit SET body = replace(body, '"done"', '"failed"'), hash = '${createHash('sha256').update(`${n}${body}`).digest('hex')}' WHERE n = ${n}`,
+        ],
+      ],
+    ])('%s is found, and that line is named', (_, kind, upTo) => {
+      expect(each(kind, upTo)).toEqual([]);
+    });
   });
 
   test('an end that is cut off is found by the head that was noted elsewhere', () => {

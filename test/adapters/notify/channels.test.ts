@@ -120,7 +120,7 @@ describe('what arrives', () => {
       sign: signFeishu(SECRET, EVENING / 1_000),
       msg_type: 'text',
     });
-    expect(body).toContain('/wall#/incident/incident-1');
+    expect(body).toContain('/desk#/incident/incident-1');
     await to.close();
   });
 

@@ -50,6 +50,26 @@ describe('first of all', () => {
     expect(mayAct(foldCase(filed(file)), { ...late, at: AT_NINE + 4 * MINUTE }, context)).toBeUndefined();
   });
 
+  test('an act may come in late with its own time, but not by more than a day, and not from before the file', () => {
+    const context = { account: () => undefined, lifeAtRisk: false, now: AT_NINE + 25 * 60 * MINUTE };
+    const done = (minute: number) => mayAct(foldCase(filed(file)), doneAt(minute, { act: 'acknowledged' }), context);
+    expect(done(61)).toBeUndefined();
+    expect(done(59)).toMatchObject({ where: 'at', because: expect.stringContaining('24小时以前') as string });
+    const soon = { ...context, now: AT_NINE + MINUTE };
+    expect(mayAct(foldCase(filed(file)), doneAt(-6, { act: 'acknowledged' }), soon)).toMatchObject({ where: 'at' });
+  });
+
+  test('what came in late may be taken back five minutes from when it came in', () => {
+    const events = filed([...file, doneAt(1, { act: 'acknowledged' })]);
+    const late = events.map((event) => (event.seq === 2 ? { ...event, keptAt: AT_NINE + 60 * MINUTE } : event));
+    const undo = (minute: number) =>
+      mayAct(foldCase(late), doneAt(minute, { act: 'undone', of: 2 }), {
+        ...{ account: () => undefined, lifeAtRisk: false, now: AT_NINE + minute * MINUTE },
+      });
+    expect(undo(62)).toBeUndefined();
+    expect(undo(66)?.because).toContain('已过5分钟');
+  });
+
   test('a closed file is only opened again, with a reason', () => {
     const done = [...file, answered, closed];
     expect(told(done, 30, { act: 'assigned', account: 'housing', mode: 'transfer' })).toBe(

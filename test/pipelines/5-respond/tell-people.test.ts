@@ -102,7 +102,7 @@ describe('in which words', () => {
     expect(wordNotice(aNotice({ says: ['建议由嵩县发布首发', '依据：一般政务舆情'] }), 1, wording)).toEqual({
       title: '【新事件】锦川小区停暖',
       text: '河南省洛阳市嵩县，区县级扩散，投诉\n建议由嵩县发布首发\n依据：一般政务舆情\n时限：11月22日21:00前\n编号alert-1',
-      link: 'https://wenbida.example.gov.cn/wall#/incident/incident-1',
+      link: 'https://wenbida.example.gov.cn/desk#/incident/incident-1',
     });
   });
 

@@ -7,6 +7,7 @@ import type {
 } from '../../../server/contract/case-acts.ts';
 import type { CaseFileRow, Ledger } from '../../../server/contract/case-file.ts';
 import type { ErrorBody } from '../../../server/contract/http.ts';
+import { askerHeaders, toSignIn } from '../live/asker.ts';
 
 export interface AccountChoice {
   readonly id: string;
@@ -17,17 +18,28 @@ export interface AccountChoice {
   readonly public: boolean;
 }
 
-/** What came of an act: kept, somebody was quicker, or not allowed, in words. */
-export type Sent<T> = { readonly kept: T } | { readonly conflict: ActConflict } | { readonly failed: string };
+/** What came of an act: kept, somebody was quicker, or not allowed, in words. `status` is 0 where no answer came. */
+export type Sent<T> =
+  { readonly kept: T } | { readonly conflict: ActConflict } | { readonly failed: string; readonly status: number };
+
+/** On a slow line an answer takes seconds; after this one it is taken for lost, and asked for again. */
+const PATIENCE = 20_000;
 
 async function call(path: string, ask?: unknown): Promise<{ status: number; body: unknown }> {
   try {
     const answer = await fetch(`api/v1/${path}`, {
-      headers: { accept: 'application/json', ...(ask === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...askerHeaders(),
+        ...(ask === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE),
       ...(ask === undefined ? {} : { method: 'POST', body: JSON.stringify(ask) }),
     });
-    return { status: answer.status, body: await answer.json() };
+    const body: unknown = await answer.json();
+    if (answer.status === 401 && (body as Partial<ErrorBody> | null)?.error?.code === 'sign_in') toSignIn();
+    return { status: answer.status, body };
   } catch {
     return { status: 0, body: { error: { message: '服务器没有应答，操作没有记入，请再试' } } };
   }
@@ -39,7 +51,7 @@ const messageOf = (body: unknown, status: number): string =>
 async function send<T>(path: string, ask: unknown): Promise<Sent<T>> {
   const { status, body } = await call(path, ask);
   if (status === 200) return { kept: body as T };
-  return status === 409 ? { conflict: body as ActConflict } : { failed: messageOf(body, status) };
+  return status === 409 ? { conflict: body as ActConflict } : { failed: messageOf(body, status), status };
 }
 
 /** @throws Error in words for people */

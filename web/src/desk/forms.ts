@@ -219,3 +219,22 @@ export function mainAct(file: CaseFileRow, lifeAtRisk: boolean): string {
           : 'answered';
   return ok(wish) ? wish : (ORDER.find(ok) ?? 'commented');
 }
+
+/** An act in a word, as buttons and lists say it. */
+export const nameOfAct = (act: string): string =>
+  act === 'dispatched' ? '派警' : act === 'clockChosen' ? '改起点' : (FORMS[act]?.title ?? act);
+
+const AT_HAND = 3;
+
+/** What is done most in this state, in reach of the thumb; the rest is one tap further. */
+export function actsAtHand(file: CaseFileRow, main: string): readonly string[] {
+  const ok = (act: string): boolean => act !== main && file.allowed.some((each) => each.act === act && each.ok);
+  const wish =
+    file.brief.status === 'answered' || file.brief.status === 'closed'
+      ? ['relayed', 'supplemented', 'corrected']
+      : ['assigned', 'answered', 'acknowledged'];
+  return [...new Set([...wish, ...ORDER])].filter(ok).slice(0, AT_HAND);
+}
+
+/** What the main button adds to its word: that it needs no form. */
+export const hintOfMain = (act: string): string => (act === 'acknowledged' ? (FORMS[act]?.hint ?? '') : '');

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+/** What a desk without a connection is drawn from, by the modules that draw it. */
+const ENTRIES = ['src/main.ts', 'src/desk/desk-page.svelte', 'src/incident/signs/incident-signs.svelte'];
+const WORKER = join(import.meta.dirname, 'shell-worker.js');
+const IS_TEXT = /\.(?:js|css|svg)$/u;
+/** Below, a compressed copy saves no packet. */
+const LEAST_BYTES = 1_400;
+
+/** The desk's worker with the list of what it keeps, under a version that is the hash of that list. */
+export function deskShell(): Plugin {
+  return {
+    name: 'desk-shell',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
+      const files = new Set<string>();
+      const need = (name: string): void => {
+        const chunk = chunks.find(({ fileName }) => fileName === name);
+        if (chunk === undefined || files.has(name)) return;
+        files.add(name);
+        for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
+        for (const other of chunk.imports) need(other);
+      };
+      for (const { moduleIds, fileName } of chunks)
+        if (moduleIds.some((id) => ENTRIES.some((entry) => id.endsWith(`/web/${entry}`)))) need(fileName);
+      const list = [...files].sort();
+      const version = createHash('sha256').update(list.join('\n')).digest('hex').slice(0, 12);
+      const source = readFileSync(WORKER, 'utf8')
+        .replace("'VERSION'", JSON.stringify(version))
+        .replace("['FILES']", JSON.stringify(list));
+      this.emitFile({ type: 'asset', fileName: 'shell-worker.js', source });
+    },
+  };
+}
+
+/** Beside every text a compressed copy, which the server hands to whoever takes it: on a slow line that is most of the wait. */
+export function compressedCopies(): Plugin {
+  return {
+    name: 'compressed-copies',
+    apply: 'build',
+    async writeBundle({ dir }, bundle) {
+      if (dir === undefined) return;
+      for (const each of Object.values(bundle)) {
+        const bytes = Buffer.from(each.type === 'chunk' ? each.code : each.source);
+        if (!IS_TEXT.test(each.fileName) || bytes.length < LEAST_BYTES) continue;
+        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+        await writeFile(join(dir, `${each.fileName}.br`), brotliCompressSync(bytes, quality));
+        await writeFile(join(dir, `${each.fileName}.gz`), gzipSync(bytes, { level: 9 }));
+      }
+    },
+  };
+}
