@@ -36,7 +36,8 @@ export function countPost(tally: Tally, post: FoldedPost, concern: Concern): voi
     tally.authors.add(author);
     tally.voices++;
   }
-  if (tally.members.length >= MEMBERS) tally.members.splice(MEMBERS / 4, 1);
+  const most = tally.opened === null ? MEMBERS.before : MEMBERS.open;
+  if (tally.members.length >= most) tally.members.splice(most / 4, 1);
   tally.members.push({ id: post.id, at: post.time });
   if (tally.texts.length < TEXTS) tally.texts.push(post.title ?? post.text.slice(0, TEXT_KEPT));
   tally.concern += concern.score;

@@ -36,6 +36,8 @@ const GROUPS = 200_000;
 const OVER = 1.1;
 /** Share of the capacity that may be incidents: each takes as much memory as twenty other clusters. */
 const INCIDENTS = 0.05;
+/** Share of it that may have more than a few posts, incidents among them. */
+const GROWN = 0.2;
 
 export interface BookOptions extends ClusterOptions {
   /** No cluster of fewer voices is an incident, save by a plea. */
@@ -255,9 +257,10 @@ export class IncidentBook {
     if (this.#tallies.size <= most) return [];
     const opened = [...this.opened()];
     if (opened.length <= most) return [];
-    return opened
-      .sort((a, b) => a.tally.lastAt - b.tally.lastAt || a.tally.serial - b.tally.serial)
-      .slice(0, opened.length - Math.floor(most * 0.9));
+    const gone = new Set(
+      silentFirst(opened.map(({ tally }) => tally)).slice(0, opened.length - Math.floor(most * 0.9)),
+    );
+    return opened.filter(({ tally }) => gone.has(tally));
   }
 
   letGo(cluster: Cluster): void {
@@ -275,6 +278,11 @@ export class IncidentBook {
   sweep(time: number): void {
     const closed = this.clusters.sweep(time, (serial) => (this.#tallies.get(serial)?.opened ?? null) !== null);
     for (const serial of closed) this.#forget(serial);
+    const most = Math.floor(this.#capacity * GROWN);
+    if (this.#tallies.size <= most) return;
+    const talk = [...this.#tallies.values()].filter(({ opened }) => opened === null);
+    for (const { serial } of silentFirst(talk).slice(0, this.#tallies.size - Math.floor(most * 0.9)))
+      this.letGo(this.clusters.get(serial)!);
   }
 
   save(): BookState {
@@ -290,6 +298,9 @@ export class IncidentBook {
     for (const [group, serial] of state.groups) this.#groups.set(group, serial);
   }
 }
+
+const silentFirst = (tallies: readonly Tally[]): Tally[] =>
+  [...tallies].sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial);
 
 export interface BookState {
   readonly clusters: ClustersState;

@@ -67,7 +67,8 @@ export interface Tally {
   opened: Opened | null;
 }
 
-export const MEMBERS = 200;
+/** Posts noted of a cluster that is no incident (yet), and of one that is: the first quarter and the newest. */
+export const MEMBERS = { before: 64, open: 200 } as const;
 export const TEXTS = 10;
 /** Characters of a text that a title may be cut from. */
 export const TEXT_KEPT = 160;

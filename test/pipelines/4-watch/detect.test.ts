@@ -238,6 +238,23 @@ describe('the detector', () => {
     expect(incidents[0]).toMatchObject({ state: 'cooled' });
   });
 
+  test('of more incidents than it may follow at a time, lets the longest silent cool', () => {
+    const watching = new Detector({ names: codesAsNames, capacity: 40 });
+    const plea = (at: number): FoldedPost =>
+      aPost({
+        text: `求助扩散！我奶奶今天下午在第${at}村口走失，穿灰色外套，电话打不通，联系电话1370000${1_000 + at}`,
+        words: '求助 扩散 奶奶 走失 外套',
+        at: ['410325', '370102', '430121', '510107'][at]!,
+        need: '求助',
+        lifeAtRisk: true,
+        time: EVENING + at * HOUR,
+      });
+    const { events, incidents } = watching.watch([0, 1, 2, 3].map(plea));
+    expect(events.filter(({ event }) => event === 'opened')).toHaveLength(4);
+    expect(events.filter(({ event }) => event === 'cooled').map(({ region }) => region)).toEqual(['410325', '370102']);
+    expect(incidents.filter(({ state }) => state === 'open').map(({ region }) => region)).toEqual(['430121', '510107']);
+  });
+
   test('counts copies beside distinct posts and keeps both as evidence', () => {
     const watching = detector();
     const posts = [0, 1, 2, 3, 4].map((at) => water(at));
