@@ -51,6 +51,7 @@ import type {
   SilenceEventRow,
   SourcesPage,
 } from './contract/sources.ts';
+import type { SearchQuestion } from './ask-posts.ts';
 import type { Scope, Viewer } from '../pipelines/domain/person.ts';
 import type {
   AccuracyBody,
@@ -68,8 +69,7 @@ import type { RegionCode } from '../pipelines/domain/region.ts';
 import type { ChannelAsk, ChannelIs, ChannelsPage, TestAnswer } from './contract/notify.ts';
 import type { MuteAsk, MuteRow, NotePage, OnCallPage, RulesAsk, ShiftAsk, ShiftRow } from './contract/on-call.ts';
 import type { Way } from '../pipelines/domain/way.ts';
-import type { FacetsBody, HistogramBody } from './contract/search.ts';
-import type { PostQuery, TallyQuery } from '../pipelines/ports/post-store.ts';
+import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { ReportShelf, ReportVersion } from '../pipelines/ports/report-shelf.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 
@@ -109,11 +109,11 @@ export interface Services {
     sources(scope: Scope): readonly SourceRow[];
   };
   readonly posts: {
-    /** `text` is cut by the store's own tokeniser. @throws StoreUnavailable */
+    /** `text` is cut by the store's own tokeniser; `reasons`: with why each was read as it was. @throws StoreUnavailable, PeriodTooLong */
     find(
       scope: Scope,
       text: string,
-      query: Omit<PostQuery, 'words' | 'within'>,
+      query: SearchQuestion & Pick<PostQuery, 'limit' | 'after'> & { readonly reasons?: boolean },
     ): Promise<{ posts: PostRow[]; total: number; atLeast: boolean; next?: string; behind: number }>;
   };
   readonly reviews: {
@@ -175,22 +175,6 @@ export interface FollowUpServices {
     viewer: Viewer,
     period: { readonly to?: number } & ({ readonly from: number } | { readonly days: number }),
   ): AssessmentBody | undefined;
-}
-
-/** What a search asks beside its words; `within` is not for the asker to say. */
-export type SearchQuestion = Omit<TallyQuery, 'words' | 'within'>;
-
-/** What a search counts and brings out, cut to the scope. @throws StoreUnavailable */
-export interface SearchServices {
-  facets(scope: Scope, text: string, question: SearchQuestion): Promise<FacetsBody>;
-  histogram(
-    scope: Scope,
-    text: string,
-    question: SearchQuestion & { readonly from: number; readonly to: number },
-    stepMs: number,
-  ): Promise<HistogramBody>;
-  /** Newest first, at most 10,000 rows; no author and no address, masked like every screen. */
-  csv(scope: Scope, text: string, question: SearchQuestion): Promise<string>;
 }
 
 /** The weekly report: made, written, commented and signed. It is of the whole deployment. */

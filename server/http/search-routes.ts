@@ -1,12 +1,16 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { ErrorBody } from '../contract/http.ts';
+import { ErrorBody, type PostRow } from '../contract/http.ts';
 import { FacetsBody, HistogramBody, PostFilters } from '../contract/search.ts';
-import type { SearchServices } from '../services.ts';
+import { writeXlsx } from '../adapters/xlsx/write-xlsx.ts';
+import { PeriodTooLong } from '../ask-posts.ts';
+import { exportCells, exportCsv, EXPORT_COLUMNS } from '../export-rows.ts';
+import type { SearchServices } from '../search-services.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, viewerOf } from './policy.ts';
-import { questionOf } from './post-filters.ts';
+import { questionOf, tooLong } from './post-filters.ts';
 
 const strict = { additionalProperties: false } as const;
 /** Bars that a screen can show; a year of days. */
@@ -38,7 +42,7 @@ export function searchRoutes(app: FastifyInstance, search: SearchServices): void
         response: { 200: FacetsBody, ...failures },
       },
     },
-    (request) => search.facets(viewerOf(request).scope, request.query.q ?? '', questionOf(request.query)),
+    (request) => asked(() => search.facets(viewerOf(request).scope, request.query.q ?? '', questionOf(request.query))),
   );
 
   api.get(
@@ -61,7 +65,7 @@ export function searchRoutes(app: FastifyInstance, search: SearchServices): void
           where: 'querystring.step',
         });
       }
-      return search.histogram(viewerOf(request).scope, filters.q ?? '', { ...question, from, to }, step);
+      return asked(() => search.histogram(viewerOf(request).scope, filters.q ?? '', { ...question, from, to }, step));
     },
   );
 
@@ -75,22 +79,52 @@ export function searchRoutes(app: FastifyInstance, search: SearchServices): void
         querystring: Type.Object(
           {
             ...PostFilters.properties,
-            format: Type.Unsafe<'csv'>(Type.String({ enum: ['csv'], default: 'csv' })),
+            format: Type.Unsafe<Format>(Type.String({ enum: Object.keys(KINDS), default: 'csv' })),
           },
           strict,
         ),
-        response: { 200: Type.Unsafe<string>({}), ...failures },
+        response: { 200: Type.Unsafe<Readable>({}), ...failures },
       },
-      serializerCompiler: () => (body) => body as string,
+      serializerCompiler: () => (body) => JSON.stringify(body),
     },
     async (request, reply) => {
-      const { format: _, ...filters } = request.query;
-      const text = await search.csv(viewerOf(request).scope, filters.q ?? '', questionOf(filters));
+      const { format, ...filters } = request.query;
+      const rows = search.rows(viewerOf(request).scope, filters.q ?? '', questionOf(filters));
+      // The first is read before the answer begins, so that a store that is down is said as such.
+      const first = await asked(() => rows.next());
       return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="wenbida-search.csv"')
+        .type(KINDS[format])
+        .header('content-disposition', `attachment; filename="wenbida-search.${format}"`)
         .header('cache-control', 'no-store')
-        .send(text);
+        .send(Readable.from(format === 'csv' ? exportCsv(begunWith(first, rows)) : sheet(begunWith(first, rows))));
     },
   );
+}
+
+type Format = 'csv' | 'xlsx';
+const KINDS: Readonly<Record<Format, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+async function asked<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof PeriodTooLong) throw tooLong(cause);
+    throw cause;
+  }
+}
+
+async function* begunWith<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
+}
+
+async function* sheet(posts: AsyncIterable<PostRow>): AsyncGenerator<Buffer> {
+  const cells = async function* (): AsyncGenerator<string[]> {
+    for await (const post of posts) yield exportCells(post);
+  };
+  yield* writeXlsx('检索', EXPORT_COLUMNS, cells());
 }
