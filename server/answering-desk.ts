@@ -16,7 +16,7 @@ import { echoRow, jointRows, missingRow, versionsBody } from './answering-views.
 import type { CaseDesk } from './case-desk.ts';
 import type { AnsweringBody, JointRow } from './contract/answering.ts';
 import { readAround, readIncidentPosts } from './incident-posts.ts';
-import type { Done, FollowUpServices } from './services.ts';
+import type { Done, FollowUpServices } from './services/follow-up.ts';
 import { suggestionRow, type Names } from './views.ts';
 
 export interface AnsweringParts {

@@ -5,12 +5,7 @@ import type { Tier } from '../pipelines/domain/tier.ts';
 import { readTyped, type AskedTerm, type AskedWords, type TypedTerm } from '../pipelines/domain/typed-question.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { TallyQuery } from '../pipelines/ports/post-store.ts';
-
-/** What a search asks beside its words; what may be seen is not for the asker to say. */
-export type SearchQuestion = Omit<TallyQuery, 'words' | 'asked' | 'within' | 'notIds'> & {
-  /** Only evidence of incidents that stand at this rung now; `none`: evidence of no incident. */
-  readonly rung?: Tier | 'none';
-};
+import { PeriodTooLong, type SearchQuestion } from './services/search.ts';
 
 /** A post as event time places it and as its source corrected it since may lie this far apart. */
 const CORRECTED_BY = 86_400_000;
@@ -23,11 +18,6 @@ export type RungPosts = ReadonlyMap<Tier, readonly PostId[]> | null;
 export interface AskParts {
   readonly pool: { cut(text: string): Promise<string[]> };
   readonly desk: Pick<DeskStore, 'evidenceRungs'>;
-}
-
-/** Too many posts are evidence in this period for a store to be asked about them. */
-export class PeriodTooLong extends Error {
-  override readonly name = 'PeriodTooLong';
 }
 
 /** Turns what a person asks into what a store is asked: words cut, rungs as their posts, cut to what they may see. */

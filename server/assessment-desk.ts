@@ -12,7 +12,7 @@ import {
 import { checkHealth, type AccountHealth } from '../pipelines/5-respond/check-health.ts';
 import type { AnsweringParts } from './answering-desk.ts';
 import type { HealthRow, MedianRow, RateRow, UnitRow } from './contract/assessment.ts';
-import type { FollowUpServices } from './services.ts';
+import type { FollowUpServices } from './services/follow-up.ts';
 
 export interface AssessmentParts extends Pick<AnsweringParts, 'clock' | 'desk' | 'cases'> {
   /** In the order of the matrix. */

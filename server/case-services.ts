@@ -22,7 +22,8 @@ import { TimerAudit } from './jobs/audit-timers.ts';
 import { Timers } from './jobs/timers.ts';
 import { ledgerOf } from './ledger.ts';
 import { buildPublicDesk } from './public-desk.ts';
-import type { ActOutcome, CaseServices, Services } from './services.ts';
+import type { ActOutcome, CaseServices } from './services/cases.ts';
+import type { Services } from './services.ts';
 import { buildUnitDesk } from './unit-desk.ts';
 
 export interface CaseParts {

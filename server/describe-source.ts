@@ -5,7 +5,7 @@ import type { Way } from '../pipelines/domain/way.ts';
 import type { SourceAbout, SourceChange } from '../pipelines/ports/source-book.ts';
 import { readAddress, type NamedHosts } from './adapters/outbound/address.ts';
 import { LEAST_EVERY } from './feed-schedule.ts';
-import type { AskedField, RefusedAsk, SourceAsk } from './services.ts';
+import type { AskedField, RefusedAsk, SourceAsk } from './services/door.ts';
 
 export type Described =
   | { readonly refused: RefusedAsk }

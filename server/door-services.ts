@@ -14,7 +14,7 @@ import type { FrontDoor } from './front-door.ts';
 import { THIS_MACHINE } from './http/policy.ts';
 import { seesPost } from './sees-post.ts';
 import { replayLetters } from './replay-letters.ts';
-import type { DoorServices, FileDesk, SourceDesk } from './services.ts';
+import type { DoorServices, FileDesk, SourceDesk } from './services/door.ts';
 import { silenceEventRow, sourcesPage, type SourcesPageParts } from './sources-page.ts';
 
 export interface DoorParts extends Omit<SourcesPageParts, 'front' | 'clock'> {

@@ -12,7 +12,7 @@ import type { FilePreview, FileState } from './contract/files.ts';
 import { fileTools } from './file-tools.ts';
 import type { MappingBook } from './mapping-book.ts';
 import { previewRows, type PreviewRow } from './preview-rows.ts';
-import type { FileDesk } from './services.ts';
+import type { FileDesk } from './services/door.ts';
 import { tableColumns } from './table-columns.ts';
 import { UploadRefused, type Upload, type Uploads } from './uploads.ts';
 

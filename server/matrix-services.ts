@@ -21,7 +21,7 @@ import type { MatrixOffice } from './matrix-office.ts';
 import { accountRow, changeRow, findingRow } from './matrix-rows.ts';
 import type { ImportPlan } from './plan-import.ts';
 import type { ReadRows } from './adapters/accounts/read-account-table.ts';
-import type { MatrixRefusal, MatrixServices } from './services.ts';
+import type { MatrixRefusal, MatrixServices } from './services/matrix.ts';
 import { suggestionRow, type Names } from './views.ts';
 
 export interface MatrixParts {

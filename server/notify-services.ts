@@ -11,7 +11,7 @@ import { removeChannel, saveChannel, type KeepParts } from './notify/keep-channe
 import { channelRow, deliveryRow, minutesOf } from './notify-views.ts';
 import type { NotifyServiceParts } from './notify-runner.ts';
 import { onCallServices } from './on-call-services.ts';
-import type { NotifyServices } from './services.ts';
+import type { NotifyServices } from './services/notify.ts';
 
 const DEAD_SHOWN = 100;
 const RECENT_SHOWN = 50;

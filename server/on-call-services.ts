@@ -12,7 +12,7 @@ import type { MuteAsk, MuteRow, OnCallPage, RulesAsk, ShiftAsk } from './contrac
 import type { NotifyServiceParts } from './notify-runner.ts';
 import { callRow, hoursRow, minutesOf, muteRow, noteRow, shiftRow, spanRow } from './notify-views.ts';
 import { regionOfSource } from './sources-page.ts';
-import type { NotifyRefused, NotifyServices } from './services.ts';
+import type { NotifyRefused, NotifyServices } from './services/notify.ts';
 
 const DAY = 86_400_000;
 const CALLS_SHOWN = 50;

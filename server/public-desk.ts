@@ -8,7 +8,7 @@ import type { Clock } from '../pipelines/ports/clock.ts';
 import type { CaseDesk } from './case-desk.ts';
 import { nameIn, type AccountOf } from './case-views.ts';
 import type { PublicCase, PublicRow } from './contract/public.ts';
-import type { PublicServices } from './services.ts';
+import type { PublicServices } from './services/cases.ts';
 
 export interface PublicParts {
   readonly cases: CaseDesk;

@@ -21,7 +21,7 @@ import { claimState, draftBody, draftRow, missingRow, versionsBody, writtenOf } 
 import type { ClaimFile, ClaimListRow, EvidenceRow, MatchRow } from './contract/answering.ts';
 import { readIncidentPosts } from './incident-posts.ts';
 import type { RefutationBook } from './refutation-book.ts';
-import type { Done, FollowUpServices } from './services.ts';
+import type { Done, FollowUpServices } from './services/follow-up.ts';
 
 export interface RefuteParts extends AnsweringParts {
   readonly reviews: Pick<ReviewStore, 'of'>;

@@ -10,7 +10,7 @@ import { WeeklyReport } from './jobs/weekly-report.ts';
 import { readPopulation } from './read-population.ts';
 import { buildReportDesk } from './report-desk.ts';
 import type { ReportParts } from './report-parts.ts';
-import type { ReportServices } from './services.ts';
+import type { ReportServices } from './services/report.ts';
 import { version } from './version.ts';
 
 export interface ReportAreaParts {

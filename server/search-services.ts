@@ -7,29 +7,17 @@ import type { Clock } from '../pipelines/ports/clock.ts';
 import type { PostStore, TallyQuery } from '../pipelines/ports/post-store.ts';
 import type { TallyRow } from '../pipelines/ports/post-tally.ts';
 import type { RegionNames } from '../pipelines/ports/region-names.ts';
-import { askPosts, type AskParts, type RungPosts, type SearchQuestion } from './ask-posts.ts';
+import { askPosts, type AskParts, type RungPosts } from './ask-posts.ts';
 import {
   COUNTED_FACETS,
   type CountedFacet,
   type FacetCount,
   type FacetsBody,
-  type HistogramBody,
 } from './contract/search.ts';
 import type { PostRow } from './contract/http.ts';
+import { exportFile } from './export-rows.ts';
+import type { SearchQuestion, SearchServices } from './services/search.ts';
 import { postRow } from './views.ts';
-
-/** What a search counts and brings out, cut to the scope. @throws StoreUnavailable, PeriodTooLong */
-export interface SearchServices {
-  facets(scope: Scope, text: string, question: SearchQuestion): Promise<FacetsBody>;
-  histogram(
-    scope: Scope,
-    text: string,
-    question: SearchQuestion & { readonly from: number; readonly to: number },
-    stepMs: number,
-  ): Promise<HistogramBody>;
-  /** Newest first, at most 10,000, read page by page as they are taken; masked like every screen. */
-  rows(scope: Scope, text: string, question: SearchQuestion): AsyncGenerator<PostRow>;
-}
 
 const PAGE = 200;
 const MOST_ROWS = 10_000;
@@ -116,19 +104,32 @@ export function buildSearch({ clock, store, pool, desk, regions, drill }: Search
       const buckets = await store.histogram({ ...(await ask.question(scope, text, question)), from, to }, stepMs);
       return { buckets: buckets.map(({ at, ...counts }) => ({ at: iso(at), ...counts })) };
     },
-    async *rows(scope, text, question) {
-      const whole = await ask.question(scope, text, question);
-      let after: string | undefined;
-      let left = MOST_ROWS;
-      do {
-        const limit = Math.min(PAGE, left);
-        const found = await store.find({ ...whole, limit, ...(after === undefined ? {} : { after }) });
-        for (const post of found.posts) yield postRow(post, 1);
-        left -= found.posts.length;
-        after = found.next;
-      } while (after !== undefined && left > 0);
+    async file(format, scope, text, question) {
+      const rows = rowsOf(scope, text, question);
+      // The first is read before the answer begins, so that a store that is down is said as such.
+      const first = await rows.next();
+      return exportFile(format, begunWith(first, rows));
     },
   };
+
+  async function* rowsOf(scope: Scope, text: string, question: SearchQuestion): AsyncGenerator<PostRow> {
+    const whole = await ask.question(scope, text, question);
+    let after: string | undefined;
+    let left = MOST_ROWS;
+    do {
+      const limit = Math.min(PAGE, left);
+      const found = await store.find({ ...whole, limit, ...(after === undefined ? {} : { after }) });
+      for (const post of found.posts) yield postRow(post, 1);
+      left -= found.posts.length;
+      after = found.next;
+    } while (after !== undefined && left > 0);
+  }
+}
+
+async function* begunWith<T>(first: IteratorResult<T, unknown>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
 }
 
 const byStep =

@@ -3,7 +3,7 @@ import type { NamedHosts } from './adapters/outbound/address.ts';
 import { describeSource, isPushed } from './describe-source.ts';
 import type { FrontDoor } from './front-door.ts';
 import { addToken, readTokens, removeTokens } from './http/tokens.ts';
-import type { Signed, SourceDesk } from './services.ts';
+import type { Signed, SourceDesk } from './services/door.ts';
 
 export interface SourceDeskParts {
   readonly front: Pick<FrontDoor, 'door'>;

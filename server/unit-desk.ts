@@ -13,7 +13,8 @@ import type { CaseDesk } from './case-desk.ts';
 import { nameIn, type AccountOf } from './case-views.ts';
 import type { LinkRow } from './contract/case-acts.ts';
 import type { UnitForm, UnitView } from './contract/unit.ts';
-import type { Services, UnitServices } from './services.ts';
+import type { Services } from './services.ts';
+import type { UnitServices } from './services/cases.ts';
 
 export interface UnitParts {
   readonly cases: CaseDesk;

@@ -7,7 +7,7 @@ import type { Clock } from '../pipelines/ports/clock.ts';
 import type { RegionNames } from '../pipelines/ports/region-names.ts';
 import type { WatchBook } from '../pipelines/ports/watch-book.ts';
 import type { WatchAsk } from './contract/watches.ts';
-import type { WatchAnswer, WatchServices } from './services.ts';
+import type { WatchAnswer, WatchServices } from './services/watches.ts';
 import type { WatchFollower } from './watch-follower.ts';
 import type { WatchTrial } from './watch-trial.ts';
 import { hitRow, hysteresisOf, queryOf, quietOf, versionRow, watchRow } from './watch-views.ts';

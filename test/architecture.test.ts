@@ -14,7 +14,7 @@ const NODE = /^node:/;
 const DOMAIN = /^pipelines\/domain\//;
 const PORTS = /^pipelines\/ports\//;
 const CONTRACT = /^server\/contract\//;
-const EDGE = /^server\/(http|live|desk|jobs|drill|people)\/|^server\/services\.ts$/;
+const EDGE = /^server\/(http|live|desk|jobs|drill|people)\/|^server\/services(?:\.ts$|\/)/;
 const PACKAGE = /^package:/;
 const packages = (...names: string[]) => names.map((name) => new RegExp(`^package:${name}(/|$)`));
 
@@ -155,10 +155,11 @@ const LAW: readonly Rule[] = [
     ],
   },
   {
-    from: /^server\/services\.ts$/,
-    may: [DOMAIN, PORTS, CONTRACT],
+    from: /^server\/services(?:\.ts$|\/)/,
+    may: [DOMAIN, PORTS, CONTRACT, /^server\/services\//],
     seeded: [
       ['server/services.ts', './http/posts.ts'],
+      ['server/services/cases.ts', '../case-desk.ts'],
       ['server/services.ts', 'fastify'],
     ],
   },

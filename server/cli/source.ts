@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts';
 import { openFrontDoor, type FrontDoor } from '../front-door.ts';
 import { readTokens, removeTokens } from '../http/tokens.ts';
 import { usualInterval } from '../jobs/usual-interval.ts';
-import type { AskedField, SourceAsk, SourceDesk } from '../services.ts';
+import type { AskedField, SourceAsk, SourceDesk } from '../services/door.ts';
 import { sourceDesk } from '../source-desk.ts';
 import { EXIT, type Streams } from './lines.ts';
 

@@ -56,6 +56,10 @@ export const PostFilters = Type.Object(
 );
 export type PostFilters = Static<typeof PostFilters>;
 
+/** What a search can be taken away as. */
+export const FILE_FORMATS = ['csv', 'xlsx'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
 /** The filters that a store can count by. */
 export const COUNTED_FACETS = ['platform', 'source', 'sentiment', 'mood', 'need', 'duty', 'kind', 'region'] as const;
 export type CountedFacet = (typeof COUNTED_FACETS)[number];

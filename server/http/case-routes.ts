@@ -11,7 +11,7 @@ import {
 } from '../contract/case-acts.ts';
 import { CaseFileRow, Ledger } from '../contract/case-file.ts';
 import { ErrorBody } from '../contract/http.ts';
-import type { ActOutcome, CaseServices } from '../services.ts';
+import type { ActOutcome, CaseServices } from '../services/cases.ts';
 import { errorBody, HttpFault } from './faults.ts';
 import { viewerOf, WORKERS, type Policy } from './policy.ts';
 

@@ -13,7 +13,8 @@ import {
   TryAsk,
   UndoAsk,
 } from '../contract/matrix.ts';
-import type { MatrixRefusal, Services } from '../services.ts';
+import type { MatrixRefusal } from '../services/matrix.ts';
+import type { Services } from '../services.ts';
 import { MAX_BODY, readBody } from './body.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS as READ, forRoles, viewerOf } from './policy.ts';

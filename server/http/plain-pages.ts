@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../pipelines/ports/clock.ts';
-import type { CaseServices } from '../services.ts';
+import type { CaseServices } from '../services/cases.ts';
 import { PLAIN_CSS } from './plain-style.ts';
 import { publicPages } from './public-pages.ts';
 import { unitPages } from './unit-pages.ts';

@@ -1,7 +1,7 @@
 import { regionCode } from '../../pipelines/domain/region.ts';
 import type { PostId } from '../../pipelines/domain/post.ts';
 import type { PostFilters } from '../contract/search.ts';
-import type { PeriodTooLong, SearchQuestion } from '../ask-posts.ts';
+import type { PeriodTooLong, SearchQuestion } from '../services/search.ts';
 import { HttpFault } from './faults.ts';
 
 /** The filters of an address as a question to the store. @throws HttpFault where the period ends before it begins */

@@ -5,7 +5,7 @@ import Type from 'typebox';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { ErrorBody } from '../contract/http.ts';
 import { PublicCase, PublicList } from '../contract/public.ts';
-import type { PublicServices } from '../services.ts';
+import type { PublicServices } from '../services/cases.ts';
 import { HttpFault } from './faults.ts';
 import { readForm } from './form.ts';
 import type { Policy } from './policy.ts';

@@ -15,7 +15,7 @@ import { PostFilters } from '../contract/search.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, OPEN, viewerOf } from './policy.ts';
-import { PeriodTooLong } from '../ask-posts.ts';
+import { PeriodTooLong } from '../services/search.ts';
 import { questionOf, tooLong } from './post-filters.ts';
 
 const strict = { additionalProperties: false } as const;

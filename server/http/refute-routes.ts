@@ -19,7 +19,8 @@ import {
 } from '../contract/answering.ts';
 import { AssessmentBody } from '../contract/assessment.ts';
 import { ErrorBody } from '../contract/http.ts';
-import type { Done, Services } from '../services.ts';
+import type { Done } from '../services/follow-up.ts';
+import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 import { isOurOrigin } from './same-machine.ts';

@@ -5,7 +5,7 @@ import { NoEvidence } from '../../pipelines/domain/report.ts';
 import { ErrorBody } from '../contract/http.ts';
 import { CommentAsk, ReportList, ReportVersionRow, WEEK_PATTERN } from '../contract/report.ts';
 import type { ReportVersion } from '../../pipelines/ports/report-shelf.ts';
-import type { ReportServices } from '../services.ts';
+import type { ReportServices } from '../services/report.ts';
 import { HttpFault } from './faults.ts';
 import { forRoles, viewerOf } from './policy.ts';
 

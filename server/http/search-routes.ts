@@ -2,12 +2,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { ErrorBody, type PostRow } from '../contract/http.ts';
-import { FacetsBody, HistogramBody, PostFilters } from '../contract/search.ts';
-import { writeXlsx } from '../adapters/xlsx/write-xlsx.ts';
-import { PeriodTooLong } from '../ask-posts.ts';
-import { exportCells, exportCsv, EXPORT_COLUMNS } from '../export-rows.ts';
-import type { SearchServices } from '../search-services.ts';
+import { ErrorBody } from '../contract/http.ts';
+import { FacetsBody, FILE_FORMATS, HistogramBody, PostFilters, type FileFormat } from '../contract/search.ts';
+import { PeriodTooLong, type SearchServices } from '../services/search.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, viewerOf } from './policy.ts';
 import { questionOf, tooLong } from './post-filters.ts';
@@ -79,7 +76,7 @@ export function searchRoutes(app: FastifyInstance, search: SearchServices): void
         querystring: Type.Object(
           {
             ...PostFilters.properties,
-            format: Type.Unsafe<Format>(Type.String({ enum: Object.keys(KINDS), default: 'csv' })),
+            format: Type.Unsafe<FileFormat>(Type.String({ enum: [...FILE_FORMATS], default: 'csv' })),
           },
           strict,
         ),
@@ -89,20 +86,18 @@ export function searchRoutes(app: FastifyInstance, search: SearchServices): void
     },
     async (request, reply) => {
       const { format, ...filters } = request.query;
-      const rows = search.rows(viewerOf(request).scope, filters.q ?? '', questionOf(filters));
-      // The first is read before the answer begins, so that a store that is down is said as such.
-      const first = await asked(() => rows.next());
+      const { scope } = viewerOf(request);
+      const file = await asked(() => search.file(format, scope, filters.q ?? '', questionOf(filters)));
       return reply
         .type(KINDS[format])
         .header('content-disposition', `attachment; filename="wenbida-search.${format}"`)
         .header('cache-control', 'no-store')
-        .send(Readable.from(format === 'csv' ? exportCsv(begunWith(first, rows)) : sheet(begunWith(first, rows))));
+        .send(Readable.from(file, { objectMode: false }));
     },
   );
 }
 
-type Format = 'csv' | 'xlsx';
-const KINDS: Readonly<Record<Format, string>> = {
+const KINDS: Readonly<Record<FileFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
@@ -114,17 +109,4 @@ async function asked<T>(work: () => Promise<T>): Promise<T> {
     if (cause instanceof PeriodTooLong) throw tooLong(cause);
     throw cause;
   }
-}
-
-async function* begunWith<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
-  if (first.done === true) return;
-  yield first.value;
-  yield* rest;
-}
-
-async function* sheet(posts: AsyncIterable<PostRow>): AsyncGenerator<Buffer> {
-  const cells = async function* (): AsyncGenerator<string[]> {
-    for await (const post of posts) yield exportCells(post);
-  };
-  yield* writeXlsx('检索', EXPORT_COLUMNS, cells());
 }

@@ -11,7 +11,8 @@ import {
   SourceDone,
   TokenAnswer,
 } from '../contract/sources.ts';
-import type { RefusedAsk, Services } from '../services.ts';
+import type { RefusedAsk } from '../services/door.ts';
+import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { WORKERS, type Policy } from './policy.ts';
 import { TokenError } from './tokens.ts';

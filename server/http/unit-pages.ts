@@ -4,7 +4,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { UnitForm } from '../contract/unit.ts';
-import type { CaseServices } from '../services.ts';
+import type { CaseServices } from '../services/cases.ts';
 import { READ } from './case-routes.ts';
 import { HttpFault } from './faults.ts';
 import { readForm } from './form.ts';

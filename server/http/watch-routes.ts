@@ -13,7 +13,8 @@ import {
   WatchTestAsk,
   WatchVersionAsk,
 } from '../contract/watches.ts';
-import type { Services, WatchAnswer } from '../services.ts';
+import type { Services } from '../services.ts';
+import type { WatchAnswer } from '../services/watches.ts';
 import { errorBody, HttpFault } from './faults.ts';
 import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 import { isOurOrigin } from './same-machine.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { StoreUnavailable } from '../../pipelines/ports/post-store.ts';
 import type { AnsweringBody, ClaimFile, ClaimList, DraftBody, EchoWindowRow } from '../../server/contract/answering.ts';
 import type { AssessmentBody, RateRow } from '../../server/contract/assessment.ts';
-import type { FollowUpServices } from '../../server/services.ts';
+import type { FollowUpServices } from '../../server/services/follow-up.ts';
 import { anHttpApp } from '../seeds/http.ts';
 import { aSuggestion, AT, fakeServices } from '../seeds/services.ts';
 

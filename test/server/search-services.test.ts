@@ -5,7 +5,7 @@ import { regionCode } from '../../pipelines/domain/region.ts';
 import type { Tier } from '../../pipelines/domain/tier.ts';
 import type { PostQuery } from '../../pipelines/ports/post-store.ts';
 import type { TallyKey, TallyRow } from '../../pipelines/ports/post-tally.ts';
-import { PeriodTooLong } from '../../server/ask-posts.ts';
+import { PeriodTooLong } from '../../server/services/search.ts';
 import { loadRegionNames } from '../../server/load-gazetteer.ts';
 import { FACETS, PostFilters } from '../../server/contract/search.ts';
 import { buildSearch } from '../../server/search-services.ts';
@@ -60,7 +60,7 @@ test('everything that is counted or brought out lies within what the asker may s
   const question = { region: regionCode('410000') };
   await search.facets(YIYANG, '停水 -演习', question);
   await search.histogram(YIYANG, '停水 -演习', { ...question, from: 0, to: 1 }, 1);
-  await search.rows(YIYANG, '停水 -演习', { ...question, rung: 'city' }).next();
+  await search.file('csv', YIYANG, '停水 -演习', { ...question, rung: 'city' });
   expect(asked.length).toBe(14);
   const words = { all: [[{ words: ['停水'] }]], none: [{ words: ['演习'] }] };
   for (const query of asked) expect(query).toMatchObject({ within: ['410327'], asked: words });
@@ -77,11 +77,11 @@ test('a rung is counted by the evidence of incidents that stand there, what is l
     ['none', 1],
   ]);
   expect(rungsCut).toBe(false);
-  await search.rows(EVERYTHING, '', { rung: 'none' }).next();
+  await search.file('csv', EVERYTHING, '', { rung: 'none' });
   expect(asked.at(-1)).toMatchObject({ notIds: ['a', 'b', 'c'] });
-  await search.rows(EVERYTHING, '', { rung: 'city', ids: ['b', 'c'] as PostId[] }).next();
+  await search.file('csv', EVERYTHING, '', { rung: 'city', ids: ['b', 'c'] as PostId[] });
   expect(asked.at(-1)).toMatchObject({ ids: ['b'] });
-  await search.rows(EVERYTHING, '', { rung: 'nation' }).next();
+  await search.file('csv', EVERYTHING, '', { rung: 'nation' });
   expect(asked.at(-1)).toMatchObject({ ids: [] });
 });
 
@@ -90,7 +90,7 @@ test('where a period holds too much evidence, rungs are not counted and cannot b
   const { search } = searching({}, many);
   const { facets, rungsCut } = await search.facets(EVERYTHING, '', {});
   expect([facets.rung, rungsCut]).toEqual([[], true]);
-  await expect(search.rows(EVERYTHING, '', { rung: 'city' }).next()).rejects.toBeInstanceOf(PeriodTooLong);
+  await expect(search.file('csv', EVERYTHING, '', { rung: 'city' })).rejects.toBeInstanceOf(PeriodTooLong);
 });
 
 test('a facet is counted without its own filter and with all others', async () => {

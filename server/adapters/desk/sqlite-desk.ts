@@ -100,7 +100,7 @@ export function openDesk(path: string): DeskStore {
   const getRungs = db.prepare<{ post: string; rung: number }>(
     `SELECT evidence.post AS post, max(${rank}) AS rung FROM incidents CROSS JOIN evidence ON evidence.incident = incidents.id
        AND evidence.at >= ? AND evidence.at < ?
-     WHERE incidents.last_at >= ? AND ${seen("coalesce(incidents.body ->> '$.region', '')", 'incidents.id')}
+     WHERE ${seen("coalesce(incidents.body ->> '$.region', '')", 'incidents.id')}
      GROUP BY evidence.post LIMIT ?`,
   );
   const putChange = db.prepare('INSERT OR REPLACE INTO change (incident) VALUES (?)');
@@ -172,7 +172,7 @@ export function openDesk(path: string): DeskStore {
       ),
     evidenceRungs: ({ scope, from, to, limit }) =>
       getRungs
-        .all(from, to, from, ...listsOf(scope), limit)
+        .all(from, to, ...listsOf(scope), limit)
         .map(({ post, rung }) => ({ post: post as PostId, rung: TIERS[rung]! })),
     changed: (after, limit) =>
       getChanged.all(after, limit).map(({ n, incident }) => ({ n, incident: incident as IncidentId })),

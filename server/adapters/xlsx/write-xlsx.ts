@@ -1,5 +1,4 @@
 import { looksLikeFormula } from '../../../pipelines/domain/csv-row.ts';
-import { escapeText } from '../report/escape-text.ts';
 import { writeZip } from './write-zip.ts';
 
 /** What a cell may hold, in UTF-16 units (ECMA-376, and what spreadsheets open). */
@@ -31,7 +30,7 @@ export function writeXlsx(
       name: 'xl/workbook.xml',
       text: [
         `${XML}<workbook xmlns="${SHEETS}" xmlns:r="${RELATIONS}"><sheets>` +
-          `<sheet name="${escapeText(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+          `<sheet name="${xmlText(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
       ],
     },
     {
@@ -73,9 +72,19 @@ function cellOf(text: string, place: string, style?: number): string {
   const held = text.length > MOST_SIGNS ? `${text.slice(0, MOST_SIGNS - 1)}…` : text;
   return (
     `<c r="${place}" s="${style ?? (looksLikeFormula(held) ? QUOTED : PLAIN)}" t="inlineStr">` +
-    `<is><t xml:space="preserve">${literal(escapeText(held))}</t></is></c>`
+    `<is><t xml:space="preserve">${literal(xmlText(held))}</t></is></c>`
   );
 }
+
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** What XML can't hold at all, and marks that turn the reading order around. */
+// eslint-disable-next-line no-control-regex -- these are what is taken out
+const NEVER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\u202a-\u202e\u2066-\u2069]/gu;
+const xmlText = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(NEVER, '')
+    .replace(/[&<>"]/gu, (sign) => SIGNS[sign]!);
 
 /** `_x000D_` in a text would be read as the sign of that number (ECMA-376 part 1, 22.9.2.19): its first sign is written by number. */
 const literal = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/gu, '_x005F_');
