@@ -1,5 +1,6 @@
+import type { IncidentId } from '../pipelines/domain/incident.ts';
 import type { PostId } from '../pipelines/domain/post.ts';
-import { withinOf, type Scope } from '../pipelines/domain/person.ts';
+import { seesIncident, withinOf, type Scope } from '../pipelines/domain/person.ts';
 import { searchWords } from '../pipelines/domain/search-words.ts';
 import type { Tier } from '../pipelines/domain/tier.ts';
 import { readTyped, type AskedTerm, type AskedWords, type TypedTerm } from '../pipelines/domain/typed-question.ts';
@@ -17,7 +18,7 @@ export type RungPosts = ReadonlyMap<Tier, readonly PostId[]> | null;
 
 export interface AskParts {
   readonly pool: { cut(text: string): Promise<string[]> };
-  readonly desk: Pick<DeskStore, 'evidenceRungs'>;
+  readonly desk: Pick<DeskStore, 'evidenceRungs' | 'incident' | 'evidence'>;
 }
 
 /** Turns what a person asks into what a store is asked: words cut, rungs as their posts, cut to what they may see. */
@@ -56,31 +57,38 @@ export function askPosts({ pool, desk }: AskParts) {
     return sets;
   }
 
+  /** Of an incident that may not be seen nothing is found, as of one that is not there. */
+  function evidenceOf(scope: Scope, id: IncidentId): readonly PostId[] {
+    const incident = desk.incident(id);
+    return incident !== undefined && seesIncident(scope, incident) ? desk.evidence(id, MOST_NAMED) : [];
+  }
+
   return {
     rungPosts,
     /** @throws PeriodTooLong where a rung is asked for over more evidence than can be named */
-    async question(scope: Scope, text: string, { rung, ...rest }: SearchQuestion): Promise<TallyQuery> {
+    async question(scope: Scope, text: string, { rung, incident, ids, ...rest }: SearchQuestion): Promise<TallyQuery> {
       const within = withinOf(scope);
       const asked = await wordsOf(text);
+      const posts = rung === undefined ? undefined : rungPosts(scope, rest);
+      if (posts === null)
+        throw new PeriodTooLong(`over ${MOST_NAMED} posts are evidence in this period: ask for a shorter one.`);
+      const named = [
+        ...(ids === undefined ? [] : [ids]),
+        ...(incident === undefined ? [] : [evidenceOf(scope, incident)]),
+        ...(posts === undefined || rung === undefined || rung === 'none' ? [] : [posts.get(rung) ?? []]),
+      ];
       return {
         ...rest,
         ...(asked.all.length + asked.none.length === 0 ? {} : { asked }),
-        ...(rung === undefined ? {} : narrowed(rest.ids, rung, rungPosts(scope, rest))),
+        ...(named.length === 0 ? {} : { ids: named.reduce(inBoth) }),
+        ...(posts !== undefined && rung === 'none' ? { notIds: [...posts.values()].flat() } : {}),
         ...(within === undefined ? {} : { within }),
       };
     },
   };
 }
 
-function narrowed(
-  named: readonly PostId[] | undefined,
-  rung: Tier | 'none',
-  posts: RungPosts,
-): Pick<TallyQuery, 'ids' | 'notIds'> {
-  if (posts === null)
-    throw new PeriodTooLong(`over ${MOST_NAMED} posts are evidence in this period: ask for a shorter one.`);
-  if (rung === 'none') return { notIds: [...posts.values()].flat() };
-  const ids = posts.get(rung) ?? [];
-  const wanted = named === undefined ? undefined : new Set(named);
-  return { ids: wanted === undefined ? ids : ids.filter((id) => wanted.has(id)) };
+function inBoth(one: readonly PostId[], other: readonly PostId[]): readonly PostId[] {
+  const known = new Set(other);
+  return one.filter((id) => known.has(id));
 }

@@ -8,12 +8,7 @@ import type { PostStore, TallyQuery } from '../pipelines/ports/post-store.ts';
 import type { TallyRow } from '../pipelines/ports/post-tally.ts';
 import type { RegionNames } from '../pipelines/ports/region-names.ts';
 import { askPosts, type AskParts, type RungPosts } from './ask-posts.ts';
-import {
-  COUNTED_FACETS,
-  type CountedFacet,
-  type FacetCount,
-  type FacetsBody,
-} from './contract/search.ts';
+import { COUNTED_FACETS, type CountedFacet, type FacetCount, type FacetsBody } from './contract/search.ts';
 import type { PostRow } from './contract/http.ts';
 import { exportFile } from './export-rows.ts';
 import type { SearchQuestion, SearchServices } from './services/search.ts';

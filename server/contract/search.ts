@@ -39,6 +39,9 @@ export const PostFilters = Type.Object(
         }),
       ),
     ),
+    incident: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 128, description: 'Only the evidence of this incident' }),
+    ),
     urgent: Type.Optional(Type.Boolean()),
     needsCheck: Type.Optional(Type.Boolean({ description: 'Claims that somebody should check' })),
     ids: Type.Optional(

@@ -1,3 +1,4 @@
+import type { IncidentId } from '../../pipelines/domain/incident.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
 import type { PostId } from '../../pipelines/domain/post.ts';
 import type { PostFilters } from '../contract/search.ts';
@@ -26,6 +27,7 @@ export function questionOf(asked: PostFilters): SearchQuestion {
     ...(need === undefined ? {} : { need }),
     ...(duty === undefined ? {} : { duty }),
     ...(rung === undefined ? {} : { rung }),
+    ...(asked.incident === undefined ? {} : { incident: asked.incident as IncidentId }),
     ...(urgent === undefined ? {} : { urgent }),
     ...(needsCheck === undefined ? {} : { needsCheck }),
     ...(asked.ids === undefined ? {} : { ids: asked.ids.split(',') as PostId[] }),

@@ -1,3 +1,4 @@
+import type { IncidentId } from '../../pipelines/domain/incident.ts';
 import type { Scope } from '../../pipelines/domain/person.ts';
 import type { Tier } from '../../pipelines/domain/tier.ts';
 import type { TallyQuery } from '../../pipelines/ports/post-store.ts';
@@ -7,6 +8,8 @@ import type { FacetsBody, FileFormat, HistogramBody } from '../contract/search.t
 export type SearchQuestion = Omit<TallyQuery, 'words' | 'asked' | 'within' | 'notIds'> & {
   /** Only evidence of incidents that stand at this rung now; `none`: evidence of no incident. */
   readonly rung?: Tier | 'none';
+  /** Only the evidence of this one. */
+  readonly incident?: IncidentId;
 };
 
 /** Too many posts are evidence in this period for a store to be asked about them. */

@@ -8,6 +8,7 @@ import type { TallyKey, TallyRow } from '../../pipelines/ports/post-tally.ts';
 import { PeriodTooLong } from '../../server/services/search.ts';
 import { loadRegionNames } from '../../server/load-gazetteer.ts';
 import { FACETS, PostFilters } from '../../server/contract/search.ts';
+import { anIncident, incidentId } from '../seeds/incidents.ts';
 import { buildSearch } from '../../server/search-services.ts';
 
 const YIYANG: Scope = { regions: [regionCode('410327')], incidents: new Set() };
@@ -29,6 +30,8 @@ function searching(
     clock: { now: () => 0 },
     pool: { cut: async (text) => [text] },
     desk: {
+      incident: (id) => (id === 'i1' ? anIncident({ region: regionCode('410311') }) : undefined),
+      evidence: () => EVIDENCE.map(({ post }) => post),
       evidenceRungs({ scope, limit }) {
         scopes.push(scope);
         return evidence.slice(0, limit);
@@ -141,4 +144,17 @@ test('within a place what lies one step below it is counted, and the way up is n
 test('there is no way to ask by author, in any filter', () => {
   const fields = [...Object.keys(PostFilters.properties), ...FACETS];
   expect(fields.filter((field) => /author|user|name|uid|account|作者/iu.test(field))).toEqual([]);
+});
+
+test('an incident is asked for by its evidence, and nothing is found of one that is not seen', async () => {
+  const { asked, search } = searching({}, EVIDENCE);
+  await search.file('csv', EVERYTHING, '', { incident: incidentId('i1'), rung: 'city' });
+  expect(asked.at(-1)).toMatchObject({ ids: ['a', 'b'] });
+  for (const [scope, id] of [
+    [YIYANG, 'i1'],
+    [EVERYTHING, 'i2'],
+  ] as const) {
+    await search.file('csv', scope, '', { incident: incidentId(id) });
+    expect(asked.at(-1)).toMatchObject({ ids: [] });
+  }
 });
