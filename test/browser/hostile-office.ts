@@ -52,7 +52,7 @@ export async function openHostileOffice(): Promise<HostileOffice> {
   const unit = incident!.suggestion?.first ?? 'ly';
   const some = (at: number): string => texts[(at * 37) % texts.length]!;
   for (let at = 0; at < 40; at++) await does({ act: 'commented', comment: `${some(at)}说` }, some(at + 40));
-  await does({ act: 'assigned', account: unit, mode: 'lead' }, some(1));
+  await does({ act: 'assigned', account: unit, mode: 'assign' }, some(1));
   await does({ act: 'answered', word: { account: unit, text: some(2), publishedAt: NOW } });
   await does({ act: 'factsGiven', account: unit, text: texts.slice(0, 40).join('\n').slice(0, 5_000) });
   await does({ act: 'publicShown', title: some(3).slice(0, 60), line: some(4).slice(0, 300) }, some(5));

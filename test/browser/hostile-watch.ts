@@ -48,14 +48,13 @@ export async function watchHostile(context: BrowserContext, ours: string): Promi
 /** Runs in the page. */
 function strangersIn({ evil, ours }: { readonly evil: string; readonly ours: string }): string[] {
   const found: string[] = [];
-  const NEVER = 'object,embed,base,marquee,math,template,xss,animate,foreignObject,noscript,video,audio,portal';
+  const NEVER = 'object,embed,base,marquee,math,template,xss,animate,foreignObject,video,audio,portal';
   const ADDRESSES = ['href', 'src', 'action', 'formaction', 'data', 'poster', 'srcset', 'xlink:href', 'background'];
   const start = (element: Element): string => element.outerHTML.slice(0, 120);
   for (const element of document.querySelectorAll('*')) {
     if (element.matches(NEVER) && !(element instanceof HTMLTemplateElement && element.innerHTML === ''))
       found.push(`element ${start(element)}`);
-    if (element.matches('script') && !(element as HTMLScriptElement).src.startsWith(`${ours}/assets/`))
-      found.push(`script ${start(element)}`);
+    if (element.matches('script') && !element.src.startsWith(`${ours}/assets/`)) found.push(`script ${start(element)}`);
     if (
       element.matches('meta[http-equiv=refresh i], style:not([data-vite-dev-id])') &&
       element.textContent?.includes(evil)

@@ -6,6 +6,8 @@ import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
 import { EVIL, hostileStrings } from '../seeds/hostile-strings.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { zip } from '../../bench/zip-file.ts';
+import { faultsInCsv, faultsInOffice, faultsInPdf, readFiles } from './hostile-files.ts';
 import { openHostileOffice, type HostileOffice } from './hostile-office.ts';
 import { watchHostile, type Watching } from './hostile-watch.ts';
 
@@ -22,10 +24,13 @@ const SCREENS = between('server/http/pages.ts', /^ {2}'\/([a-z-]+)',$/gmu);
 /** Where a page shows a thing by its address; all others show what there is. */
 const QUESTIONS: Readonly<Record<string, (incident: string) => string>> = {
   incident: (incident) => `?id=${incident}`,
-  desk: (incident) => `?incident=${incident}`,
+  desk: (incident) => `#/incident/${incident}`,
+  wall: (incident) => `#/incident/${incident}`,
   refutations: (incident) => `?incident=${incident}`,
   search: () => '?last=30d',
 };
+/** Pages on which the office of the test has something that a stranger worded. */
+const SHOWN = ['wall', 'incident', 'watches', 'refutations', 'assessment', 'desk', 'matrix', 'search', 'sources'];
 
 describeLane('hostile texts in a browser', missing, () => {
   const texts = hostileStrings();
@@ -46,12 +51,14 @@ describeLane('hostile texts in a browser', missing, () => {
   });
 
   /** Opens it and lets it settle: answers read, texts shown, what would run has run. */
-  async function shown(path: string): Promise<string> {
+  async function shown(path: string, foreign = false): Promise<string> {
     watching.happened.length = 0;
     await page.goto(`${office.running.url}${path}`);
     await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
+    const said = (): Promise<string> => page.evaluate(() => document.body.innerText);
+    if (foreign) await expect.poll(said, { timeout: 20_000 }).toMatch(/ran\(\d|evil\.invalid/u);
     await page.waitForTimeout(150);
-    return page.evaluate(() => document.body.innerText);
+    return said();
   }
 
   test('there are over 300 of them, no two alike', () => {
@@ -91,14 +98,42 @@ describeLane('hostile texts in a browser', missing, () => {
 
   for (const name of PAGES)
     test(`/${name} shows them as text and runs nothing`, async () => {
-      const said = await shown(`/${name}${QUESTIONS[name]?.(office.incident) ?? ''}`);
+      await shown(`/${name}${QUESTIONS[name]?.(office.incident) ?? ''}`, SHOWN.includes(name));
       if (process.env.WENBIDA_PICTURES !== undefined) {
-        console.log(name, said.length, said.includes('ran('));
         await page.screenshot({ path: join(process.env.WENBIDA_PICTURES, `hostile-${name}.png`) });
       }
       expect(watching.happened).toEqual([]);
       expect(await watching.strangers(page)).toEqual([]);
     });
+
+  test('no file that leaves the office runs, loads or computes anything', async () => {
+    const files = await readFiles(office.running.url);
+    expect(faultsInCsv(files.searchCsv)).toEqual([]);
+    expect(faultsInCsv(files.reportCsv)).toEqual([]);
+    expect(faultsInCsv(files.matrixCsv)).toEqual([]);
+    expect(await faultsInOffice(files.searchXlsx)).toEqual([]);
+    expect(await faultsInOffice(files.reportDocx)).toEqual([]);
+    expect(faultsInPdf(files.reportPdf)).toEqual([]);
+    // The report as it opens from a disk, without the server's headers.
+    const html = files.reportHtml.toString('utf8');
+    await page.route('**/saved-report', (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+    );
+    await shown('/saved-report');
+    expect(watching.happened).toEqual([]);
+    expect((await watching.strangers(page)).filter((one) => !one.startsWith('address href=https://'))).toEqual([]);
+    await page.unrouteAll();
+  });
+
+  test('a careless file is noticed', async () => {
+    const formula = '=HYPERLINK("http://x")';
+    expect(faultsInCsv(Buffer.from(`"${formula.replaceAll('"', '""')}",b\r\n`))).toHaveLength(1);
+    const parts = { 'word/document.xml': '<w:t xmlns:w="w">a<w:instrText>DDEAUTO</w:instrText></w:t>' };
+    expect(await faultsInOffice(zip(parts))).toHaveLength(1);
+    expect(await faultsInOffice(zip({ 'xl/worksheets/sheet1.xml': '<c><f>1+1</f></c>' }))).toHaveLength(1);
+    expect(await faultsInOffice(zip({ 'word/document.xml': '<a>&lt;<b></a>' }))).toHaveLength(1);
+    expect(faultsInPdf(Buffer.from('<< /S /JavaScript /JS (app.alert(1)) >>'))).not.toEqual([]);
+  });
 
   test('the pages that the server writes itself run nothing', async () => {
     for (const path of office.plain) {
