@@ -23,7 +23,8 @@ export interface ReportAreaParts {
   readonly names: ReportParts['names'];
   readonly accounts: ReportParts['accounts'];
   readonly home: ReportParts['home'];
-  readonly weights: string;
+  /** Version of the weights now: an office's own words change it while the server runs. */
+  readonly weights: () => string;
   readonly lessons?: ReportParts['lessons'];
   readonly drill: boolean;
   readonly log: { info(message: string): void; warn(message: string): void };
@@ -45,7 +46,12 @@ export function openReportArea(parts: ReportAreaParts): ReportArea {
     book: front.door.book,
     inbox: front.inbox,
     population: readPopulation(join(config.varDir, 'population.csv')),
-    versions: { program: version(), weights: parts.weights },
+    versions: {
+      program: version(),
+      get weights() {
+        return parts.weights();
+      },
+    },
     base: `${(config.publicUrl ?? `http://127.0.0.1:${config.port}`).replace(/\/$/u, '')}/`,
   });
   const schedule = new WeeklyReport({ clock, shelf, make: (week, by) => services.make(week, by), log });

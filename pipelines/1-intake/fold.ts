@@ -29,7 +29,6 @@ export class FoldIndex {
   readonly #heads: Int32Array;
   readonly #next: Int32Array;
   readonly #previous: Int32Array;
-  readonly #buckets: Int32Array;
   readonly #ids: PostId[] = [];
   readonly #used: Uint8Array;
   readonly #groups: Latest<PostId, PostId>;
@@ -38,7 +37,7 @@ export class FoldIndex {
   readonly #short = new Uint16Array(SIGNATURE_LENGTH);
   #hand = 0;
 
-  /** @param capacity distinct texts kept, 1…1,000,000; default 200,000 (about 130 MiB) */
+  /** @param capacity distinct texts kept, 1…1,000,000; default 200,000 (about 110 MiB) */
   constructor(capacity = 200_000) {
     if (!Number.isInteger(capacity) || capacity < 1 || capacity > 1_000_000) {
       throw new RangeError(`a fold index keeps 1 to 1,000,000 texts, not ${String(capacity)}`);
@@ -52,7 +51,6 @@ export class FoldIndex {
     this.#heads = new Int32Array(BANDS * buckets);
     this.#next = new Int32Array(BANDS * (capacity + 1));
     this.#previous = new Int32Array(BANDS * (capacity + 1));
-    this.#buckets = new Int32Array(BANDS * (capacity + 1));
     this.#used = new Uint8Array(capacity + 1);
   }
 
@@ -109,11 +107,12 @@ export class FoldIndex {
     this.#short.set(signature);
   }
 
-  #bucketOf(band: number): number {
+  /** @param base where the text's values begin among `values` */
+  #bucketOf(band: number, values: Uint16Array = this.#short, base = 0): number {
     let hash = band;
-    const from = band * ROWS;
+    const from = base + band * ROWS;
     for (let at = from; at < from + ROWS; at++) {
-      hash = Math.imul(hash ^ (this.#short[at] ?? 0), 0x9e3779b1);
+      hash = Math.imul(hash ^ (values[at] ?? 0), 0x9e3779b1);
       hash ^= hash >>> 15;
     }
     return band * (this.#mask + 1) + (hash & this.#mask);
@@ -169,7 +168,6 @@ export class FoldIndex {
       const bucket = this.#bucketOf(band);
       const link = slot * BANDS + band;
       const first = this.#heads[bucket] ?? 0;
-      this.#buckets[link] = bucket;
       this.#next[link] = first;
       this.#previous[link] = 0;
       if (first !== 0) this.#previous[first * BANDS + band] = slot;
@@ -196,7 +194,7 @@ export class FoldIndex {
       const previous = this.#previous[link] ?? 0;
       if (next !== 0) this.#previous[next * BANDS + band] = previous;
       if (previous !== 0) this.#next[previous * BANDS + band] = next;
-      else this.#heads[this.#buckets[link] ?? 0] = next;
+      else this.#heads[this.#bucketOf(band, this.#values, slot * SIGNATURE_LENGTH)] = next;
     }
   }
 }

@@ -1,12 +1,13 @@
 import type { Burst } from '../domain/incident.ts';
 import type { FoldedPost } from '../domain/post.ts';
+import { hashOf } from './terms.ts';
 
 /** What is counted of a burst with its copies: plain data, bounded. */
 export interface BurstCount {
   raw: number;
   copies: number;
-  /** Pseudonyms, only to count them; at most 2,000. */
-  authors: Set<string>;
+  /** Hashes of pseudonyms, only to count them; at most 2,000. */
+  authors: Set<number>;
   newcomers: number;
   reposts: number;
   /** Reposts whose parent is the first post itself. */
@@ -45,7 +46,7 @@ export function countBurst(burst: BurstCount, post: FoldedPost, isNewcomer: bool
   burst.lastAt = post.time;
   burst.raw++;
   if (isCopy) burst.copies++;
-  if (burst.authors.size < AUTHORS) burst.authors.add(post.author?.key ?? post.id);
+  if (burst.authors.size < AUTHORS) burst.authors.add(hashOf(post.author?.key ?? post.id));
   if (isNewcomer) burst.newcomers++;
   if (post.root !== undefined || post.kind === 'repost') {
     burst.reposts++;

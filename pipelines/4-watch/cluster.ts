@@ -1,7 +1,11 @@
-import { regionAt, type RegionCode } from '../domain/region.ts';
+import type { RegionCode } from '../domain/region.ts';
+import { HeapWords, WORDS_KEPT, type PackedWords } from './heap-words.ts';
+import { norm2Of } from './likeness.ts';
 import { nearness } from './nearness.ts';
-import { addSpots, dropLightest, silenceBetween, type Cluster } from './one-cluster.ts';
-import { isPlace, type Terms } from './terms.ts';
+import { addSpots, NO_SPOTS, silenceBetween, type Cluster } from './one-cluster.ts';
+import { Postings, type PostingsState } from './postings.ts';
+import type { Terms } from './terms.ts';
+import { VectorTable } from './vector-table.ts';
 import type { Vector } from './vector.ts';
 
 export interface ClusterOptions {
@@ -15,18 +19,20 @@ export interface ClusterOptions {
   readonly capacity: number;
 }
 
-const POSTINGS = 24;
 const CANDIDATES = 8;
-const WORDS_KEPT = 48;
 
 /** Single-pass clustering (first-story detection with an inverted index). Bounded by `capacity`. */
 export class Clusters {
   readonly #options: ClusterOptions;
   readonly #clusters = new Map<number, Cluster>();
-  readonly #postings = new Map<number, number[]>();
-  readonly #shared = new Map<number, number>();
+  readonly #said = new HeapWords();
+  readonly #byRow: (Cluster | undefined)[] = [];
+  readonly #postings = new Postings();
+  readonly #table = new VectorTable();
+  /** By row: squared weight shared with the vector at hand; 0 between two vectors. */
+  #shared = new Float64Array(1_024);
+  #met = new Int32Array(1_024);
   #next = 1;
-  #sinceSweep = 0;
 
   constructor(options: ClusterOptions) {
     this.#options = options;
@@ -50,17 +56,15 @@ export class Clusters {
   ): { cluster: Cluster; score: number }[] {
     let best: { cluster: Cluster; score: number } | undefined;
     let second: { cluster: Cluster; score: number } | undefined;
+    this.#table.lay(vector);
     for (const cluster of this.#candidates(vector)) {
       const gap = silenceBetween(cluster, { firstAt: time, lastAt: time });
       if (gap > this.#options.windowMs) continue;
-      let dot = 0;
-      for (let at = 0; at < vector.ids.length; at++) {
-        const weight = cluster.weights.get(vector.ids[at]!);
-        if (weight !== undefined) dot += vector.values[at]! * weight;
-      }
+      const dot = this.#said.dot(cluster.row, this.#table);
       const fresh = 0.6 + 0.4 * Math.exp(-gap / (this.#options.windowMs / 4));
-      const score =
-        (dot / Math.sqrt(cluster.norm2) + bonus(cluster)) * fresh * nearness(cluster, { region, spots: vector.spots });
+      const most = (dot / Math.sqrt(cluster.norm2) + bonus(cluster)) * fresh;
+      if (most < this.#options.threshold / 2) continue;
+      const score = most * nearness(cluster, { region, spots: vector.spots });
       if (score < this.#options.threshold / 2) continue;
       if (best === undefined || score > best.score) {
         second = best;
@@ -72,177 +76,173 @@ export class Clusters {
 
   /** The heaps that share most of the vector's weightiest words; the full cosine is worth its cost only for them. */
   #candidates(vector: Vector): Cluster[] {
-    const shared = this.#shared;
-    shared.clear();
+    if (this.#shared.length < this.#said.rows) {
+      this.#shared = new Float64Array(2 * this.#said.rows);
+      this.#met = new Int32Array(2 * this.#said.rows);
+    }
+    const [shared, met] = [this.#shared, this.#met];
+    let count = 0;
     for (const at of vector.order) {
-      const serials = this.#postings.get(vector.ids[at]!);
-      if (serials === undefined) continue;
       const value = vector.values[at]!;
-      for (const serial of serials) shared.set(serial, (shared.get(serial) ?? 0) + value * value);
+      if (value !== 0) count = this.#postings.gather(vector.ids[at]!, value * value, shared, met, count);
     }
-    const top: { serial: number; weight: number }[] = [];
-    for (const [serial, weight] of shared) {
-      if (top.length === CANDIDATES && weight <= top.at(-1)!.weight) continue;
-      let at = top.length;
-      while (at > 0 && top[at - 1]!.weight < weight) at--;
-      top.splice(at, 0, { serial, weight });
-      if (top.length > CANDIDATES) top.pop();
+    const top: number[] = [];
+    for (let at = 0; at < count; at++) {
+      const row = met[at]!;
+      const weight = shared[row]!;
+      let to = top.length;
+      if (to === CANDIDATES) {
+        if (weight <= shared[top[to - 1]!]!) continue;
+        to--;
+      }
+      for (; to > 0 && shared[top[to - 1]!]! < weight; to--) top[to] = top[to - 1]!;
+      top[to] = row;
     }
-    return top.flatMap(({ serial }) => {
-      const cluster = this.#clusters.get(serial);
-      return cluster === undefined || cluster.norm2 === 0 ? [] : [cluster];
-    });
+    for (let at = 0; at < count; at++) shared[met[at]!] = 0;
+    return top.map((row) => this.#byRow[row]!).filter(({ norm2 }) => norm2 !== 0);
   }
 
   /** A new heap around a first post. */
   found(vector: Vector, terms: Terms, region: RegionCode | null, time: number): Cluster {
-    const cluster: Cluster = {
+    const cluster = this.#hold({
       serial: this.#next++,
-      weights: new Map(),
-      words: new Map(),
-      spots: new Map(),
+      ...{ said: this.#said, row: this.#said.take() },
+      spots: NO_SPOTS,
       norm2: 0,
       region,
       firstAt: time,
       lastAt: time,
-    };
-    this.#clusters.set(cluster.serial, cluster);
+    });
     this.add(cluster, vector, terms, time);
+    return cluster;
+  }
+
+  #hold(cluster: Cluster): Cluster {
+    this.#clusters.set(cluster.serial, cluster);
+    this.#byRow[cluster.row] = cluster;
     return cluster;
   }
 
   /** Forgets what was said in a heap, so that it can be filled anew from its own posts. */
   empty(cluster: Cluster, time: number): void {
-    for (const held of [cluster.weights, cluster.words, cluster.spots]) held.clear();
+    this.#silence(cluster);
+    this.#said.clear(cluster.row);
+    cluster.spots = NO_SPOTS;
     [cluster.norm2, cluster.firstAt, cluster.lastAt] = [0, time, time];
   }
 
+  #silence({ row }: Cluster): void {
+    for (let at = 0; at < this.#said.count(row); at++) this.#postings.remove(this.#said.id(row, at), row);
+  }
+
+  close(cluster: Cluster): void {
+    this.#silence(cluster);
+    this.#said.giveBack(cluster.row);
+    this.#byRow[cluster.row] = undefined;
+    this.#clusters.delete(cluster.serial);
+  }
+
   add(cluster: Cluster, vector: Vector, terms: Terms, time: number): void {
+    const { row } = cluster;
+    const said = this.#said;
     const founding = cluster.norm2 === 0;
     for (let at = 0; at < vector.ids.length; at++) {
       const id = vector.ids[at]!;
       const value = vector.values[at]!;
       if (value === 0) continue;
-      const before = cluster.weights.get(id) ?? 0;
-      if (before === 0) {
-        // Most heaps stay alone: a first post brings only its heaviest words and its places, so that many can be held.
-        if (founding && at < vector.wordCount && !vector.order.includes(at)) continue;
-        if (cluster.weights.size >= WORDS_KEPT) {
-          if (value < 0.15) continue;
-          dropLightest(cluster);
-        }
-        if (at < vector.wordCount) cluster.words.set(id, terms.words[at]!);
-        // A word is looked up by its heaviest bearers: light ones would crowd them out.
-        if (vector.order.includes(at)) this.#post(id, cluster.serial);
+      const held = said.find(row, id);
+      if (held >= 0) {
+        const before = said.weight(row, held);
+        said.setWeight(row, held, before + value);
+        cluster.norm2 += 2 * before * value + value * value;
+        continue;
       }
-      cluster.weights.set(id, before + value);
-      cluster.norm2 += 2 * before * value + value * value;
+      const isLookedUp = vector.order.includes(at);
+      // Most heaps stay alone: a first post brings only its heaviest words and its places, so that many can be held.
+      if (founding && at < vector.wordCount && !isLookedUp) continue;
+      if (said.count(row) >= WORDS_KEPT) {
+        if (value < 0.15) continue;
+        this.#dropLightest(cluster);
+      }
+      said.add(row, id, value, at < vector.wordCount ? terms.words[at] : undefined);
+      // A word is looked up by its heaviest bearers: light ones would crowd them out.
+      if (isLookedUp) this.#postings.add(id, row);
+      cluster.norm2 += value * value;
     }
     addSpots(cluster, vector.spots);
     cluster.firstAt = Math.min(cluster.firstAt, time);
     cluster.lastAt = Math.max(cluster.lastAt, time);
   }
 
-  /** Cosine of two heaps, less for the distance between them. */
-  similarity(a: Cluster, b: Cluster): number {
-    const [small, large] = a.weights.size <= b.weights.size ? [a, b] : [b, a];
-    let dot = 0;
-    for (const [id, weight] of small.weights) dot += weight * (large.weights.get(id) ?? 0);
-    return a.norm2 === 0 || b.norm2 === 0 ? 0 : (dot / Math.sqrt(a.norm2 * b.norm2)) * nearness(a, b);
-  }
-
-  /**
-   * The same of what two heaps say, leaving out the divisions they say it of, which for a small place outweigh any word: two
-   * troubles of one small town are two. Of two cities the roads are left out as well, since every city has a 人民路.
-   */
-  likeness(a: Cluster, b: Cluster): number {
-    const [small, large] = a.weights.size <= b.weights.size ? [a, b] : [b, a];
-    const isLeftOut = oneCity(a.region, b.region)
-      ? isPlace
-      : (id: number): boolean => isPlace(id) || a.spots.has(id) || b.spots.has(id);
-    let dot = 0;
-    for (const [id, weight] of small.weights) if (!isLeftOut(id)) dot += weight * (large.weights.get(id) ?? 0);
-    const norms = normOf(a, isLeftOut) * normOf(b, isLeftOut);
-    return norms === 0 ? 0 : (dot / Math.sqrt(norms)) * nearness(a, b);
+  /** Lets the lightest word or place go. */
+  #dropLightest(cluster: Cluster): void {
+    const { row } = cluster;
+    const at = this.#said.lightest(row);
+    const weight = this.#said.weight(row, at);
+    cluster.norm2 -= weight * weight;
+    this.#postings.remove(this.#said.id(row, at), row);
+    this.#said.remove(row, at);
   }
 
   /** Pours `from` into `into` and closes it. */
   merge(into: Cluster, from: Cluster): void {
-    for (const [id, weight] of from.weights) {
-      const before = into.weights.get(id);
-      if (before === undefined && into.weights.size >= WORDS_KEPT) continue;
-      into.weights.set(id, (before ?? 0) + weight);
-      const word = from.words.get(id);
-      if (word !== undefined) into.words.set(id, word);
-      if (before === undefined) this.#post(id, into.serial);
+    const said = this.#said;
+    for (let at = 0; at < said.count(from.row); at++) {
+      const [id, weight] = [said.id(from.row, at), said.weight(from.row, at)];
+      const held = said.find(into.row, id);
+      if (held >= 0) said.setWeight(into.row, held, said.weight(into.row, held) + weight);
+      else if (said.count(into.row) < WORDS_KEPT) {
+        said.add(into.row, id, weight, said.word(from.row, at));
+        this.#postings.add(id, into.row);
+      }
     }
-    let norm2 = 0;
-    for (const weight of into.weights.values()) norm2 += weight * weight;
-    into.norm2 = norm2;
+    into.norm2 = norm2Of(into);
     addSpots(into, from.spots);
     into.firstAt = Math.min(into.firstAt, from.firstAt);
     into.lastAt = Math.max(into.lastAt, from.lastAt);
-    this.#clusters.delete(from.serial);
+    this.close(from);
   }
 
   /** Closes heaps that no post can join any more, and the longest silent where there are too many, save those to be kept; answers what it closed. */
   sweep(time: number, isKept: (serial: number) => boolean): number[] {
-    const closed: number[] = [];
-    for (const cluster of this.#clusters.values())
-      if (time - cluster.lastAt > this.#options.windowMs + this.#options.lateMs) closed.push(cluster.serial);
-    for (const serial of closed) this.#clusters.delete(serial);
-    if (this.#clusters.size > this.#options.capacity) {
+    const { windowMs, lateMs, capacity } = this.#options;
+    const closed = [...this.#clusters.values()].filter(({ lastAt }) => time - lastAt > windowMs + lateMs);
+    for (const cluster of closed) this.close(cluster);
+    if (this.#clusters.size > capacity) {
       const bySilence = [...this.#clusters.values()]
         .filter(({ serial }) => !isKept(serial))
-        .sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial);
-      for (const cluster of bySilence.slice(0, this.#clusters.size - Math.floor(this.#options.capacity * 0.9))) {
-        this.#clusters.delete(cluster.serial);
-        closed.push(cluster.serial);
-      }
+        .sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial)
+        .slice(0, this.#clusters.size - Math.floor(capacity * 0.9));
+      for (const cluster of bySilence) this.close(cluster);
+      closed.push(...bySilence);
     }
-    if (++this.#sinceSweep >= 8) {
-      this.#sinceSweep = 0;
-      for (const [id, serials] of this.#postings) {
-        const alive = serials.filter((serial) => this.#clusters.get(serial)?.weights.has(id));
-        if (alive.length === 0) this.#postings.delete(id);
-        else if (alive.length < serials.length) this.#postings.set(id, alive);
-      }
-    }
-    return closed;
+    return closed.map(({ serial }) => serial);
   }
 
   save(): ClustersState {
-    return { clusters: [...this.#clusters.values()], postings: [...this.#postings], next: this.#next };
+    const clusters = [...this.#clusters.values()];
+    return {
+      clusters: clusters.map(({ serial, row, spots, norm2, region, firstAt, lastAt }) => {
+        return { serial, row, spots, norm2, region, firstAt, lastAt };
+      }),
+      said: this.#said.pack(clusters.map(({ row }) => row)),
+      postings: this.#postings.save(),
+      next: this.#next,
+    };
   }
 
-  load(state: ClustersState): void {
-    for (const cluster of state.clusters) this.#clusters.set(cluster.serial, cluster);
-    for (const [id, serials] of state.postings) this.#postings.set(id, serials);
-    this.#next = state.next;
-  }
-
-  #post(id: number, serial: number): void {
-    const serials = this.#postings.get(id);
-    if (serials === undefined) this.#postings.set(id, [serial]);
-    else if (serials.length < POSTINGS) serials.push(serial);
-    else {
-      serials.shift();
-      serials.push(serial);
-    }
+  load({ clusters, said, postings, next }: ClustersState): void {
+    const rows = this.#said.unpack(said);
+    const now = new Map(clusters.map(({ row }, at) => [row, rows[at]!]));
+    for (const [at, cluster] of clusters.entries()) this.#hold({ ...cluster, said: this.#said, row: rows[at]! });
+    this.#postings.load(postings, (row) => now.get(row));
+    this.#next = next;
   }
 }
-
-function normOf(cluster: Cluster, isLeftOut: (id: number) => boolean): number {
-  let sum = 0;
-  for (const [id, weight] of cluster.weights) if (!isLeftOut(id)) sum += weight * weight;
-  return sum;
-}
-
-const oneCity = (a: RegionCode | null, b: RegionCode | null): boolean =>
-  a !== null && b !== null && regionAt(a, 'city') !== undefined && regionAt(a, 'city') === regionAt(b, 'city');
 
 export interface ClustersState {
-  readonly clusters: readonly Cluster[];
-  readonly postings: readonly [number, number[]][];
+  readonly clusters: readonly Omit<Cluster, 'said'>[];
+  readonly said: PackedWords;
+  readonly postings: PostingsState;
   readonly next: number;
 }

@@ -19,6 +19,28 @@ const KIND_OF = new Map<string, keyof typeof WORDS>();
 for (const kind of Object.keys(WORDS) as (keyof typeof WORDS)[])
   for (const word of WORDS[kind].split(' ')) if (!KIND_OF.has(word)) KIND_OF.set(word, kind);
 
+/** By their first two signs, in one number: the words and their places in the list. */
+const BY_START = new Map<number, { readonly word: string; readonly rank: number }[]>();
+for (const [rank, word] of [...KIND_OF.keys()].filter(({ length }) => length >= 2).entries()) {
+  const start = startAt(word, 0);
+  const others = BY_START.get(start);
+  if (others === undefined) BY_START.set(start, [{ word, rank }]);
+  else others.push({ word, rank });
+}
+
+function startAt(text: string, at: number): number {
+  return text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
+}
+
+/** The first word of the list that a text has in it, wherever. */
+function wordInside(text: string): string | undefined {
+  let [found, first]: [string | undefined, number] = [undefined, Infinity];
+  for (let at = 0; at + 1 < text.length; at++)
+    for (const { word, rank } of BY_START.get(startAt(text, at)) ?? [])
+      if (rank < first && text.startsWith(word, at)) [found, first] = [word, rank];
+  return found;
+}
+
 /** Characters of the longest pair of tokens that may be one of the words. */
 const LONGEST = 4;
 
@@ -65,7 +87,6 @@ function cueOf(post: FoldedPost): { word: string; kind: IncidentKind } | null {
     before = token;
   }
   // Titles are cut differently from sentences ("发生倒塌" may be one word): look inside them as well.
-  if (post.text.length <= 40)
-    for (const [word, kind] of KIND_OF) if (word.length >= 2 && post.text.includes(word)) return { word, kind };
-  return null;
+  const word = post.text.length <= 40 ? wordInside(post.text) : undefined;
+  return word === undefined ? null : { word, kind: KIND_OF.get(word)! };
 }

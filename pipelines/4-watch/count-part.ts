@@ -1,21 +1,8 @@
 import type { FoldedPost } from '../domain/post.ts';
-import { countBurst, newBurst, type BurstCount } from './burst-signs.ts';
+import { countBurst } from './burst-signs.ts';
 import { countPost } from './count-post.ts';
-import { PARTS, type Part } from './part.ts';
-import { newTally, TEXT_KEPT, type Opened, type Tally } from './tally.ts';
-
-/** The one post of a cluster, without what only other stages read. */
-export interface Alone {
-  readonly part: Part;
-  /** Only once there are copies: most posts stay alone and have none. */
-  burst: BurstCount | null;
-}
-
-function burstAround({ part }: Alone): BurstCount {
-  const burst = newBurst();
-  countBurst(burst, part.post, part.isNewcomer);
-  return burst;
-}
+import { PARTS, slim, type Part } from './part.ts';
+import { newTally, type Opened, type Tally } from './tally.ts';
 
 /** Counts one distinct post, and keeps it while there are few. */
 export function countPart(tally: Tally, part: Part): void {
@@ -26,30 +13,12 @@ export function countPart(tally: Tally, part: Part): void {
   else tally.parts = null;
 }
 
-const NO_SIGNATURE = new Uint32Array(0);
-
-export const slim = (part: Part): Part => ({ ...part, post: slimPost(part.post) });
-
-const slimPost = (post: FoldedPost): FoldedPost => ({
-  ...post,
-  text: post.text.slice(0, TEXT_KEPT),
-  tokens: [],
-  because: [],
-  signature: NO_SIGNATURE,
-});
-
 /** Counts a copy of one of its posts. */
 export function countCopy(tally: Tally, copy: FoldedPost, isNewcomer: boolean): void {
   tally.copies++;
   const original = tally.parts?.find(({ post }) => post.id === copy.group);
   if (original !== undefined) original.copies++;
   countBurst(tally.burst, copy, isNewcomer);
-}
-
-export function countCopyOfAlone(alone: Alone, copy: FoldedPost, isNewcomer: boolean): void {
-  alone.part.copies++;
-  alone.burst ??= burstAround(alone);
-  countBurst(alone.burst, copy, isNewcomer);
 }
 
 /** A tally of just these posts. `opened`: as what they are kept, which says how many may be. */

@@ -5,6 +5,7 @@ import type { Concern } from './concern.ts';
 import { countPlaces } from './count-places.ts';
 import { bump } from './counts.ts';
 import { AUTHORS, lastHourAt, MEMBERS, TEXTS, TEXT_KEPT, type Tally } from './tally.ts';
+import { hashOf } from './terms.ts';
 
 /** Which tier an official or media voice reaches, by its followers (log10) where it says them. */
 export function tierOfVoice(post: FoldedPost): Tier | null {
@@ -30,7 +31,7 @@ export function countPost(tally: Tally, post: FoldedPost, concern: Concern): voi
   tally.firstAt = Math.min(tally.firstAt, post.time);
   tally.lastAt = Math.max(tally.lastAt, post.time);
   tally.count++;
-  const author = post.author?.key ?? post.id;
+  const author = hashOf(post.author?.key ?? post.id);
   if (tally.authors.size < AUTHORS && !tally.authors.has(author)) {
     tally.authors.add(author);
     tally.voices++;

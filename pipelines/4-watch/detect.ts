@@ -9,8 +9,9 @@ import { sureRegion } from './count-places.ts';
 import { DocumentFrequency, type DocumentFrequencyState } from './document-frequency.ts';
 import { SPREAD_RULES, type SpreadRules } from './grade-spread.ts';
 import { IncidentBook, type BookState } from './incident-book.ts';
-import { heatAt } from './incident-of.ts';
+import { heatAt, type Seen } from './incident-of.ts';
 import { KnownAuthors, type KnownAuthorsState } from './known-authors.ts';
+import { similarity } from './likeness.ts';
 import { Ledger, type Watch } from './ledger.ts';
 import { isPlea, OPEN_RULES, type OpenRules } from './open-rules.ts';
 import { heaviestTerms } from './part.ts';
@@ -29,7 +30,7 @@ export interface DetectorOptions {
   readonly coolMs?: number;
   /** Least cosine at which a post joins a cluster, 0…1; 0.3. */
   readonly join?: number;
-  /** Clusters held at most, beside the open incidents; 20,000. */
+  /** Clusters held, a tenth more at most; one in twenty of them may be an incident. 20,000. */
   readonly capacity?: number;
   /** Half-life of what counts as lately, ms; two hours. */
   readonly latelyMs?: number;
@@ -42,7 +43,7 @@ const LATE = 48 * HOUR;
 const SEEDS_FROM = 0.3;
 /** Share of the joining cosine asked of a short text. */
 const TITLE_JOIN = 0.73;
-const STATE_VERSION = 7;
+const STATE_VERSION = 11;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -73,7 +74,13 @@ export class Detector {
     this.#join = options.join ?? 0.3;
     this.#meter = new BurstMeter(this.#frequency, options.latelyMs ?? 2 * HOUR);
     const capacity = options.capacity ?? 20_000;
-    this.#book = new IncidentBook({ threshold: this.#join, windowMs: this.#coolMs, lateMs: LATE, capacity });
+    this.#book = new IncidentBook({
+      threshold: this.#join,
+      windowMs: this.#coolMs,
+      lateMs: LATE,
+      capacity,
+      leastVoices: this.#open.posts,
+    });
     this.#raise = new Raise({
       names: options.names,
       open: this.#open,
@@ -88,7 +95,7 @@ export class Detector {
     this.#out = new Ledger(this.#names);
     for (const post of posts) {
       if (post.time > this.#watermark) this.#watermark = post.time;
-      if (this.#watermark - this.#sweptAt >= SWEEP) this.#sweep();
+      if (this.#watermark - this.#sweptAt >= SWEEP || this.#book.isOverfull) this.#sweep();
       const isNewcomer = this.#authors.isNew(post.author?.key ?? post.id);
       // A copy counts for its folding only: never towards opening, rung or heat.
       const tally = post.group === post.id ? this.#place(post, isNewcomer) : this.#book.enterCopy(post, isNewcomer);
@@ -153,7 +160,7 @@ export class Detector {
 
   /** Two clusters that one post fits equally become one where they agree as wholes; the older incident lives on. */
   #maybeMerge(a: Cluster, b: Cluster): Cluster {
-    if (this.#book.clusters.similarity(a, b) < Math.max(0.5, this.#join + 0.15) || !this.#book.agree(a, b)) return a;
+    if (similarity(a, b) < Math.max(0.5, this.#join + 0.15) || !this.#book.agree(a, b)) return a;
     const ta = this.#book.tallyOf(a);
     const tb = this.#book.tallyOf(b);
     if (ta === undefined || tb === undefined) return a;
@@ -180,14 +187,21 @@ export class Detector {
     this.#sweptAt = this.#watermark;
     for (const seen of this.#book.opened()) {
       if (seen.opened.cooledAt !== null || this.#watermark - seen.tally.lastAt <= this.#coolMs) continue;
-      const at = seen.tally.lastAt + this.#coolMs;
-      seen.opened.cooledAt = at;
-      seen.opened.heat = heatAt(seen.tally, at);
-      this.#out.say(seen, 'cooled', at, [`${Math.round(this.#coolMs / HOUR)} 小时没有新的帖文`], []);
-      this.#out.change(seen);
+      this.#cool(seen, seen.tally.lastAt + this.#coolMs, `${Math.round(this.#coolMs / HOUR)} 小时没有新的帖文`);
+    }
+    for (const seen of this.#book.tooMany()) {
+      if (seen.opened.cooledAt === null) this.#cool(seen, this.#watermark, '同时跟进的事件太多，最久没有新帖的先结束');
+      this.#book.letGo(seen.cluster);
     }
     // Nothing joins a cluster out of its window; closing it only frees its memory, and need not be done often.
     if (Math.floor(this.#watermark / HOUR) !== hourBefore || this.#book.isFull) this.#book.sweep(this.#watermark);
+  }
+
+  #cool(seen: Seen, at: number, because: string): void {
+    seen.opened.cooledAt = at;
+    seen.opened.heat = heatAt(seen.tally, at);
+    this.#out.say(seen, 'cooled', at, [because], []);
+    this.#out.change(seen);
   }
 
   /** Everything the next post's judgement depends on, as plain data (Maps, Sets, typed arrays). */

@@ -1,6 +1,7 @@
 import { Latest } from '../domain/latest.ts';
 import type { FoldedPost, PostId } from '../domain/post.ts';
 import { caseOf, type Case } from '../domain/same-case.ts';
+import { likeness } from './likeness.ts';
 import { near } from './nearness.ts';
 import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
 import { silenceBetween, type Cluster } from './one-cluster.ts';
@@ -9,11 +10,21 @@ import type { Part } from './part.ts';
 import type { Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
 import { CaseIndex, type CaseIndexState } from './case-index.ts';
-import { countCopy, countCopyOfAlone, countedAnew, countPart, slim, type Alone } from './count-part.ts';
+import { countCopy, countedAnew, countPart } from './count-part.ts';
 import { most } from './counts.ts';
 import { regionOf } from './count-places.ts';
 import { mergeTally } from './merge-tally.ts';
-import { newTally, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
+import {
+  concernOfYoung,
+  newYoung,
+  regionOfYoung,
+  takeIn,
+  takeInCopy,
+  tallyOfYoung,
+  voicesOfYoung,
+  type Young,
+} from './young.ts';
 
 /** Likeness of what two clusters say from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.18;
@@ -21,6 +32,15 @@ const SAME_INCIDENT = 0.18;
 const FEW = 12;
 /** First posts whose copies still find their cluster: as many as are folded onto. */
 const GROUPS = 200_000;
+/** So many times the capacity there may be between two sweeps. */
+const OVER = 1.1;
+/** Share of the capacity that may be incidents: each takes as much memory as twenty other clusters. */
+const INCIDENTS = 0.05;
+
+export interface BookOptions extends ClusterOptions {
+  /** No cluster of fewer voices is an incident, save by a plea. */
+  readonly leastVoices: number;
+}
 
 /** Clusters with their tallies, and which text group went to which. */
 export class IncidentBook {
@@ -28,20 +48,30 @@ export class IncidentBook {
   readonly #cases = new CaseIndex();
   readonly #windowMs: number;
   readonly #capacity: number;
+  readonly #leastVoices: number;
   #tallies = new Map<number, Tally>();
-  /** Clusters of one post. */
-  #alone = new Map<number, Alone>();
+  /** Clusters of few posts that are no incidents. */
+  #young = new Map<number, Young>();
   readonly #groups = new Latest<PostId, number>(GROUPS);
 
-  constructor(options: ClusterOptions) {
+  constructor(options: BookOptions) {
+    this.#leastVoices = options.leastVoices;
     this.clusters = new Clusters(options);
     this.#windowMs = options.windowMs;
     this.#capacity = options.capacity;
   }
 
-  /** The cluster's tally; a lone post gets one now. */
-  tallyOf(cluster: Cluster): Tally | undefined {
-    return this.#tallies.get(cluster.serial) ?? this.#take(cluster.serial);
+  /** The cluster's tally; one of few posts gets it for good now. */
+  tallyOf({ serial }: Cluster): Tally | undefined {
+    const young = this.#young.get(serial);
+    if (young !== undefined) this.keep(tallyOfYoung(serial, young));
+    return this.#tallies.get(serial);
+  }
+
+  /** From now on the cluster has this tally. */
+  keep(tally: Tally): void {
+    this.#young.delete(tally.serial);
+    this.#tallies.set(tally.serial, tally);
   }
 
   /** The tally a first post counts for now. */
@@ -53,48 +83,40 @@ export class IncidentBook {
   concernIn(cluster: Cluster): number {
     const tally = this.#tallies.get(cluster.serial);
     if (tally !== undefined) return tally.concern / tally.count;
-    return this.#alone.get(cluster.serial)?.part.concern.score ?? 0;
+    const young = this.#young.get(cluster.serial);
+    return young === undefined ? 0 : concernOfYoung(young);
   }
 
   /**
-   * Counts a post for its cluster. Most posts stay alone: such a one is kept small and answered with undefined, unless it may
-   * open an incident by itself.
+   * Counts a post for its cluster and answers with its tally, or with undefined where the post cannot make an incident of it. The
+   * tally of a cluster of few posts is made for this answer only (`keep`).
    */
   enter(cluster: Cluster, part: Part): Tally | undefined {
-    const { post } = part;
-    this.#groups.set(post.id, cluster.serial);
-    let tally = this.tallyOf(cluster);
-    if (tally === undefined) {
-      if (!post.need.lifeAtRisk) {
-        this.#alone.set(cluster.serial, { part: slim(part), burst: null });
-        return undefined;
+    const { serial } = cluster;
+    this.#groups.set(part.post.id, serial);
+    if (!this.#tallies.has(serial)) {
+      const young = this.#young.get(serial) ?? newYoung();
+      this.#young.set(serial, young);
+      if (takeIn(young, part)) {
+        cluster.region = regionOfYoung(serial, young);
+        const isEnough = part.post.need.lifeAtRisk || voicesOfYoung(young) >= this.#leastVoices;
+        return isEnough ? tallyOfYoung(serial, young) : undefined;
       }
-      tally = newTally(cluster.serial, post);
-      this.#tallies.set(cluster.serial, tally);
     }
+    const tally = this.tallyOf(cluster)!;
     countPart(tally, part);
     cluster.region = regionOf(tally);
     return tally;
   }
 
-  /** Counts a copy of a text whose first post was entered; answers its tally where it has one. */
+  /** Counts a copy of a text whose first post was entered; answers the tally where it is that of more than a few posts. */
   enterCopy(copy: FoldedPost, isNewcomer: boolean): Tally | undefined {
     const serial = this.#groups.get(copy.group);
     if (serial === undefined) return undefined;
-    const alone = this.#alone.get(serial);
-    if (alone !== undefined) countCopyOfAlone(alone, copy, isNewcomer);
+    const young = this.#young.get(serial);
+    if (young !== undefined) takeInCopy(young, copy, isNewcomer);
     const tally = this.#tallies.get(serial);
     if (tally !== undefined) countCopy(tally, copy, isNewcomer);
-    return tally;
-  }
-
-  #take(serial: number): Tally | undefined {
-    const alone = this.#alone.get(serial);
-    if (alone === undefined) return undefined;
-    this.#alone.delete(serial);
-    const tally = countedAnew(serial, [alone.part], null);
-    if (alone.burst !== null) tally.burst = alone.burst;
-    this.#tallies.set(serial, tally);
     return tally;
   }
 
@@ -119,7 +141,7 @@ export class IncidentBook {
       if (seen.cluster === cluster || !near(seen.cluster, cluster)) continue;
       if (silenceBetween(seen.cluster, cluster) > this.#windowMs) continue;
       if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
-      const score = this.clusters.likeness(seen.cluster, cluster);
+      const score = likeness(seen.cluster, cluster);
       if (score < highest) continue;
       highest = score;
       best = seen;
@@ -146,9 +168,16 @@ export class IncidentBook {
     const sameness = this.#cases.compare(cluster.serial, plea);
     if (sameness !== 'elsewhere') return sameness !== 'other';
     // What a whole region talks of is told from many places; a young plea is of one.
-    const tally = this.#tallies.get(cluster.serial);
+    const tally = this.#tallies.get(cluster.serial) ?? this.#tallyNow(cluster.serial);
     if (tally === undefined) return false;
     return tally.count > FEW || tally.lifeAtRisk.length < tally.count / 2 || most(tally.kinds) !== '求助';
+  }
+
+  /** Of a cluster of few posts; one post that is no plea says nothing of a plea. */
+  #tallyNow(serial: number): Tally | undefined {
+    const young = this.#young.get(serial);
+    const isTelling = young !== undefined && (young.parts.length > 1 || young.parts[0]!.post.need.lifeAtRisk);
+    return isTelling ? tallyOfYoung(serial, young) : undefined;
   }
 
   /** False where two clusters hold the pleas of two cases, or one was split off the other. */
@@ -215,27 +244,49 @@ export class IncidentBook {
     return this.clusters.size > this.#capacity;
   }
 
+  /** Sweeping may not wait. */
+  get isOverfull(): boolean {
+    return this.clusters.size > this.#capacity * OVER;
+  }
+
+  /** The incidents longest silent, of more than are followed at a time. */
+  tooMany(): readonly Seen[] {
+    const most = Math.max(1, Math.floor(this.#capacity * INCIDENTS));
+    if (this.#tallies.size <= most) return [];
+    const opened = [...this.opened()];
+    if (opened.length <= most) return [];
+    return opened
+      .sort((a, b) => a.tally.lastAt - b.tally.lastAt || a.tally.serial - b.tally.serial)
+      .slice(0, opened.length - Math.floor(most * 0.9));
+  }
+
+  letGo(cluster: Cluster): void {
+    this.clusters.close(cluster);
+    this.#forget(cluster.serial);
+  }
+
+  #forget(serial: number): void {
+    this.#tallies.delete(serial);
+    this.#young.delete(serial);
+    this.#cases.drop(serial);
+  }
+
   /** Forgets what has been silent for too long at this event time. */
   sweep(time: number): void {
     const closed = this.clusters.sweep(time, (serial) => (this.#tallies.get(serial)?.opened ?? null) !== null);
-    if (closed.length === 0) return;
-    for (const serial of closed) {
-      this.#tallies.delete(serial);
-      this.#alone.delete(serial);
-      this.#cases.drop(serial);
-    }
+    for (const serial of closed) this.#forget(serial);
   }
 
   save(): BookState {
-    const [tallies, alone, groups] = [this.#tallies, this.#alone, [...this.#groups]];
-    return { clusters: this.clusters.save(), cases: this.#cases.save(), tallies, alone, groups };
+    const [tallies, young, groups] = [this.#tallies, this.#young, [...this.#groups]];
+    return { clusters: this.clusters.save(), cases: this.#cases.save(), tallies, young, groups };
   }
 
   load(state: BookState): void {
     this.clusters.load(state.clusters);
     this.#cases.load(state.cases);
     this.#tallies = new Map(state.tallies);
-    this.#alone = new Map(state.alone);
+    this.#young = new Map(state.young);
     for (const [group, serial] of state.groups) this.#groups.set(group, serial);
   }
 }
@@ -244,6 +295,6 @@ export interface BookState {
   readonly clusters: ClustersState;
   readonly cases: CaseIndexState;
   readonly tallies: ReadonlyMap<number, Tally>;
-  readonly alone: ReadonlyMap<number, Alone>;
+  readonly young: ReadonlyMap<number, Young>;
   readonly groups: readonly (readonly [PostId, number])[];
 }

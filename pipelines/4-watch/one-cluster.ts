@@ -1,12 +1,14 @@
 import type { RegionCode } from '../domain/region.ts';
+import type { HeapWords } from './heap-words.ts';
 
 /** A growing heap of posts about one thing: a sum vector of weighted words and places, and who is in it. */
 export interface Cluster {
   readonly serial: number;
-  readonly weights: Map<number, number>;
-  readonly words: Map<number, string>;
+  /** Where what it says is kept, and in which row of it. */
+  readonly said: HeapWords;
+  readonly row: number;
   /** Roads, estates, villages that its posts name, with the number of posts; at most 12. */
-  readonly spots: Map<number, number>;
+  spots: ReadonlyMap<number, number>;
   norm2: number;
   region: RegionCode | null;
   firstAt: number;
@@ -20,35 +22,41 @@ export const silenceBetween = (
 ): number => Math.max(0, a.firstAt - b.lastAt, b.firstAt - a.lastAt);
 
 const SPOTS = 12;
+/** Most posts and most heaps name none. */
+export const NO_SPOTS: ReadonlyMap<number, number> = new Map();
 
 export function addSpots(cluster: Cluster, spots: ReadonlyMap<number, number>): void {
+  if (spots.size === 0) return;
+  const sum = new Map(cluster.spots);
   for (const [spot, count] of spots) {
-    const before = cluster.spots.get(spot);
-    if (before !== undefined || cluster.spots.size < SPOTS) cluster.spots.set(spot, (before ?? 0) + count);
+    const before = sum.get(spot);
+    if (before !== undefined || sum.size < SPOTS) sum.set(spot, (before ?? 0) + count);
   }
+  cluster.spots = sum;
+}
+
+/** Places in its row of the heaviest words, heaviest first; of equal weight the smaller hash. */
+function heaviestPlaces({ said, row }: Cluster, limit: number): number[] {
+  const found: number[] = [];
+  const isLighter = (a: number, b: number): boolean => {
+    const [ofA, ofB] = [said.weight(row, a), said.weight(row, b)];
+    return ofA < ofB || (ofA === ofB && said.id(row, a) > said.id(row, b));
+  };
+  for (let at = 0; at < said.count(row); at++) {
+    if (said.word(row, at) === undefined) continue;
+    if (found.length === limit && !isLighter(found.at(-1)!, at)) continue;
+    let to = found.length;
+    while (to > 0 && isLighter(found[to - 1]!, at)) to--;
+    found.splice(to, 0, at);
+    if (found.length > limit) found.pop();
+  }
+  return found;
 }
 
 /** Hashes of the cluster's heaviest words, heaviest first. */
 export const heaviest = (cluster: Cluster, limit: number): number[] =>
-  [...cluster.words.keys()]
-    .sort((a, b) => (cluster.weights.get(b) ?? 0) - (cluster.weights.get(a) ?? 0) || a - b)
-    .slice(0, limit);
+  heaviestPlaces(cluster, limit).map((at) => cluster.said.id(cluster.row, at));
 
 /** The words themselves. */
 export const topWords = (cluster: Cluster, limit: number): string[] =>
-  heaviest(cluster, limit).map((id) => cluster.words.get(id) ?? '');
-
-/** Lets the lightest word or place go. */
-export function dropLightest(cluster: Cluster): void {
-  let lightest: number | undefined;
-  let weight = Infinity;
-  for (const [id, value] of cluster.weights)
-    if (value < weight) {
-      lightest = id;
-      weight = value;
-    }
-  if (lightest === undefined) return;
-  cluster.norm2 -= weight * weight;
-  cluster.weights.delete(lightest);
-  cluster.words.delete(lightest);
-}
+  heaviestPlaces(cluster, limit).map((at) => cluster.said.word(cluster.row, at)!);

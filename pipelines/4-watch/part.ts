@@ -1,5 +1,6 @@
 import type { FoldedPost } from '../domain/post.ts';
 import type { Concern } from './concern.ts';
+import { TEXT_KEPT } from './tally.ts';
 import type { Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
 
@@ -20,4 +21,39 @@ export const PARTS = { before: 8, open: 48 } as const;
 export function heaviestTerms(terms: Terms, vector: Vector): Terms {
   const kept = terms.ids.flatMap((_, at) => (vector.order.includes(at) ? [at] : []));
   return { ...terms, ids: kept.map((at) => terms.ids[at]!), words: kept.map((at) => terms.words[at]!), grams: [] };
+}
+
+const NOTHING: readonly never[] = [];
+const NO_SIGNATURE = new Uint32Array(0);
+
+/** Without what only other stages read, and no more of its text than a title may be cut from. */
+export const slim = ({ post, concern, isNewcomer, terms, copies }: Part): Part => {
+  return { post: slimPost(post), concern, isNewcomer, terms, copies };
+};
+
+function slimPost(post: FoldedPost): FoldedPost {
+  const { id, platform, kind, title, time, parent, root, author, counts, hints, source, region, group } = post;
+  const { sentiment, rumor, need, duty } = post;
+  return {
+    ...{ id, platform, nativeId: '', kind, text: keptOf(post.text), time, seenAt: time, source, group },
+    ...{ tokens: NOTHING, because: NOTHING, signature: NO_SIGNATURE, sentiment, rumor, need, duty },
+    region:
+      region === null ? null : { code: region.code, name: '', confidence: region.confidence, candidates: NOTHING },
+    ...(title === undefined ? {} : { title: keptOf(title) }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(root === undefined ? {} : { root }),
+    ...(author === undefined ? {} : { author }),
+    ...(counts === undefined ? {} : { counts }),
+    ...(hints === undefined ? {} : { hints }),
+  };
+}
+
+const READER = new TextDecoder('utf-16le');
+const UNITS = new Uint16Array(TEXT_KEPT);
+
+/** The beginning of a text. A slice would hold on to the whole of it, so it is written anew. */
+function keptOf(text: string): string {
+  if (text.length <= TEXT_KEPT) return text;
+  for (let at = 0; at < TEXT_KEPT; at++) UNITS[at] = text.charCodeAt(at);
+  return READER.decode(UNITS);
 }

@@ -108,6 +108,7 @@ export class Raise {
       heat: heatAt(tally, now),
       cooledAt: null,
     };
+    this.#parts.book.keep(tally);
     out.hand(tally, tally.opened.id);
     out.say({ tally, opened: tally.opened, cluster }, 'opened', at, because, posts, from === undefined ? {} : { from });
   }

@@ -30,7 +30,8 @@ export interface Tally {
   /** Distinct texts; `voices` counts distinct authors among them. */
   count: number;
   copies: number;
-  authors: Set<string>;
+  /** Hashes of pseudonyms, only to count them. */
+  authors: Set<number>;
   voices: number;
   members: { id: PostId; at: number }[];
   texts: string[];

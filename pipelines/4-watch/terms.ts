@@ -31,6 +31,7 @@ const STOP = new Set(
 
 const HAN = /\p{Script=Han}/u;
 const MAX_TERMS = 40;
+const NONE: readonly number[] = [];
 /** Characters in which a post says where it is. */
 const READ = 400;
 
@@ -63,24 +64,24 @@ export function mix(value: number): number {
 export function termsOf(post: FoldedPost): Terms {
   const ids: number[] = [];
   const words: string[] = [];
-  const seen = new Set<string>();
   const placeName = post.region?.name ?? '';
   for (const token of post.tokens) {
-    if (token.length < 2 || token.length > 12 || seen.has(token)) continue;
-    seen.add(token);
-    if (STOP.has(token) || !HAN.test(token) || placeName.includes(token)) continue;
-    ids.push(wordId(token));
+    if (token.length < 2 || token.length > 12 || STOP.has(token) || !hasHan(token)) continue;
+    const id = wordId(token);
+    if (ids.includes(id) || placeName.includes(token)) continue;
+    ids.push(id);
     words.push(token);
     if (ids.length === MAX_TERMS) break;
   }
-  const spots = [...new Set(spotsIn(post.text.slice(0, READ)).map((spot) => wordId(spotKey(spot))))];
+  const named = spotsIn(post.text.slice(0, READ));
+  const spots = named.length === 0 ? NONE : [...new Set(named.map((spot) => wordId(spotKey(spot))))];
   return {
     ids,
     words,
     grams: gramsOf(post.text),
     spots,
-    spotsHere: spots.map((spot) => spotAt(spot, post.region?.code ?? null)),
-    places: post.region === null ? [] : pathOf(post.region.code).map(placeId),
+    spotsHere: spots.length === 0 ? NONE : spots.map((spot) => spotAt(spot, post.region?.code ?? null)),
+    places: post.region === null ? NONE : pathOf(post.region.code).map(placeId),
   };
 }
 
@@ -92,8 +93,8 @@ export function spotAt(spot: number, region: RegionCode | null): number {
 
 const SHORT = 40;
 
-function gramsOf(text: string): number[] {
-  if (text.length > SHORT) return [];
+function gramsOf(text: string): readonly number[] {
+  if (text.length > SHORT) return NONE;
   const grams = new Set<number>();
   let before = 0;
   for (let at = 0; at < text.length; at++) {
@@ -104,5 +105,7 @@ function gramsOf(text: string): number[] {
   }
   return [...grams];
 }
+
+const hasHan = (word: string): boolean => isHan(word.charCodeAt(0)) || HAN.test(word);
 
 const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;

@@ -1,4 +1,5 @@
 import type { DocumentFrequency } from './document-frequency.ts';
+import { NO_SPOTS } from './one-cluster.ts';
 import type { Terms } from './terms.ts';
 
 /** A post's vector: unit length, words and places together. */
@@ -19,22 +20,30 @@ const GRAM = 0.5;
 
 export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
   const spots = terms.spots.filter((_, at) => frequency.isTelling(terms.spotsHere[at]!));
-  const ids = [...terms.ids, ...spots, ...terms.grams, ...terms.places];
-  const values = ids.map((id) => frequency.idf(id));
+  const ids = terms.ids.concat(spots, terms.grams, terms.places);
   const grams = terms.ids.length + spots.length;
-  for (let at = grams; at < grams + terms.grams.length; at++) values[at]! *= GRAM;
+  const places = grams + terms.grams.length;
+  const values: number[] = [];
   let sum = 0;
-  for (const value of values) sum += value * value;
+  for (let at = 0; at < ids.length; at++) {
+    const idf = frequency.idf(ids[at]!);
+    const value = at >= grams && at < places ? idf * GRAM : idf;
+    values.push(value);
+    sum += value * value;
+  }
   const scale = sum > 0 ? 1 / Math.sqrt(sum) : 0;
-  for (let at = 0; at < values.length; at++) values[at]! *= scale;
   const order: number[] = [];
   for (let at = 0; at < values.length; at++) {
-    const value = values[at]!;
-    if (order.length === LOOKED_UP && value <= values[order.at(-1)!]!) continue;
+    const value = (values[at]! *= scale);
     let to = order.length;
-    while (to > 0 && values[order[to - 1]!]! < value) to--;
-    order.splice(to, 0, at);
-    if (order.length > LOOKED_UP) order.pop();
+    if (to === LOOKED_UP) {
+      if (value <= values[order[to - 1]!]!) continue;
+      to--;
+    }
+    // What is lighter makes room, the lightest falls off the end.
+    for (; to > 0 && values[order[to - 1]!]! < value; to--) order[to] = order[to - 1]!;
+    order[to] = at;
   }
-  return { ids, values, wordCount: terms.ids.length, spots: new Map(spots.map((spot) => [spot, 1])), order };
+  const said = spots.length === 0 ? NO_SPOTS : new Map(spots.map((spot) => [spot, 1]));
+  return { ids, values, wordCount: terms.ids.length, spots: said, order };
 }

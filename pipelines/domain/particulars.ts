@@ -62,9 +62,24 @@ export function particularsOf(text: string): Particulars {
   };
 }
 
+/** How such a name ends: what is looked for first, since most texts have none. */
+const ENDING = /[路街道同园区城苑庭寓厦院学村屯]/u;
+/** Signs of a name before its ending, at most. */
+const BEFORE = 5;
+const NO_SPOTS: readonly string[] = [];
+
 /** The roads, estates, villages and schools that a text names. */
-export const spotsIn = (text: string): readonly string[] =>
-  few([...text.matchAll(SPOT)].map(([, spot]) => spot!).filter((spot) => !NO_SPOT.test(spot)));
+export function spotsIn(text: string): readonly string[] {
+  const ending = text.search(ENDING);
+  if (ending < 0) return NO_SPOTS;
+  const found: string[] = [];
+  SPOT.lastIndex = Math.max(0, ending - BEFORE - 1);
+  for (let match = SPOT.exec(text); match !== null && found.length < KEPT; match = SPOT.exec(text)) {
+    const spot = match[1]!;
+    if (!NO_SPOT.test(spot) && !found.includes(spot)) found.push(spot);
+  }
+  return found;
+}
 
 /** By which a place is looked up: its last signs, since its name may carry some of the words before it (刚才建业路). */
 export const spotKey = (spot: string): string => `spot ${spot.slice(/[路村屯]$/u.test(spot) ? -3 : -4)}`;

@@ -5,6 +5,7 @@ import { benchHostile } from '../../bench/hostile.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
 import { benchSearch } from '../../bench/search.ts';
+import { benchScreens } from '../../bench/screens.ts';
 import { benchSources } from '../../bench/sources.ts';
 import { benchTimers } from '../../bench/timers.ts';
 import { benchWatch } from '../../bench/watch.ts';
@@ -23,6 +24,7 @@ const BENCHES = [
   'search',
   'sources',
   'timers',
+  'screens',
 ] as const;
 type Bench = (typeof BENCHES)[number];
 
@@ -80,6 +82,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'timers':
         await benchTimers(report);
+        break;
+      case 'screens':
+        await benchScreens(report);
         break;
     }
   }

@@ -24,6 +24,11 @@ export const SCREENS = [
   '/assessment',
   '/report',
   '/search',
+  '/settings',
+  '/taxonomy',
+  '/places',
+  '/retention',
+  '/models',
 ] as const;
 
 const NOT_BUILT =

@@ -30,7 +30,7 @@ type FileName = 'searchCsv' | 'searchXlsx' | 'matrixCsv' | 'reportHtml' | 'repor
 
 /** Cells that a spreadsheet would compute. */
 export function faultsInCsv(bytes: Buffer): string[] {
-  const rows = parse<string[]>(bytes, { bom: true, relaxColumnCount: true });
+  const rows = parse(bytes, { bom: true, relaxColumnCount: true, columns: false });
   // eslint-disable-next-line no-control-regex -- NUL is what is looked for
   const formula = /^[\s\u0000]*[=+\-@＝＋－＠\t\r]/u;
   return rows.flat().filter((cell) => formula.test(cell) && !/^-?\d+(?:\.\d+)?%?$/u.test(cell));

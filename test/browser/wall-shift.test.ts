@@ -1,0 +1,104 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeLane } from '../lane.ts';
+import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { buildWall, FixtureServer } from './fixture-server.ts';
+import { anAlert, anIncident, dam, NOW } from './invented-city.ts';
+import { complaintsOf } from './page-faults.ts';
+
+const MINUTE = 60_000;
+/** A new incident every four nths: a busy night. */
+const EVERY = 4;
+/** Until more incidents are over than a wall keeps: from there on what comes equals what goes. */
+const SETTLED = 170;
+const SHIFT = (8 * 60) / EVERY;
+/** Incidents that are open at a time. */
+const OPEN = 12;
+
+interface Held {
+  readonly heap: number;
+  readonly nodes: number;
+  readonly detached: number;
+  readonly listeners: number;
+}
+
+describeLane('a wall through a shift of eight hours', missingChromium(), () => {
+  let built: { dir: string; remove: () => void };
+  let browser: OpenBrowser;
+  let server: FixtureServer;
+  let page: Page;
+
+  beforeAll(async () => {
+    built = await buildWall();
+    browser = await openBrowser();
+    server = await FixtureServer.start(built.dir);
+    page = await browser.context.newPage();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    built.remove();
+  });
+
+  async function held(cdp: CDPSession): Promise<Held> {
+    for (let round = 0; round < 3; round++) await cdp.send('HeapProfiler.collectGarbage');
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const of = (name: string): number => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
+    // Every element that lives in the page's memory, whether or not it hangs in the document.
+    const { result } = await cdp.send('Runtime.evaluate', { expression: 'Element.prototype' });
+    const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: result.objectId ?? '' });
+    const counted = await cdp.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration:
+        'function () { return this.filter((one) => !Object.hasOwn(one, "constructor") && !one.isConnected).length; }',
+      returnByValue: true,
+    });
+    await cdp.send('Runtime.releaseObject', { objectId: objects.objectId ?? '' });
+    return {
+      ...{ heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners') },
+      detached: Number(counted.result.value),
+    };
+  }
+
+  test('takes eight hours of alerts, changes and counts without growing, and leaves no node behind', async () => {
+    const said = complaintsOf(page);
+    await page.goto(`${server.url}/`);
+    await page.locator('.link[data-link="live"]').waitFor();
+    server.alerts.length = 0;
+    let seq = 100;
+    const incidentAt = (nth: number, state: 'open' | 'cooled', count: number) => {
+      const at = new Date(NOW + nth * EVERY * MINUTE).toISOString();
+      return anIncident({
+        ...{ id: `shift-${nth}`, title: `第${nth}件路灯不亮`, state, count, copies: count * 2, heat: count % 90 },
+        ...{ openedAt: at, firstPostAt: at, lastPostAt: new Date(NOW + (nth * EVERY + 1) * MINUTE).toISOString() },
+        suggestion: dam.suggestion,
+        climb: [['town', -nth * EVERY]],
+      });
+    };
+    const pass = async (nth: number, updates: number): Promise<void> => {
+      const row = incidentAt(nth, 'open', 3);
+      server.raise(anAlert(++seq, row), row);
+      for (let back = 1; back <= updates; back++)
+        if (nth - back >= 0) server.send('incident', incidentAt(nth - back, 'open', 3 + back * 4));
+      if (nth >= OPEN) server.send('incident', incidentAt(nth - OPEN, 'cooled', 40));
+      server.beat(NOW + nth * EVERY * MINUTE);
+      // The screen says what it has shown: nothing is sent faster than it is drawn.
+      while (server.seen.at(-1) !== seq) await new Promise((again) => setTimeout(again, 2));
+      server.incidents.clear();
+    };
+    const cdp = await browser.context.newCDPSession(page);
+    await cdp.send('Performance.enable');
+    for (let nth = 0; nth < SETTLED; nth++) await pass(nth, 0);
+    const before = await held(cdp);
+    for (let nth = SETTLED; nth < SETTLED + SHIFT; nth++) await pass(nth, 4);
+    const after = await held(cdp);
+
+    expect(await page.getByRole('region', { name: '扩散台阶' }).locator('li').count()).toBeGreaterThan(3);
+    expect(after.heap / before.heap, JSON.stringify({ before, after })).toBeGreaterThan(0.9);
+    expect(after.heap / before.heap, JSON.stringify({ before, after })).toBeLessThan(1.1);
+    expect(after.detached).toBeLessThanOrEqual(before.detached + 5);
+    expect(after.nodes / before.nodes, JSON.stringify({ before, after })).toBeLessThan(1.1);
+    expect(after.listeners).toBeLessThanOrEqual(before.listeners * 1.1);
+    expect(said).toEqual([]);
+  }, 900_000);
+});
