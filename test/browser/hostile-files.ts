@@ -46,9 +46,14 @@ export async function faultsInOffice(bytes: Buffer): Promise<string[]> {
       throw error;
     });
     parser.on('doctype', () => faults.push(`${name}: a document type`));
+    let within = '';
+    // The number of a page is the one field that is ours.
+    parser.on('text', (said) => {
+      if (within === 'w:instrText' && !/^\s*(?:PAGE|NUMPAGES)\s*$/u.test(said)) faults.push(`${name}: ${said}`);
+    });
     parser.on('opentag', ({ name: tag, attributes }) => {
-      if (/^(?:f|w:instrText|w:fldSimple|w:object|w:altChunk|oleObjects|ddeLink)$/u.test(tag))
-        faults.push(`${name}: <${tag}>`);
+      within = tag;
+      if (/^(?:f|w:fldSimple|w:object|w:altChunk|oleObjects|ddeLink)$/u.test(tag)) faults.push(`${name}: <${tag}>`);
       const target = attributes['Target'];
       if (typeof target === 'string' && target.includes(EVIL)) faults.push(`${name}: opens ${target}`);
     });
