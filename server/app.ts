@@ -271,10 +271,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     people: people.area,
     areas: [
       (api) => reportRoutes(api, reports.services),
+      (api) =>
+        searchRoutes(api, buildSearch({ clock, store, pool, desk, regions, drill: options.drill !== undefined })),
       (api) => settingsRoutes(api, settings.services),
       (api) => keepingRoutes(api, settings.services),
       (api) => wallRoutes(api, wall),
-      (api) => searchRoutes(api, buildSearch({ clock, store, pool, regions, drill: options.drill !== undefined })),
     ],
     regionName: (code) => regions.regionName(code),
     webDir: join(packageRoot(), 'dist', 'web'),

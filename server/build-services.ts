@@ -1,6 +1,6 @@
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
-import { seesEvidence, seesIncident, seesRegion, withinOf, type Scope } from '../pipelines/domain/person.ts';
+import { seesEvidence, seesIncident, seesRegion, type Scope } from '../pipelines/domain/person.ts';
 import type { PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
 import { contains, type RegionCode } from '../pipelines/domain/region.ts';
 import type { PulseCounter } from '../pipelines/4-watch/pulse.ts';
@@ -9,6 +9,7 @@ import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { Inbox } from '../pipelines/ports/inbox.ts';
 import { StoreUnavailable, type PostQuery, type PostStore, type StoredPost } from '../pipelines/ports/post-store.ts';
 import type { IncidentFile, Pulse, SourceRow } from './contract/http.ts';
+import { askPosts } from './ask-posts.ts';
 import type { Cases } from './case-services.ts';
 import type { Flow } from './flow.ts';
 import type { History } from './history-services.ts';
@@ -60,6 +61,7 @@ const STORE_ANSWER_MS = 2_000;
 /** What the edges may ask, over the stores and the running flow. */
 export function buildServices(parts: ServiceParts): Services {
   const { clock, names, inbox, desk, store, pool, flow, pulse, reviewDesk, cases } = parts;
+  const ask = askPosts({ pool, desk });
 
   const asRow = (incident: Incident): ReturnType<typeof incidentRow> =>
     incidentRow(
@@ -153,15 +155,19 @@ export function buildServices(parts: ServiceParts): Services {
     notify: parts.notify,
     posts: {
       async find(scope, text, query) {
-        const words = text.trim() === '' ? [] : await pool.cut(text);
-        const within = withinOf(scope);
-        const question = { ...query, words, ...(within === undefined ? {} : { within }) };
+        const { reasons, limit, after, ...rest } = query;
+        const question = {
+          ...(await ask.question(scope, text, rest)),
+          ...(limit === undefined ? {} : { limit }),
+          ...(after === undefined ? {} : { after }),
+        };
         const found = await store.find(question);
+        const read = reasons === true ? await understand(found.posts) : [];
         const marks = await reviewDesk.marksOf(found.posts);
         const copies = query.folded === true ? await copiesOf(found.posts, question) : undefined;
         return {
-          posts: found.posts.map((post) => ({
-            ...postRow(post, copies?.get(post.id) ?? 1),
+          posts: found.posts.map((post, at) => ({
+            ...postRow(post, copies?.get(post.id) ?? 1, read[at]?.because),
             ...marks.get(post.id),
           })),
           total: found.total,

@@ -21,6 +21,7 @@ import type { DoorServices } from './services/door.ts';
 import type { FollowUpServices } from './services/follow-up.ts';
 import type { MatrixServices } from './services/matrix.ts';
 import type { NotifyServices } from './services/notify.ts';
+import type { SearchQuestion } from './services/search.ts';
 import type { WatchServices } from './services/watches.ts';
 
 export type { RawRow } from '../pipelines/ports/source.ts';
@@ -59,11 +60,11 @@ export interface Services {
     sources(scope: Scope): readonly SourceRow[];
   };
   readonly posts: {
-    /** `text` is cut by the store's own tokeniser. @throws StoreUnavailable */
+    /** `text` is cut by the store's own tokeniser; `reasons`: with why each was read as it was. @throws StoreUnavailable, PeriodTooLong */
     find(
       scope: Scope,
       text: string,
-      query: Omit<PostQuery, 'words' | 'within'>,
+      query: SearchQuestion & Pick<PostQuery, 'limit' | 'after'> & { readonly reasons?: boolean },
     ): Promise<{ posts: PostRow[]; total: number; atLeast: boolean; next?: string; behind: number }>;
   };
   readonly reviews: {

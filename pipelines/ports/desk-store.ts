@@ -4,6 +4,7 @@ import type { PostId } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
 import type { Scope } from '../domain/person.ts';
 import type { Suggestion } from '../domain/suggestion.ts';
+import type { Tier } from '../domain/tier.ts';
 import type { Offset } from './inbox.ts';
 
 /** What watching one batch led to; kept in one transaction with the offset it was read up to. */
@@ -49,6 +50,16 @@ export interface DeskStore {
   evidenceHours(id: IncidentId): readonly { readonly at: number; readonly posts: number }[];
   /** The incidents that these posts are evidence of. */
   incidentsOf(posts: readonly PostId[]): ReadonlyMap<PostId, IncidentId>;
+  /**
+   * Posts counted as evidence in [from, to), epoch ms, each once with the highest rung that an incident of the scope it belongs to
+   * stands at now; at most `limit`, in no order.
+   */
+  evidenceRungs(query: {
+    readonly scope: Scope;
+    readonly from: number;
+    readonly to: number;
+    readonly limit: number;
+  }): readonly { readonly post: PostId; readonly rung: Tier }[];
   /** Incidents by their last change, oldest first: `n` grows with every change of any of them. */
   changed(after: number, limit: number): readonly { readonly n: number; readonly incident: IncidentId }[];
   /** Those of the posts that are evidence of any incident whose file is kept. */

@@ -1,6 +1,7 @@
 import type { AuthorKind, Counts, FoldedPost, Mood, NeedKind, PostId, PostKind, Sentiment } from '../domain/post.ts';
 import type { Duty } from '../domain/duty.ts';
 import type { PostMatch } from '../domain/post-match.ts';
+import type { AskedWords } from '../domain/typed-question.ts';
 import type { RegionCode } from '../domain/region.ts';
 import type { TallyKey, TallyRow } from './post-tally.ts';
 
@@ -32,6 +33,8 @@ export interface StoredPost {
 export interface PostQuery {
   /** Words as the tokeniser cut them; all must occur. Empty: every post. */
   readonly words?: readonly string[];
+  /** What a person asked for with words, phrases and exclusions. */
+  readonly asked?: AskedWords;
   /** This region and everything below it. */
   readonly region?: RegionCode;
   /** Any of these and everything below them: what the asker may see. Absent: everything; empty: nothing. A post of no known place is in none. */
@@ -54,6 +57,8 @@ export interface PostQuery {
   readonly match?: PostMatch;
   /** Only these posts. */
   readonly ids?: readonly PostId[];
+  /** None of these posts. */
+  readonly notIds?: readonly PostId[];
   /** Exactly this address. A rare question: it may look at every post. */
   readonly url?: string;
   /** When our source saw it, epoch ms, seenFrom ≤ seenAt < seenTo. */

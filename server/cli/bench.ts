@@ -4,6 +4,7 @@ import { benchDetect } from '../../bench/detect.ts';
 import { benchHostile } from '../../bench/hostile.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
+import { benchSearch } from '../../bench/search.ts';
 import { benchScreens } from '../../bench/screens.ts';
 import { benchSources } from '../../bench/sources.ts';
 import { benchTimers } from '../../bench/timers.ts';
@@ -20,6 +21,7 @@ const BENCHES = [
   'watches',
   'answer',
   'hostile',
+  'search',
   'sources',
   'timers',
   'screens',
@@ -71,6 +73,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'hostile':
         await benchHostile(report);
+        break;
+      case 'search':
+        await benchSearch(report);
         break;
       case 'sources':
         await benchSources(report);

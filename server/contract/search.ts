@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { DUTIES } from '../../pipelines/domain/duty.ts';
+import { TIERS, type Tier } from '../../pipelines/domain/tier.ts';
 import { MOODS, NEEDS, POST_KINDS, SENTIMENTS } from '../../pipelines/domain/post.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -11,7 +12,13 @@ const MOST_IDS = 200;
 /** What narrows a search, the same for posts, counts and the file. There is no search by author. */
 export const PostFilters = Type.Object(
   {
-    q: Type.Optional(Type.String({ maxLength: 200, description: 'Words that must all occur; empty: every post' })),
+    q: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description:
+          'Words that must all occur, `-word` that must not, `"…"` that stands there sign for sign, `a|b` one of which must; empty: every post',
+      }),
+    ),
     region: Type.Optional(
       Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$', description: 'Division code of 6, 9 or 12 digits' }),
     ),
@@ -24,6 +31,17 @@ export const PostFilters = Type.Object(
     mood: Type.Optional(oneOf(MOODS)),
     need: Type.Optional(oneOf(NEEDS)),
     duty: Type.Optional(oneOf(DUTIES)),
+    rung: Type.Optional(
+      Type.Unsafe<Tier | 'none'>(
+        Type.String({
+          enum: [...TIERS, 'none'],
+          description: 'Evidence of incidents that stand there now; none: of no incident',
+        }),
+      ),
+    ),
+    incident: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 128, description: 'Only the evidence of this incident' }),
+    ),
     urgent: Type.Optional(Type.Boolean()),
     needsCheck: Type.Optional(Type.Boolean({ description: 'Claims that somebody should check' })),
     ids: Type.Optional(
@@ -41,8 +59,15 @@ export const PostFilters = Type.Object(
 );
 export type PostFilters = Static<typeof PostFilters>;
 
+/** What a search can be taken away as. */
+export const FILE_FORMATS = ['csv', 'xlsx'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+/** The filters that a store can count by. */
+export const COUNTED_FACETS = ['platform', 'source', 'sentiment', 'mood', 'need', 'duty', 'kind', 'region'] as const;
+export type CountedFacet = (typeof COUNTED_FACETS)[number];
 /** The filters that a search can be counted by. */
-export const FACETS = ['platform', 'source', 'sentiment', 'mood', 'need', 'duty', 'kind', 'region'] as const;
+export const FACETS = [...COUNTED_FACETS, 'rung'] as const;
 export type Facet = (typeof FACETS)[number];
 
 export const FacetCount = Type.Object(
@@ -66,7 +91,9 @@ export const FacetsBody = Type.Object(
     first: Type.Integer(),
     /** The name of the region asked for. */
     place: Type.Union([Type.String(), Type.Null()]),
-    /** The words as they were cut: what is to be marked in the texts. */
+    /** It and what it lies in, widest first. */
+    path: Type.Array(Type.Object({ code: Type.String(), name: Type.String() }, strict)),
+    /** The words as they were cut, and phrases whole: what is to be marked in the texts. */
     words: Type.Array(Type.String()),
     facets: Type.Object(
       {
@@ -77,11 +104,15 @@ export const FacetsBody = Type.Object(
         need: Type.Array(FacetCount),
         duty: Type.Array(FacetCount),
         kind: Type.Array(FacetCount),
-        /** Counties; what lies above them by its own code. */
+        /** One step below the place asked for, without one counties; what lies above them by its own code. */
         region: Type.Array(FacetCount),
+        /** By the rung of the incident a post is evidence of, highest first; `none` where it is of none. */
+        rung: Type.Array(FacetCount),
       },
       strict,
     ),
+    /** Too much evidence in this period to be counted by rung. */
+    rungsCut: Type.Boolean(),
     drill: Type.Boolean(),
   },
   strict,

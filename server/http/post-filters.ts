@@ -1,7 +1,8 @@
+import type { IncidentId } from '../../pipelines/domain/incident.ts';
 import { regionCode } from '../../pipelines/domain/region.ts';
 import type { PostId } from '../../pipelines/domain/post.ts';
 import type { PostFilters } from '../contract/search.ts';
-import type { SearchQuestion } from '../services/search.ts';
+import type { PeriodTooLong, SearchQuestion } from '../services/search.ts';
 import { HttpFault } from './faults.ts';
 
 /** The filters of an address as a question to the store. @throws HttpFault where the period ends before it begins */
@@ -13,7 +14,7 @@ export function questionOf(asked: PostFilters): SearchQuestion {
       where: 'querystring.from',
     });
   }
-  const { platform, source, kind, sentiment, mood, need, duty, urgent, needsCheck, folded } = asked;
+  const { platform, source, kind, sentiment, mood, need, duty, rung, urgent, needsCheck, folded } = asked;
   return {
     ...(asked.region === undefined ? {} : { region: regionCode(asked.region) }),
     ...(from === undefined ? {} : { from }),
@@ -25,6 +26,8 @@ export function questionOf(asked: PostFilters): SearchQuestion {
     ...(mood === undefined ? {} : { mood }),
     ...(need === undefined ? {} : { need }),
     ...(duty === undefined ? {} : { duty }),
+    ...(rung === undefined ? {} : { rung }),
+    ...(asked.incident === undefined ? {} : { incident: asked.incident as IncidentId }),
     ...(urgent === undefined ? {} : { urgent }),
     ...(needsCheck === undefined ? {} : { needsCheck }),
     ...(asked.ids === undefined ? {} : { ids: asked.ids.split(',') as PostId[] }),
@@ -32,3 +35,7 @@ export function questionOf(asked: PostFilters): SearchQuestion {
     ...(folded === undefined ? {} : { folded }),
   };
 }
+
+/** As the asker is told it. */
+export const tooLong = (cause: PeriodTooLong): HttpFault =>
+  new HttpFault(400, 'invalid_request', cause.message, { where: 'querystring.from', cause });

@@ -15,7 +15,8 @@ import { PostFilters } from '../contract/search.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, OPEN, viewerOf } from './policy.ts';
-import { questionOf } from './post-filters.ts';
+import { PeriodTooLong } from '../services/search.ts';
+import { questionOf, tooLong } from './post-filters.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -26,6 +27,7 @@ const PostsQuery = Type.Object(
   {
     ...PostFilters.properties,
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    reasons: Type.Optional(Type.Boolean({ description: 'With the words that made each be read as it was' })),
     after: Type.Optional(Type.String({ minLength: 1, maxLength: 512, description: '`next` of an earlier answer' })),
   },
   strict,
@@ -112,13 +114,15 @@ export function readRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request) => {
       try {
-        const { limit, after, ...filters } = request.query;
+        const { limit, after, reasons, ...filters } = request.query;
         return await posts.find(viewerOf(request).scope, filters.q ?? '', {
           ...questionOf(filters),
           limit,
+          ...(reasons === undefined ? {} : { reasons }),
           ...(after === undefined ? {} : { after }),
         });
       } catch (cause) {
+        if (cause instanceof PeriodTooLong) throw tooLong(cause);
         // What only the store can tell: a cursor that is none.
         if (!(cause instanceof RangeError)) throw cause;
         throw new HttpFault(400, 'invalid_request', cause.message, { where: 'querystring.after', cause });

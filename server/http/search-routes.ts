@@ -1,12 +1,13 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { ErrorBody } from '../contract/http.ts';
-import { FacetsBody, HistogramBody, PostFilters } from '../contract/search.ts';
-import type { SearchServices } from '../services/search.ts';
+import { FacetsBody, FILE_FORMATS, HistogramBody, PostFilters, type FileFormat } from '../contract/search.ts';
+import { PeriodTooLong, type SearchServices } from '../services/search.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, viewerOf } from './policy.ts';
-import { questionOf } from './post-filters.ts';
+import { questionOf, tooLong } from './post-filters.ts';
 
 const strict = { additionalProperties: false } as const;
 /** Bars that a screen can show; a year of days. */
@@ -38,7 +39,7 @@ export function searchRoutes(app: FastifyInstance, search: SearchServices): void
         response: { 200: FacetsBody, ...failures },
       },
     },
-    (request) => search.facets(viewerOf(request).scope, request.query.q ?? '', questionOf(request.query)),
+    (request) => asked(() => search.facets(viewerOf(request).scope, request.query.q ?? '', questionOf(request.query))),
   );
 
   api.get(
@@ -61,7 +62,7 @@ export function searchRoutes(app: FastifyInstance, search: SearchServices): void
           where: 'querystring.step',
         });
       }
-      return search.histogram(viewerOf(request).scope, filters.q ?? '', { ...question, from, to }, step);
+      return asked(() => search.histogram(viewerOf(request).scope, filters.q ?? '', { ...question, from, to }, step));
     },
   );
 
@@ -75,22 +76,37 @@ export function searchRoutes(app: FastifyInstance, search: SearchServices): void
         querystring: Type.Object(
           {
             ...PostFilters.properties,
-            format: Type.Unsafe<'csv'>(Type.String({ enum: ['csv'], default: 'csv' })),
+            format: Type.Unsafe<FileFormat>(Type.String({ enum: [...FILE_FORMATS], default: 'csv' })),
           },
           strict,
         ),
-        response: { 200: Type.Unsafe<string>({}), ...failures },
+        response: { 200: Type.Unsafe<Readable>({}), ...failures },
       },
-      serializerCompiler: () => (body) => body as string,
+      serializerCompiler: () => (body) => JSON.stringify(body),
     },
     async (request, reply) => {
-      const { format: _, ...filters } = request.query;
-      const text = await search.csv(viewerOf(request).scope, filters.q ?? '', questionOf(filters));
+      const { format, ...filters } = request.query;
+      const { scope } = viewerOf(request);
+      const file = await asked(() => search.file(format, scope, filters.q ?? '', questionOf(filters)));
       return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="wenbida-search.csv"')
+        .type(KINDS[format])
+        .header('content-disposition', `attachment; filename="wenbida-search.${format}"`)
         .header('cache-control', 'no-store')
-        .send(text);
+        .send(Readable.from(file, { objectMode: false }));
     },
   );
+}
+
+const KINDS: Readonly<Record<FileFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+async function asked<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof PeriodTooLong) throw tooLong(cause);
+    throw cause;
+  }
 }

@@ -7,6 +7,7 @@ import type { FoundPostsBody } from '../../server/contract/http.ts';
 import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
 import { everydayTalk, EVENING, HOUR, MINUTE, runApp, type RunningApp } from '../stories/running-app.ts';
+import { readZipEntries } from '../seeds/read-zip.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
 import { axeFaults, complaintsOf } from './page-faults.ts';
 
@@ -140,6 +141,13 @@ describeLane('the page 检索 in a browser', missing, () => {
       page.waitForEvent('download'),
       page.getByRole('link', { name: '下载CSV' }).click(),
     ]);
+    const [book] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载XLSX' }).click(),
+    ]);
+    const sheet = (await readZipEntries(readFileSync(await book.path()))).get('xl/worksheets/sheet1.xml') ?? '';
+    expect(sheet.match(/<row /gu)).toHaveLength(9);
+    expect(sheet).not.toContain('author-of');
     const text = readFileSync(await download.path(), 'utf8');
     expect(text.trim().split('\r\n')).toHaveLength(9);
     expect(text).toContain(`'=HYPERLINK(`);
@@ -148,8 +156,17 @@ describeLane('the page 检索 in a browser', missing, () => {
 
   test('the question becomes a watch; nothing found and a failed search are said', async () => {
     await open(`?q=${encodeURIComponent('停水')}`);
-    await page.getByRole('link', { name: '存为关注' }).click();
-    await expect.poll(() => page.getByLabel('都要有').inputValue()).toBe('停水');
+    await page.getByRole('button', { name: '存为关注' }).click();
+    await page.getByText('已关注“停水”，10分钟内够3帖就提醒').waitFor();
+    const saved = page.getByRole('region', { name: '已存检索' });
+    await saved.getByRole('button', { name: '“停水”：不再提醒' }).click();
+    await saved.getByText('只存着，不提醒').waitFor();
+    await saved.getByRole('button', { name: '“停水”：改为关注' }).click();
+    await saved.getByText('关注中，够数就提醒').waitFor();
+    await saved.getByRole('link', { name: '管理' }).click();
+    await page.getByRole('link', { name: '对“停水”：在检索中看' }).click();
+    await expect.poll(total).toMatch(/^8帖/u);
+    expect(page.url()).toContain(`q=${encodeURIComponent('停水')}`);
     await open(`?q=${encodeURIComponent('恐龙复活')}`);
     await page.getByText('没有符合条件的帖文').waitFor();
     await page.route('**/api/v1/posts/facets*', (route) => route.abort());

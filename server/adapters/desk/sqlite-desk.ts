@@ -4,7 +4,7 @@ import type { PostId } from '../../../pipelines/domain/post.ts';
 import { seesIncident, type Scope } from '../../../pipelines/domain/person.ts';
 import { contains, prefixOf, type RegionCode } from '../../../pipelines/domain/region.ts';
 import type { Suggestion } from '../../../pipelines/domain/suggestion.ts';
-import type { Tier } from '../../../pipelines/domain/tier.ts';
+import { TIERS, type Tier } from '../../../pipelines/domain/tier.ts';
 import type { AlertQuery, DeskStore, Watched } from '../../../pipelines/ports/desk-store.ts';
 import { openDb, type Db } from '../sqlite/open-db.ts';
 
@@ -96,6 +96,13 @@ export function openDesk(path: string): DeskStore {
   const getIncidentsOf = db.prepare<{ post: string; incident: string }>(
     'SELECT post, incident FROM evidence WHERE post IN (SELECT value FROM json_each(?))',
   );
+  const rank = `CASE incidents.body ->> '$.rung' ${TIERS.map((tier, at) => `WHEN '${tier}' THEN ${at}`).join(' ')} END`;
+  const getRungs = db.prepare<{ post: string; rung: number }>(
+    `SELECT evidence.post AS post, max(${rank}) AS rung FROM incidents CROSS JOIN evidence ON evidence.incident = incidents.id
+       AND evidence.at >= ? AND evidence.at < ?
+     WHERE ${seen("coalesce(incidents.body ->> '$.region', '')", 'incidents.id')}
+     GROUP BY evidence.post LIMIT ?`,
+  );
   const putChange = db.prepare('INSERT OR REPLACE INTO change (incident) VALUES (?)');
   const getChanged = db.prepare<{ n: number; incident: string }>(
     'SELECT n, incident FROM change WHERE n > ? ORDER BY n LIMIT ?',
@@ -163,6 +170,10 @@ export function openDesk(path: string): DeskStore {
           .all(JSON.stringify(posts))
           .map(({ post, incident }) => [post as PostId, incident as IncidentId] as const),
       ),
+    evidenceRungs: ({ scope, from, to, limit }) =>
+      getRungs
+        .all(from, to, ...listsOf(scope), limit)
+        .map(({ post, rung }) => ({ post: post as PostId, rung: TIERS[rung]! })),
     changed: (after, limit) =>
       getChanged.all(after, limit).map(({ n, incident }) => ({ n, incident: incident as IncidentId })),
     evidenceAmong: (posts) => new Set(getAmong.all(JSON.stringify(posts)).map(({ post }) => post as PostId)),

@@ -18,7 +18,7 @@ import { clientOf, type ElasticsearchOptions } from './client.ts';
 import { unavailable } from './faults.ts';
 import { PostIndices } from './post-indices.ts';
 import { tallyPosts } from './tally.ts';
-import { filtersOf, histogramOf, STORED_URL } from './query.ts';
+import { fieldsFor, filtersOf, histogramOf } from './query.ts';
 import type { TimeBucket } from './query.ts';
 
 /** PostStore on Elasticsearch 9. Errors of the cluster are StoreUnavailable; wrong questions are RangeErrors. */
@@ -76,7 +76,7 @@ export function openElasticsearchStore(options: ElasticsearchOptions): Restamped
           ...readable,
           allow_partial_search_results: false,
           query: filtersOf(query),
-          ...(query.url === undefined ? {} : { runtime_mappings: STORED_URL }),
+          ...fieldsFor(query),
           sort: [{ time: { order: 'desc', format: 'epoch_millis' } }, { id: 'asc' }],
           ...(after === undefined ? {} : { search_after: [after.time, after.id] }),
           size: limit + 1,
@@ -103,7 +103,7 @@ export function openElasticsearchStore(options: ElasticsearchOptions): Restamped
           ...readable,
           allow_partial_search_results: false,
           query: filtersOf(query),
-          ...(query.url === undefined ? {} : { runtime_mappings: STORED_URL }),
+          ...fieldsFor(query),
           size: 0,
           track_total_hits: false,
           aggs: histogramOf(query.from, stepMs),

@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { searchWords } from '../../../pipelines/domain/search-words.ts';
 import type { PostQuery } from '../../../pipelines/ports/post-store.ts';
+import { askedFilters, writtenFields } from './asked-filters.ts';
 import { matchFilters } from './match-filters.ts';
 
 /** Everything of the question but its page, as filters: order is by time, so nothing needs a score. */
@@ -26,7 +27,9 @@ export function filtersOf(query: PostQuery): { bool: { filter: estypes.QueryDslQ
   if (query.groups !== undefined) filter.push({ terms: { group: [...query.groups] } });
   if (query.folded === true) term('first', true);
   if (query.match !== undefined) filter.push(...matchFilters(query.match));
+  if (query.asked !== undefined) filter.push(...askedFilters(query.asked));
   if (query.ids !== undefined) filter.push({ ids: { values: [...query.ids] } });
+  if (query.notIds !== undefined) filter.push({ bool: { must_not: [{ ids: { values: [...query.notIds] } }] } });
   // The address is stored and not indexed: it is read from each document, for a question that is rare.
   term('storedUrl', query.url);
   if (query.seenFrom !== undefined || query.seenTo !== undefined) {
@@ -55,12 +58,18 @@ export function filtersOf(query: PostQuery): { bool: { filter: estypes.QueryDslQ
 }
 
 /** Makes the stored address of each document a field for one question. */
-export const STORED_URL: Record<string, estypes.MappingRuntimeField> = {
+const STORED_URL: Record<string, estypes.MappingRuntimeField> = {
   storedUrl: {
     type: 'keyword',
     script: { source: "def url = params._source.get('url'); if (url != null) { emit(url.toString()) }" },
   },
 };
+
+/** The fields that exist for this question alone; most need none. */
+export function fieldsFor(query: PostQuery): { runtime_mappings?: Record<string, estypes.MappingRuntimeField> } {
+  const fields = { ...(query.url === undefined ? {} : STORED_URL), ...writtenFields(query) };
+  return Object.keys(fields).length === 0 ? {} : { runtime_mappings: fields };
+}
 
 /** Buckets that start at `from`; Elasticsearch counts steps from 1970 and shifts them by the offset. */
 export function histogramOf(

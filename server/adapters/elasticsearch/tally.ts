@@ -1,7 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { TallyQuery } from '../../../pipelines/ports/post-store.ts';
 import { checkTallyKeys, tidyTally, type TallyKey, type TallyRow } from '../../../pipelines/ports/post-tally.ts';
-import { filtersOf, STORED_URL } from './query.ts';
+import { fieldsFor, filtersOf } from './query.ts';
 
 /** Groups a page of the answer; ten thousand is what one request may hold. */
 const PAGE = 5_000;
@@ -38,7 +38,7 @@ export async function tallyPosts(
       ...readable,
       allow_partial_search_results: false,
       query: filtersOf(query),
-      ...(query.url === undefined ? {} : { runtime_mappings: STORED_URL }),
+      ...fieldsFor(query),
       size: 0,
       track_total_hits: false,
       aggs: {

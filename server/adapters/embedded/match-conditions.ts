@@ -2,7 +2,7 @@ import type { PostMatch } from '../../../pipelines/domain/post-match.ts';
 import type { SqlValue } from '../sqlite/open-db.ts';
 import { quoted, rangeOf } from './terms.ts';
 
-interface MatchConditions {
+export interface MatchConditions {
   /** Questions to the full-text index, all of which must hold. */
   readonly words: readonly string[];
   readonly conditions: readonly { readonly condition: string; readonly values: readonly SqlValue[] }[];

@@ -1,6 +1,7 @@
 import { searchWords } from '../../../pipelines/domain/search-words.ts';
 import type { PostQuery } from '../../../pipelines/ports/post-store.ts';
 import type { SqlValue } from '../sqlite/open-db.ts';
+import { askedConditions } from './asked-conditions.ts';
 import { matchConditions } from './match-conditions.ts';
 import { quoted, rangeOf } from './terms.ts';
 
@@ -20,10 +21,10 @@ export function selectionOf(query: PostQuery): Selection {
     values.push(...given);
   };
   const words = [...new Set(searchWords(query.words ?? []))];
-  const asked = matchConditions(query.match);
-  const found = [...words.map(quoted), ...asked.words].join(' AND ');
+  const asked = [matchConditions(query.match), askedConditions(query.asked)];
+  const found = [...words.map(quoted), ...asked.flatMap((each) => each.words)].join(' AND ');
   if (found !== '') add('word MATCH ?', found);
-  for (const { condition, values: given } of asked.conditions) add(condition, ...given);
+  for (const { condition, values: given } of asked.flatMap((each) => each.conditions)) add(condition, ...given);
   if (query.region !== undefined) add('post.region >= ? AND post.region < ?', ...rangeOf(query.region));
   if (query.within !== undefined) {
     const ranges = query.within.map(() => '(post.region >= ? AND post.region < ?)');
@@ -43,6 +44,7 @@ export function selectionOf(query: PostQuery): Selection {
   if (query.groups !== undefined)
     add('coalesce(post.grp, post.id) IN (SELECT value FROM json_each(?))', JSON.stringify(query.groups));
   if (query.ids !== undefined) add('post.id IN (SELECT value FROM json_each(?))', JSON.stringify(query.ids));
+  if (query.notIds !== undefined) add('post.id NOT IN (SELECT value FROM json_each(?))', JSON.stringify(query.notIds));
   if (query.url !== undefined) add('post.url = ?', query.url);
   if (query.seenFrom !== undefined) add('post.seen_at >= ?', query.seenFrom);
   if (query.seenTo !== undefined) add('post.seen_at < ?', query.seenTo);

@@ -178,3 +178,35 @@ describe('the desk', () => {
     expect([...desk.snapshot()!.state]).toEqual([3]);
   });
 });
+
+describe('the rung of evidence', () => {
+  const at = (minute: number): number => MONDAY + minute * 60_000;
+  const with3 = (id: string, given: Partial<IncidentEvent>, posts: readonly string[], minute: number): Watched => {
+    const event = anEvent({ incident: id as IncidentId, at: at(minute), ...given });
+    return {
+      ...watched(event),
+      alerts: [],
+      evidence: posts.map((post, n) => ({ incident: event.incident, post: post as PostId, at: at(minute + n) })),
+    };
+  };
+
+  test('is the highest of the incidents that are seen, of what was counted in the period, and follows a merge', () => {
+    const desk = aDesk();
+    desk.record(with3('low', { rung: 'town' }, ['a', 'b'], 0));
+    desk.record(with3('high', { rung: 'city', region: regionCode('410311') }, ['b', 'c'], 10));
+    const asked = (given: Partial<Parameters<typeof desk.evidenceRungs>[0]> = {}): string[] =>
+      desk
+        .evidenceRungs({ scope: EVERYTHING, from: at(0), to: at(60), limit: 10, ...given })
+        .map(({ post, rung }) => `${post} ${rung}`)
+        .sort();
+    expect(asked()).toEqual(['a town', 'b city', 'c city']);
+    const yiyang: Scope = { regions: [regionCode('410327')], incidents: new Set() };
+    expect(asked({ scope: yiyang })).toEqual(['a town', 'b town']);
+    expect(asked({ from: at(11) })).toEqual(['c city']);
+    expect(asked({ to: at(1) })).toEqual(['a town']);
+    expect(asked({ limit: 2 })).toHaveLength(2);
+    const merged = anEvent({ event: 'merged', incident: 'low' as IncidentId, into: 'high' as IncidentId, at: at(20) });
+    desk.record({ ...watched(merged), incidents: [incidentFrom(merged, 'merged')], evidence: [], alerts: [] });
+    expect(asked()).toEqual(['a city', 'b city', 'c city']);
+  });
+});

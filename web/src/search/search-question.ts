@@ -17,6 +17,8 @@ export interface Question {
   readonly picked: Readonly<Partial<Record<Facet, string>>>;
   readonly flags: Readonly<Partial<Record<Flag, true>>>;
   readonly ids: string;
+  /** Only the evidence of this incident; empty: of any. */
+  readonly incident: string;
 }
 
 const isSpan = (value: string | null): value is Span => value !== null && Object.hasOwn(SPANS, value);
@@ -30,6 +32,7 @@ export function readQuestion(search: string): Question {
   const asked = new URLSearchParams(search);
   const [from, to, last] = [instantOf(asked.get('from')), instantOf(asked.get('to')), asked.get('last')];
   const ids = asked.get('ids') ?? '';
+  const incident = (asked.get('incident') ?? '').slice(0, 128);
   const isOpen = from === null && to === null;
   const picked = FACETS.flatMap((facet) => {
     const value = asked.get(facet) ?? '';
@@ -37,22 +40,24 @@ export function readQuestion(search: string): Question {
   });
   return {
     q: (asked.get('q') ?? '').slice(0, 200),
-    last: !isOpen ? null : isSpan(last) ? last : ids === '' ? '7d' : null,
+    last: !isOpen ? null : isSpan(last) ? last : ids + incident === '' ? '7d' : null,
     from,
     to,
     picked: Object.fromEntries(picked),
     flags: Object.fromEntries(FLAGS.flatMap((flag) => (asked.get(flag) === 'true' ? [[flag, true] as const] : []))),
     ids,
+    incident,
   };
 }
 
 /** What narrows the question besides its period, as the server takes it too. */
-function filtersOf({ q, picked, flags, ids }: Question): URLSearchParams {
+function filtersOf({ q, picked, flags, ids, incident }: Question): URLSearchParams {
   const asked = new URLSearchParams();
   if (q.trim() !== '') asked.set('q', q.trim());
   for (const facet of FACETS) if (picked[facet] !== undefined) asked.set(facet, picked[facet]);
   for (const flag of FLAGS) if (flags[flag] === true) asked.set(flag, 'true');
   if (ids !== '') asked.set('ids', ids);
+  if (incident !== '') asked.set('incident', incident);
   return asked;
 }
 

@@ -63,7 +63,7 @@ export class SearchState {
       const asked = askOf(question, period);
       const step = period === null ? 0 : stepOf(period);
       const [found, counts, time] = await Promise.all([
-        read<FoundPostsBody>(`posts?${asked}&folded=true&limit=${PAGE}`),
+        read<FoundPostsBody>(`posts?${asked}&folded=true&reasons=true&limit=${PAGE}`),
         read<FacetsBody>(`posts/facets?${asked}`),
         period === null ? { buckets: [] } : read<HistogramBody>(`posts/histogram?${asked}&step=${step}`),
       ]);
@@ -87,7 +87,7 @@ export class SearchState {
     try {
       const asked = askOf(this.question, this.answer.period);
       asked.set('after', this.next);
-      const found = await read<FoundPostsBody>(`posts?${asked}&folded=true&limit=${PAGE}`);
+      const found = await read<FoundPostsBody>(`posts?${asked}&folded=true&reasons=true&limit=${PAGE}`);
       if (run !== this.#run) return;
       this.posts = [...this.posts, ...found.posts];
       this.next = found.next;

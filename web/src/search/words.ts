@@ -1,5 +1,6 @@
 import type { Mood, PostKind, Sentiment } from '../../../pipelines/domain/post.ts';
 import type { Facet } from '../../../server/contract/search.ts';
+import { TIER_NAMES } from '../../../pipelines/domain/tier.ts';
 import { figure } from '../ui/time-words.ts';
 
 const SENTIMENTS: Readonly<Record<Sentiment, string>> = { negative: '负面', neutral: '中性', positive: '正面' };
@@ -22,6 +23,7 @@ const VALUES: Partial<Record<Facet, Readonly<Record<string, string>>>> = {
   sentiment: SENTIMENTS,
   mood: MOODS,
   kind: KINDS,
+  rung: { ...TIER_NAMES, none: '未成事件' },
 };
 
 /** Every sentence the page 检索 says. */
@@ -32,7 +34,8 @@ export const words = {
   foundAt: (at: string, behind: number) => `检索于${at}${behind > 0 ? `，索引落后${figure(behind)}帖` : ''}`,
   stale: (at: string) => `这是${at}的结果，重新检索没有成功`,
   query: '词',
-  queryHint: '几个词用空格隔开，都要出现',
+  queryHint: '泄洪|放水 水库 -演习 “今晚10点”',
+  querySyntax: '空格隔开的都要有，“|”隔开的有一个就行，前加“-”的不要有，引号里的一字不差',
   go: '检索',
   asked: '已选条件',
   remove: (name: string) => `去掉：${name}`,
@@ -62,6 +65,7 @@ export const words = {
     region: '地点',
     duty: '主管',
     kind: '帖文种类',
+    rung: '所属事件的台阶',
   } satisfies Readonly<Record<Facet, string>>,
   value: (facet: Facet, value: string, name: string) => VALUES[facet]?.[value] ?? name,
   counted: (name: string, posts: number) => `${name}，${figure(posts)}帖`,
@@ -69,6 +73,8 @@ export const words = {
   total: (posts: number) => `${figure(posts)}帖`,
   folded: (texts: number) => `折叠为${figure(texts)}条`,
   results: '结果',
+  legendOf: '标记',
+  marks: { word: '检索词', claim: '像传言', place: '地点', need: '诉求', mood: '情绪' },
   copies: (n: number) => `${figure(n)}份相同`,
   open: '展开',
   close: '收起',
@@ -80,7 +86,35 @@ export const words = {
   none: '没有符合条件的帖文',
   noneHint: '去掉一个条件，或把时间放长',
   watch: '存为关注',
+  keep: '存下',
+  saved: {
+    title: '已存检索',
+    loading: '正在读取已存检索',
+    failed: (why: string) => `已存检索读不到：${why}`,
+    none: '还没有存过检索；存下后点一下就能再看，也能改为关注，新帖够数就提醒',
+    all: '管理',
+    alerting: '关注中，够数就提醒',
+    open: '提醒中',
+    still: '只存着，不提醒',
+    start: '改为关注',
+    stop: '不再提醒',
+    actions: (name: string) => `“${name}”：`,
+    kept: (name: string) => `已存下“${name}”，不提醒`,
+    watched: (name: string) => `已关注“${name}”，10分钟内够3帖就提醒`,
+    stopped: (name: string) => `“${name}”不再提醒，检索还存着`,
+    notKept: (why: string) => `没有存成：${why}`,
+    meanwhile: '别人刚改过，请再试一次',
+    left: (names: string) => `关注不带这些条件：${names}`,
+    leftExact: '引号（按词都出现算）',
+    leftTwo: '第二组“|”',
+    nothing: '先写词或选地点、诉求、主管、台阶、帖文种类，才能存下',
+    nameless: '检索',
+  },
+  incident: '事件',
+  rungsCut: '时段太长，台阶数不出来；把时间缩短再看',
+  wholeArea: '全部地点',
   csv: '下载CSV',
+  xlsx: '下载XLSX',
   exportHint: '最多10,000帖，电话与门牌已遮盖，公式字符已转义，不含作者',
   noAuthor: '不提供按作者检索',
   retry: '再试',

@@ -40,6 +40,7 @@ export const words = {
   hit: { opened: '提醒', closed: '结束' },
   hitWords: (event: 'opened' | 'closed', count: string) => (event === 'opened' ? `满${count}帖` : `前后共${count}帖`),
   silent: (until: string) => `静默到${until}`,
+  search: '在检索中看',
   edit: '修改',
   pause: '暂停',
   resume: '恢复',

@@ -7,6 +7,7 @@ const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 /** Every sentence of the four panels: how it spread, whether it was pushed, what is claimed, what the past teaches. */
 export const words = {
+  allPosts: '在检索中看这起事件的全部帖文',
   title: '扩散与先例',
   loading: '正在读取',
   failed: (what: string) => `读不到${what}`,
