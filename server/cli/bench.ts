@@ -4,6 +4,7 @@ import { benchDetect } from '../../bench/detect.ts';
 import { benchHostile } from '../../bench/hostile.ts';
 import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
+import { benchReport } from '../../bench/report.ts';
 import { benchSources } from '../../bench/sources.ts';
 import { benchTimers } from '../../bench/timers.ts';
 import { benchWatch } from '../../bench/watch.ts';
@@ -21,7 +22,10 @@ const BENCHES = [
   'hostile',
   'sources',
   'timers',
+  'report',
 ] as const;
+/** A week of a city. */
+const REPORTED_POSTS = 500_000;
 type Bench = (typeof BENCHES)[number];
 
 /** Each figure as one JSON line. Exit code 1 where a bar is missed. */
@@ -75,6 +79,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'timers':
         await benchTimers(report);
+        break;
+      case 'report':
+        await benchReport(REPORTED_POSTS, process.env.ELASTICSEARCH_URL || undefined, report);
         break;
     }
   }
