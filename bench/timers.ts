@@ -9,6 +9,7 @@ import { readAccounts } from '../server/adapters/accounts/read-accounts.ts';
 import { systemClock } from '../server/adapters/system-clock.ts';
 import { CaseDesk } from '../server/case-desk.ts';
 import { fireDue } from '../server/fire-due.ts';
+import { heedSetBack } from '../server/heed-set-back.ts';
 import { Timers } from '../server/jobs/timers.ts';
 import { packageRoot } from '../server/package-root.ts';
 import { machine, percentile, round, type Report } from './figure.ts';
@@ -63,7 +64,12 @@ export async function benchTimers(report: Report): Promise<void> {
     longest = Math.max(longest, performance.now() - began);
     return more;
   };
-  const timers = new Timers({ ...parts, fire, log: { warn: (message) => process.stderr.write(`${message}\n`) } });
+  const timers = new Timers({
+    ...parts,
+    fire,
+    onSetBack: (now) => heedSetBack(cases, now),
+    log: { warn: (message) => process.stderr.write(`${message}\n`) },
+  });
   await new Promise<void>((resolve) => {
     cases.listen((events) => {
       if (!events.some(({ act }) => act === 'overdue')) return;

@@ -1,5 +1,6 @@
 import { dataFolder } from './data-folder.ts';
 import { EVALUATIONS } from './evaluations.ts';
+import { publishFigures } from './publish-figures.ts';
 import type { Figure } from './figure.ts';
 
 const HEADER = ['head', 'metric', 'value', '95 %', 'n', 'bar', 'goal', ''] as const;
@@ -61,7 +62,7 @@ function printed(figures: readonly Figure[], asJson: boolean): string {
 }
 
 async function evaluate(args: readonly string[]): Promise<void> {
-  const names = args.filter((name) => name !== '--json' && name !== '--sample');
+  const names = args.filter((name) => !name.startsWith('--'));
   const options = { sample: args.includes('--sample') };
   const unknown = names.find((name) => !(name in EVALUATIONS));
   if (unknown !== undefined)
@@ -73,6 +74,7 @@ async function evaluate(args: readonly string[]): Promise<void> {
     const run = EVALUATIONS[name];
     if (run !== undefined) figures.push(...(await run(data, options)));
   }
+  if (args.includes('--publish')) publishFigures(figures, new Date().toISOString().slice(0, 10));
   process.stdout.write(`${printed(figures, args.includes('--json'))}\n`);
 }
 

@@ -1,7 +1,6 @@
 import type { Account } from '../pipelines/domain/account.ts';
 import type { CaseState } from '../pipelines/domain/case-state.ts';
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
-import { contains } from '../pipelines/domain/region.ts';
 import { seesIncident, type Viewer } from '../pipelines/domain/person.ts';
 import { findMissing } from '../pipelines/5-respond/find-missing.ts';
 import { knownFrom } from '../pipelines/5-respond/known-from.ts';
@@ -72,11 +71,8 @@ export function buildAnsweringDesk(parts: AnsweringParts): AnsweringServices {
       const versions = versionsBody(words, account);
       const contradicts = contradictedIn(versions, state);
       const known = state === undefined ? {} : knownFrom(state);
-      // An incident that spread beyond the place of its first answer is still followed up from there: who is above the author acts.
-      const author = known.answeredBy === undefined ? undefined : account(known.answeredBy);
-      const isBelow = author !== undefined && incident.region !== null && contains(incident.region, author.region);
       const advice = suggestTier(
-        alertCase(isBelow ? { ...incident, region: author.region } : incident, {
+        alertCase(incident, {
           ...known,
           missing: missing.map(({ fact }) => fact),
           ...(contradicts === undefined ? {} : { contradicts }),

@@ -36,7 +36,13 @@ import { LARGEST_FILE } from './contract/files.ts';
 import { fileDesk } from './file-desk.ts';
 import { reportRoutes } from './http/report-routes.ts';
 import { openReportArea } from './report-area.ts';
+import { keepingRoutes } from './http/keeping-routes.ts';
+import { settingsRoutes } from './http/settings-routes.ts';
 import { searchRoutes } from './http/search-routes.ts';
+import { openSettings } from './adapters/settings/sqlite-settings.ts';
+import { daysInForce } from './retention-desk.ts';
+import { openSettingsArea } from './settings-area.ts';
+import { wallRoutes } from './http/wall-routes.ts';
 import { buildSearch } from './search-services.ts';
 import { FeedSchedule } from './feed-schedule.ts';
 import { buildHistory, type History } from './history-services.ts';
@@ -55,6 +61,7 @@ import { openPostStore } from './open-store.ts';
 import { openUnderstandPool, type UnderstandPool } from './understand-pool.ts';
 import type { Names } from './views.ts';
 import { Uploads } from './uploads.ts';
+import { openWallArea } from './wall-area.ts';
 import { version } from './version.ts';
 
 export interface AppOptions {
@@ -102,6 +109,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   log.info(
     `tokeniser ${pool.provider}, weights ${pool.weights}${pool.calibration === null ? '' : `, calibration ${pool.calibration}`}, ${pool.threads} understanding thread(s)`,
   );
+  const settingsBook = openSettings(join(config.varDir, 'settings.sqlite'));
+  const retentionDays = (): number => daysInForce(settingsBook, config.retentionDays);
   const front = openFrontDoor(config.varDir, clock, config.retentionDays);
   const { inbox } = front;
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
@@ -152,7 +161,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const reviews = openReviews(join(config.varDir, 'reviews.sqlite'));
   const refutations = openRefutationBook(openRefutations(join(config.varDir, 'refutations.sqlite')));
   const tokens = readTokens(config.tokenFile);
-  const { retentionDays } = config;
   const named = namedHosts(config.feedHosts);
   const wake = (): void => flow.wake();
   const mappings = await openMappingBook(config.varDir);
@@ -244,8 +252,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       const found = await services.history.precedents(id, scope);
       return found === undefined || found.trouble !== undefined ? null : found.precedents;
     },
-    weights: pool.weights,
+    weights: () => pool.weights,
     drill: options.drill !== undefined,
+  });
+  const settings = openSettingsArea({
+    ...{ config, book: settingsBook, clock, home, regions, pool, front, store, desk, reviews },
+    drill: options.drill !== undefined,
+  });
+  const wall = openWallArea({
+    ...{ config, clock, names, home, log, watch: services.watch, cases: cases.services },
+    duty: () => notifying.book.duty.rules(),
   });
   const http = await buildHttp({
     services,
@@ -256,6 +272,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     people: people.area,
     areas: [
       (api) => reportRoutes(api, reports.services),
+      (api) => settingsRoutes(api, settings.services),
+      (api) => keepingRoutes(api, settings.services),
+      (api) => wallRoutes(api, wall),
       (api) => searchRoutes(api, buildSearch({ clock, store, pool, regions, drill: options.drill !== undefined })),
     ],
     regionName: (code) => regions.regionName(code),
@@ -302,6 +321,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await notifying.stop();
       await housekeeping.stop();
       await reports.close();
+      await settings.close();
       await flow.stop();
       await history.stop();
       await cases.stop();

@@ -18,6 +18,7 @@ import { CaseDesk, type CaseDeskParts, type Acted } from './case-desk.ts';
 import { caseFileRow, fileBrief, fileEvents } from './case-views.ts';
 import type { CaseFileRow, FileBrief } from './contract/case-file.ts';
 import { fireDue } from './fire-due.ts';
+import { heedSetBack } from './heed-set-back.ts';
 import { TimerAudit } from './jobs/audit-timers.ts';
 import { Timers } from './jobs/timers.ts';
 import { ledgerOf } from './ledger.ts';
@@ -102,7 +103,12 @@ export function buildCases(parts: CaseParts): Cases {
     const about = incident(state.incident);
     if (about !== undefined) parts.onFile(about);
   });
-  const timers = new Timers({ ...shared, fire: (now) => fireDue({ ...shared, cases: desk }, now), log });
+  const timers = new Timers({
+    ...shared,
+    fire: (now) => fireDue({ ...shared, cases: desk }, now),
+    onSetBack: (now) => heedSetBack(desk, now),
+    log,
+  });
   const audit = new TimerAudit({
     ...{ book, clock, pending, log },
     onMissed: (missed) => missedListeners.forEach((listener) => listener(missed)),

@@ -45,6 +45,9 @@ export const clockRow = (state: CaseState, clock: RunningClock): ClockRow => ({
   briefing: isoOrNull(clock.briefingAt),
   stopped: isoOrNull(clock.stoppedAt),
   ...(clock.stoppedBy === undefined ? {} : { stoppedBy: clock.stoppedBy }),
+  ...(clock.stoppedAt !== undefined || clock.turn === undefined || clock.turn.after === state.round.seq
+    ? {}
+    : { passesOn: iso(clock.turn.dueAt) }),
 });
 
 export const fileBrief = (state: CaseState, clock: RunningClock, accountOf: AccountOf): FileBrief => ({

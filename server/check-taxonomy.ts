@@ -1,10 +1,11 @@
 import { judgeFor, type Weights } from '../pipelines/2-understand/classify.ts';
-import type { Taxonomy, TaxonomyCase } from './adapters/models/read-taxonomy.ts';
+import type { OwnCase } from '../pipelines/domain/own-words.ts';
+import type { Taxonomy } from './adapters/models/read-taxonomy.ts';
 
 const SHOWN = 20;
 
 /** What one case asks and is not answered, as a sentence; null where it is right. */
-function failing(weights: Weights, { text, duty, need, lifeAtRisk }: TaxonomyCase): string | null {
+function failing(weights: Weights, { text, duty, need, lifeAtRisk }: OwnCase): string | null {
   const found = judgeFor(weights).judge({ text });
   const wrong: string[] = [];
   if (
@@ -19,9 +20,13 @@ function failing(weights: Weights, { text, duty, need, lifeAtRisk }: TaxonomyCas
   return wrong.length === 0 ? null : `“${text}”：${wrong.join('；')}`;
 }
 
+/** What does not hold, one sentence a case. */
+export const failingCases = (weights: Weights, cases: readonly OwnCase[]): string[] =>
+  cases.flatMap((each) => failing(weights, each) ?? []);
+
 /** How many cases an office's taxonomy holds, once all are right. @throws Error naming each that is not. */
 export function checkTaxonomy(weights: Weights, { file, words, cases }: Taxonomy): string {
-  const wrong = cases.flatMap((each) => failing(weights, each) ?? []);
+  const wrong = failingCases(weights, cases);
   if (wrong.length > 0)
     throw new Error(`${file} 的 ${cases.length} 个用例中 ${wrong.length} 个不符：${wrong.slice(0, SHOWN).join('。')}`);
   return `${file}，自定词 ${words.length} 个，用例 ${cases.length} 个全部相符`;

@@ -24,6 +24,10 @@ export const Config = Type.Object(
     taxonomy: Type.Optional(Type.String({ minLength: 1 })),
     /** The office's own list of places; without it `places.txt` in the data folder, where there is one. */
     places: Type.Optional(Type.String({ minLength: 1 })),
+    /** The official map of the wall, GeoJSON; without it regions are tiles. */
+    map: Type.Optional(Type.String({ minLength: 1 })),
+    /** Its 审图号, without which it is not shown. */
+    mapNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
     /** Division code of the deployment's own region. */
     home: Type.Optional(Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' })),
     /** on: nobody comes in without signing in, also before there is anybody. auto: from the first person on. */
@@ -79,6 +83,8 @@ const SETTINGS: Readonly<Record<Exclude<keyof Config, 'demo'>, Setting>> = {
   accounts: { variable: 'WENBIDA_ACCOUNTS', kind: 'path', must: 'the path of an accounts file' },
   taxonomy: { variable: 'WENBIDA_TAXONOMY', kind: 'path', must: 'the path of a taxonomy file' },
   places: { variable: 'WENBIDA_PLACES', kind: 'path', must: 'the path of a list of places' },
+  map: { variable: 'WENBIDA_MAP', kind: 'path', must: 'the path of a GeoJSON file' },
+  mapNumber: { variable: 'WENBIDA_MAP_NUMBER', kind: 'text', must: 'the 审图号 of the map, such as GS(2024)0650号' },
   home: { variable: 'WENBIDA_HOME', kind: 'text', must: 'a division code of 6, 9 or 12 digits, such as 410300' },
   signIn: { variable: 'WENBIDA_SIGN_IN', kind: 'text', must: 'on or auto' },
   publicUrl: {
@@ -118,6 +124,8 @@ const FLAGS: ReadonlySet<string> = new Set([
   'accounts',
   'places',
   'taxonomy',
+  'map',
+  'mapNumber',
 ]);
 
 const config = Compile(Config);

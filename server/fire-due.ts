@@ -5,7 +5,7 @@ import { knownFrom } from '../pipelines/5-respond/known-from.ts';
 import type { Matrix } from '../pipelines/5-respond/matrix.ts';
 import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
 import { latestDue, pendingTimers } from '../pipelines/5-respond/run-clock.ts';
-import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
+import { suggestTakeover } from '../pipelines/5-respond/suggest-takeover.ts';
 import type { TimerBook } from '../pipelines/ports/timer-book.ts';
 import type { CaseDesk } from './case-desk.ts';
 
@@ -37,9 +37,9 @@ export function fireDue({ cases, timers, matrix, incident }: FireParts, now: num
     }
     const timer = latestDue(pendingTimers(state, clock), now);
     if (timer === undefined) return [{ state, drafts: [] }];
-    const theCase = alertCase(about, { ...knownFrom(state), overdue: true });
+    const theCase = alertCase(about, knownFrom(state));
     const supervisors = findSupervisors(theCase, matrix());
-    return [{ state, drafts: fireTimer(state, timer, suggestTier(theCase, matrix()), supervisors, now) }];
+    return [{ state, drafts: fireTimer(state, timer, suggestTakeover(theCase, state, matrix()), supervisors, now) }];
   });
   // A timer of a file that is gone would stay due for ever.
   timers.set(idle);

@@ -18,7 +18,8 @@ export interface HousekeepingParts {
   readonly desk: DeskStore;
   readonly store: PostStore;
   readonly clock: Clock;
-  readonly retentionDays: number;
+  /** As it is set now: the page 留存 changes it. */
+  readonly retentionDays: () => number;
   readonly mappings: () => readonly Mapping[];
   /** Rows came in by a watched folder. */
   readonly wake: () => void;
@@ -126,13 +127,15 @@ export class Housekeeping {
   async #keepStore(): Promise<void> {
     const { front, desk, store, clock, retentionDays, log } = this.#parts;
     const { inbox, erased } = front;
-    const { counts, marks } = front.door;
+    const { counts, marks, runs } = front.door;
     this.#erased = await applyErasures({ erased, inbox, counts, store }, this.#erased);
     await showCounts(counts, store, clock.now());
     const now = clock.now();
     if (now - this.#retainedAt < RETENTION_EVERY_MS) return;
     const { pseudonyms } = front;
-    const done = await retain({ store, desk, marks, inbox, counts, pseudonyms, mask, now, days: retentionDays });
+    const days = retentionDays();
+    const done = await retain({ store, desk, marks, inbox, counts, pseudonyms, mask, now, days });
+    runs.add({ at: now, days, ...done });
     this.#retainedAt = now;
     if (done.masked > 0 || done.keysDestroyed > 0)
       log.info(

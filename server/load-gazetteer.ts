@@ -1,6 +1,6 @@
 import { readDivisions } from '../pipelines/2-understand/divisions.ts';
 import { nameRegions, type KnownRegions } from '../pipelines/2-understand/name-regions.ts';
-import { buildGazetteer, type Gazetteer } from '../pipelines/2-understand/gazetteer.ts';
+import { buildGazetteer, wordsOf, type Gazetteer } from '../pipelines/2-understand/gazetteer.ts';
 import { readDivisionsFile, readGazetteer } from './adapters/gazetteer/read-gazetteer.ts';
 
 const loaded = new Map<string | undefined, Gazetteer>();
@@ -18,6 +18,12 @@ export function loadGazetteer(ownPlaces?: string): Gazetteer {
   loaded.set(ownPlaces, gazetteer);
   return gazetteer;
 }
+
+/** Lets go of what was read, so that the next one is read from the files as they are then. */
+export const forgetGazetteers = (): void => loaded.clear();
+
+/** What the tokeniser's dictionary is made of with this list of the office. @throws as loadGazetteer does */
+export const dictionaryWith = (ownPlaces: string): string[] => wordsOf(readGazetteer(ownPlaces));
 
 /** Place names for the tokeniser's user dictionary; the same in every run of one release. */
 export const gazetteerWords = (): string[] => loadGazetteer().words();

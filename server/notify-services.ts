@@ -3,6 +3,7 @@ import type { Notice } from '../pipelines/domain/notice.ts';
 import { seesIncident, seesRegion, type Scope } from '../pipelines/domain/person.ts';
 import type { ChannelTarget } from '../pipelines/domain/notify-channel.ts';
 import { regionCode } from '../pipelines/domain/region.ts';
+import { tellChange, tellChannel, type Told } from '../pipelines/5-respond/tell-settings.ts';
 import { testMessage } from '../pipelines/5-respond/test-message.ts';
 import { checkTarget } from './adapters/notify/open-channel.ts';
 import type { ChannelAsk, ChannelsPage } from './contract/notify.ts';
@@ -24,6 +25,14 @@ export function buildNotifyServices(parts: NotifyServiceParts): NotifyServices {
     ...{ channels, deliveries, duty, clock },
     check: (target) => checkTarget(target, runner.outbound.named),
     newId: () => randomBytes(5).toString('hex'),
+  };
+  const names = {
+    region: parts.regionName,
+    channel: (id: string): string => channels.list().find((one) => one.id === id)?.name ?? id,
+  };
+  const told = (id: string): Told | undefined => {
+    const about = channels.list().find((one) => one.id === id);
+    return about && tellChannel(about, names);
   };
   return {
     channelsPage(viewer): ChannelsPage {
@@ -48,12 +57,25 @@ export function buildNotifyServices(parts: NotifyServiceParts): NotifyServices {
         recent: recent.sort((a, b) => b.n - a.n).slice(0, RECENT_SHOWN),
       };
     },
-    saveChannel(viewer, ask) {
+    saveChannel(viewer, ask, say) {
+      const before = channels.list().find(({ id }) => id === ask.id);
       const saved = saveChannel(givenOf(ask), viewer.name, keep);
+      const after = saved !== undefined && 'id' in saved ? told(saved.id) : undefined;
+      if (after !== undefined) {
+        const isElsewhere = before !== undefined && ask.target !== undefined;
+        say(
+          tellChange(`渠道“${ask.name}”`, before && tellChannel(before, names), {
+            ...after,
+            ...(isElsewhere ? { 地址与密钥: '已重新填写' } : {}),
+          }),
+        );
+      }
       runner.wake();
       return saved;
     },
-    removeChannel(id) {
+    removeChannel(id, say) {
+      const before = channels.list().find((one) => one.id === id);
+      if (before !== undefined) say(tellChange(`渠道“${before.name}”`, tellChannel(before, names), undefined));
       const removed = removeChannel(id, keep);
       if (removed === true)
         for (const { n } of deliveries.list({ channel: id, state: 'waiting', limit: 10_000 }))

@@ -8,6 +8,7 @@ import { callAt, foldCalls } from '../pipelines/5-respond/climb-calls.ts';
 import { handOverNote, type CaseFile } from '../pipelines/5-respond/hand-over-note.ts';
 import { isAimedAt } from '../pipelines/5-respond/route-notice.ts';
 import { chainAt, gapsBetween, lastEnded, onDuty, spansBetween } from '../pipelines/5-respond/who-is-on-duty.ts';
+import { tellChange, tellMute, tellRules, tellShift } from '../pipelines/5-respond/tell-settings.ts';
 import type { MuteAsk, MuteRow, OnCallPage, RulesAsk, ShiftAsk } from './contract/on-call.ts';
 import type { NotifyServiceParts } from './notify-runner.ts';
 import { callRow, hoursRow, minutesOf, muteRow, noteRow, shiftRow, spanRow } from './notify-views.ts';
@@ -53,6 +54,9 @@ export function onCallServices(parts: NotifyServiceParts): OnCall {
   };
   const whatOf = ({ aim }: Mute): string =>
     'incident' in aim ? runner.words.mask(desk.incident(aim.incident)?.title ?? aim.incident) : regionName(aim.region);
+  /** For the trail: of an incident its id, as its title is out of posts. */
+  const muteTarget = ({ aim }: Mute): string => ('incident' in aim ? aim.incident : regionName(aim.region));
+  const channelName = (id: string): string => channels.list().find((one) => one.id === id)?.name ?? id;
   const unknownChannel = (members: readonly { readonly channel: string }[]): boolean => {
     const known = new Set(channels.list().map(({ id }) => id));
     return members.some(({ channel }) => !known.has(channel));
@@ -119,21 +123,29 @@ export function onCallServices(parts: NotifyServiceParts): OnCall {
       const members = last?.shift.members.map(({ name }) => name) ?? [];
       return noteRow(handOverNote(files, from, to, runner.words), last?.shift.name ?? null, members);
     },
-    saveShift(ask) {
+    saveShift(ask, say) {
       const shift = shiftOf(ask);
       if (unknownChannel(shift.members)) return refused('body.members', '有人的渠道不存在，请先建渠道');
-      if (ask.id !== undefined && !duty.shifts().some(({ id }) => id === ask.id)) return undefined;
-      return shiftRow(duty.saveShift(ask.id === undefined ? shift : { ...shift, id: ask.id }));
+      const before = duty.shifts().find(({ id }) => id === ask.id);
+      if (ask.id !== undefined && before === undefined) return undefined;
+      const kept = duty.saveShift(ask.id === undefined ? shift : { ...shift, id: ask.id });
+      say(tellChange(`班次“${kept.name}”`, before && tellShift(before, channelName), tellShift(kept, channelName)));
+      return shiftRow(kept);
     },
-    removeShift: (id) => duty.removeShift(id),
-    saveRules(viewer, ask) {
+    removeShift(id, say) {
+      const before = duty.shifts().find((shift) => shift.id === id);
+      if (before !== undefined) say(tellChange(`班次“${before.name}”`, tellShift(before, channelName), undefined));
+      return duty.removeShift(id);
+    },
+    saveRules(viewer, ask, say) {
       const rules: PagingRules = { ...rulesOf(ask), changedAt: clock.now(), changedBy: viewer.name };
       const named = rules.auditChannel === null ? rules.leads : [...rules.leads, { channel: rules.auditChannel }];
       if (unknownChannel(named)) return refused('body', '写明的渠道不存在，请先建渠道');
+      say(tellChange('呼叫规则', tellRules(duty.rules(), channelName), tellRules(rules, channelName)));
       duty.saveRules(rules);
       return true;
     },
-    mute(viewer, ask) {
+    mute(viewer, ask, say) {
       const aim = aimOf(ask);
       if (aim === undefined) return refused('body', '静音一件事件，或一个属地，二者选一');
       const now = clock.now();
@@ -143,11 +155,14 @@ export function onCallServices(parts: NotifyServiceParts): OnCall {
       const mute = { aim, reason: ask.reason, by: viewer.name, at: now, until };
       if (!seesMute(viewer, { ...mute, id: 0, ended: null })) return refused('body', '没有这件事件或这个属地');
       const kept = mutes.add(mute);
+      say(tellChange('静音', undefined, tellMute(kept, muteTarget(kept))));
       return muteRow(kept, whatOf(kept), 0, now);
     },
-    endMute(viewer, id) {
+    endMute(viewer, id, say) {
       const mute = mutes.list(MUTED_COUNTED).find((one) => one.id === id);
-      return mute !== undefined && seesMute(viewer, mute) && mutes.end(id, viewer.name, clock.now());
+      if (mute === undefined || !seesMute(viewer, mute)) return false;
+      say(tellChange('静音', tellMute(mute, muteTarget(mute)), undefined));
+      return mutes.end(id, viewer.name, clock.now());
     },
     take(viewer, id) {
       const incident = seesId(viewer, id)?.id;

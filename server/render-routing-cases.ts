@@ -69,6 +69,7 @@ function caseWords(theCase: AnswerCase, names: RegionNames, name: Name): string 
     missing = [],
     contradicts,
     overdue,
+    tookOver = [],
     handedTo,
     refusals = [],
     grade,
@@ -98,6 +99,7 @@ function caseWords(theCase: AnswerCase, names: RegionNames, name: Name): string 
         `${name(account)}退回${why === undefined ? '' : `（${why}）`}${next === undefined ? '，没有指明下一家' : `，指明${name(next)}`}`,
     ),
     ...(overdue === true ? ['已逾期'] : []),
+    ...(tookOver.length === 0 ? [] : [`${tookOver.map(name).join('、')}接管后也已逾期`]),
   ];
   return words.join('，');
 }

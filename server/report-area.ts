@@ -24,7 +24,8 @@ export interface ReportAreaParts {
   readonly names: ReportParts['names'];
   readonly accounts: ReportParts['accounts'];
   readonly home: ReportParts['home'];
-  readonly weights: string;
+  /** Version of the weights now: an office's own words change it while the server runs. */
+  readonly weights: () => string;
   readonly precedents: ReportParts['precedents'];
   readonly drill: boolean;
   readonly log: { info(message: string): void; warn(message: string): void };
@@ -50,7 +51,12 @@ export function openReportArea(parts: ReportAreaParts): ReportArea {
       join(config.varDir, 'population.csv'),
     ),
     dates: readDates(join(config.varDir, 'calendar.csv')),
-    versions: { program: version(), weights: parts.weights },
+    versions: {
+      program: version(),
+      get weights() {
+        return parts.weights();
+      },
+    },
     base: `${(config.publicUrl ?? `http://127.0.0.1:${config.port}`).replace(/\/$/u, '')}/`,
   });
   const schedule = new WeeklyReport({ clock, shelf, make: (week, by) => services.make({ week, of: null }, by), log });

@@ -6,9 +6,7 @@ import { composeReport } from '../pipelines/6-report/compose-report.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { ReportShelf } from '../pipelines/ports/report-shelf.ts';
 import { writeCsv } from './adapters/report/write-csv.ts';
-import { writeDocx } from './adapters/report/write-docx.ts';
 import { REPORT_POLICY, writeHtml, type Written } from './adapters/report/write-html.ts';
-import { writePdf } from './adapters/report/write-pdf.ts';
 import { readWeek } from './report-facts.ts';
 import { ownName } from './report-sources.ts';
 import type { ReportParts } from './report-parts.ts';
@@ -76,6 +74,7 @@ export function buildReportDesk(parts: ReportDeskParts): ReportServices {
   };
 }
 
+/** The writers of Word and PDF are loaded where they are used: together they take 30 MB, for something done once a week. */
 async function written(report: Report, format: ReportFormat, beside: Written): Promise<Uint8Array> {
   switch (format) {
     case 'html':
@@ -83,8 +82,8 @@ async function written(report: Report, format: ReportFormat, beside: Written): P
     case 'csv':
       return new TextEncoder().encode(writeCsv(report, beside.base));
     case 'docx':
-      return await writeDocx(report, beside);
+      return await (await import('./adapters/report/write-docx.ts')).writeDocx(report, beside);
     case 'pdf':
-      return await writePdf(report, beside);
+      return await (await import('./adapters/report/write-pdf.ts')).writePdf(report, beside);
   }
 }

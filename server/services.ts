@@ -107,6 +107,8 @@ export interface LiveListener {
 /** What a drill says about itself on every screen. */
 export interface DrillState {
   readonly title: string;
+  /** When what is replayed really happened, ISO 8601; absent where it is invented. */
+  readonly past?: string;
   readonly speed: number;
   done: boolean;
 }

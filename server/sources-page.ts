@@ -15,7 +15,7 @@ export interface SourcesPageParts {
   readonly tokens: (source: string) => number;
   /** What kept a way in from working, by source. */
   readonly troubles: ReadonlyMap<string, string>;
-  readonly retentionDays: number;
+  readonly retentionDays: () => number;
   readonly drill: boolean;
 }
 
@@ -72,7 +72,7 @@ export function sourcesPage(parts: SourcesPageParts): SourcesPage {
     sources,
     silences: silences.map(silenceRow),
     letters: { kept, lost, most: MOST_LETTERS },
-    retention: { days: retentionDays, maskedUpTo: masked > 0 ? iso(masked) : null },
+    retention: { days: retentionDays(), maskedUpTo: masked > 0 ? iso(masked) : null },
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import type { Post, UnderstoodPost } from '../pipelines/domain/post.ts';
 import type { UnderstandingOptions } from './open-understanding.ts';
+import type { WorkerAsk } from './understand-worker.ts';
 import { startWorker } from './start-worker.ts';
-import { askedOf, unpackUnderstood, type Asked, type UnderstoodBatch } from './understood-message.ts';
+import { askedOf, unpackUnderstood, type UnderstoodBatch } from './understood-message.ts';
 
 /** Understanding on worker threads. Batches may be asked for at the same time; each answer belongs to its own batch. */
 export interface UnderstandPool {
@@ -12,15 +13,21 @@ export interface UnderstandPool {
   /** Version of the office's calibration over the weights; null: as released. */
   readonly calibration: string | null;
   /** Why a calibration that is there is not used. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly threads: number;
   understand(posts: readonly Post[]): Promise<UnderstoodPost[]>;
   /** Cuts search words with the tokeniser that the index was made with. */
   cut(text: string): Promise<string[]>;
+  /**
+   * Judges and places by these files from the next batch on; what is being understood is finished by the old rules, and words go on
+   * being cut as they were, so that the index takes them. @throws Error where a file is wrong: that thread keeps the old rules
+   */
+  takeRules(options: UnderstandingOptions): Promise<void>;
   close(): Promise<void>;
 }
 
 type Ready = Pick<UnderstandPool, 'provider' | 'stamp' | 'weights' | 'calibration' | 'note'>;
+type Rules = Pick<Ready, 'weights' | 'calibration' | 'note'>;
 type Answer = { readonly id: number; readonly answer?: unknown; readonly error?: string } | { readonly ready: Ready };
 
 /** What a thread's JavaScript may take beside the tokeniser's own dictionary: without a limit it keeps garbage for long. */
@@ -62,10 +69,13 @@ export async function openUnderstandPool(options: UnderstandingOptions, threads:
     return { thread, ready };
   };
   const started = await Promise.all(Array.from({ length: threads }, start));
-  const { ready } = started[0]!;
+  const { provider, stamp, ...first } = started[0]!.ready;
+  let rules: Rules = first;
 
-  const ask = <T>(message: { readonly posts: readonly Asked[] } | { readonly cut: string }): Promise<T> => {
-    const thread = started.map((one) => one.thread).reduce((a, b) => (b.waiting.size < a.waiting.size ? b : a));
+  type Message = WorkerAsk extends infer One ? (One extends { readonly id: number } ? Omit<One, 'id'> : never) : never;
+  const leastBusy = (): Thread =>
+    started.map((one) => one.thread).reduce((a, b) => (b.waiting.size < a.waiting.size ? b : a));
+  const ask = <T>(message: Message, thread = leastBusy()): Promise<T> => {
     const id = next++;
     return new Promise<T>((resolve, reject) => {
       thread.waiting.set(id, { resolve, reject });
@@ -74,10 +84,24 @@ export async function openUnderstandPool(options: UnderstandingOptions, threads:
   };
 
   return {
-    ...ready,
+    provider,
+    stamp,
+    get weights() {
+      return rules.weights;
+    },
+    get calibration() {
+      return rules.calibration;
+    },
+    get note() {
+      return rules.note;
+    },
     threads,
     understand: async (posts) => unpackUnderstood(posts, await ask<UnderstoodBatch>({ posts: posts.map(askedOf) })),
     cut: (text) => ask<string[]>({ cut: text }),
+    async takeRules(from) {
+      // One after the other: the rest goes on understanding meanwhile.
+      for (const { thread } of started) rules = await ask<Rules>({ rules: from }, thread);
+    },
     async close() {
       await Promise.all(started.map((one) => one.thread.worker.terminate()));
     },

@@ -88,7 +88,7 @@ const LAW: readonly Rule[] = [
   },
   // These are ports over one technology: they share its folder, sqlite.
   {
-    from: /^(server\/adapters\/(?:audit|cases|desk|door|embedded|inbox|links|matrix|notify-book|people|refutations|reports|reviews|watches))\//,
+    from: /^(server\/adapters\/(?:audit|cases|desk|door|embedded|inbox|links|matrix|notify-book|people|refutations|reports|reviews|settings|watches))\//,
     may: [
       OWN,
       DOMAIN,

@@ -42,6 +42,12 @@ export function buildGazetteer(files: GazetteerFiles): Gazetteer {
   };
 }
 
+/** What `words()` of a gazetteer of these files would answer, without building one. @throws as buildGazetteer does */
+export function wordsOf(files: GazetteerFiles): string[] {
+  const collected = collectNames(files, readDivisions(files.divisions));
+  return [...collected].flatMap(([text, name]) => (keepsWhole(text, name) ? [text] : []));
+}
+
 /**
  * Full names and longer short ones. Names of two characters are left to the tokeniser's own dictionary and its model of
  * new words: entered by force they would cut people's names (金秀|贤) and lose more places than they keep.

@@ -82,7 +82,10 @@ function spokenFor(
   };
 }
 
-/** Upper is the parent chain: nearest first, only accounts whose region contains the incident's. Ends at a loop or a missing parent. */
+/**
+ * Upper is the parent chain: nearest first, only accounts whose region contains the incident's. Ends at a loop or a missing parent. A
+ * parent of a lower tier is a fault of the matrix and above nobody: it is passed over.
+ */
 export function chainAbove(account: Account, matrix: Matrix, local: Local): Account[] {
   const chain: Account[] = [];
   const seen = new Set([account.id]);
@@ -90,7 +93,8 @@ export function chainAbove(account: Account, matrix: Matrix, local: Local): Acco
     seen.add(at);
     const parent = matrix.byId.get(at);
     if (parent === undefined) break;
-    if (local.serves(parent) && local.has(parent)) chain.push(parent);
+    if (tierRank(parent.tier) >= tierRank(account.tier) && local.serves(parent) && local.has(parent))
+      chain.push(parent);
     at = parent.parent;
   }
   return chain;

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 
 /**
  * What a timer that fires adds to the file. A reminder goes to whoever has the ball. When the time is up, the ball goes to the
- * account that `suggested` (asked with overdue: true) has take over, and the nearest of `supervisors` beside them is told.
+ * account that `suggested` (suggest-takeover.ts) has take over, and the nearest of `supervisors` beside them is told.
  */
 export function fireTimer(
   state: CaseState,
@@ -25,7 +25,7 @@ export function fireTimer(
     ];
   }
   const takeOver = suggested.then.find((next) => next.act === 'takeOver');
-  const next = takeOver?.account === account ? null : (takeOver?.account ?? null);
+  const next = takeOver?.account ?? null;
   const late = Math.floor((now - timer.at) / MINUTE);
   const drafts: CaseDraft[] = [
     {

@@ -68,7 +68,15 @@ function begin(raised: CaseEvent & { readonly act: 'raised' }): CaseState {
   };
 }
 
-function step(before: CaseState, event: CaseEvent): CaseState {
+/** What was kept later stands before the beginning of the last turn: the clock was set back, and the turn began by then at the latest. */
+function setBack(state: CaseState, { keptAt }: CaseEvent): CaseState {
+  const last = state.overdue.at(-1);
+  if (last === undefined || last.from <= keptAt) return state;
+  return { ...state, overdue: [...state.overdue.slice(0, -1), { ...last, from: keptAt }] };
+}
+
+function step(earlier: CaseState, event: CaseEvent): CaseState {
+  const before = setBack(earlier, event);
   const how = done(event);
   const state: CaseState = { ...before, last: { ...how, act: event.act } };
   const to = (status: CaseStatus): Pick<CaseState, 'status' | 'since'> =>
@@ -121,7 +129,7 @@ function step(before: CaseState, event: CaseEvent): CaseState {
     case 'reminded':
       return { ...state, reminded: [...state.reminded, { ...how, account: event.account, when: event.when }] };
     case 'overdue': {
-      const late = { ...how, account: event.account, next: event.next };
+      const late = { ...how, account: event.account, next: event.next, from: event.keptAt };
       const told = { ...state, overdue: [...state.overdue, late] };
       if (event.next === null) return told;
       return {

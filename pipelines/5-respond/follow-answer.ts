@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import { contains } from '../domain/region.ts';
 import type { AnswerCase, NextAct } from '../domain/suggestion.ts';
 import { TIER_NAMES, tierRank, type Tier } from '../domain/tier.ts';
 import { answers } from './choose-first.ts';
@@ -34,16 +35,26 @@ export function followAnswer(
         : typeof theCase.contradicts === 'string'
           ? `“${theCase.contradicts}”`
           : '已知事实';
+    const judge = named === undefined ? undefined : commonUpper(author, named, uppers.open);
     acts.push({
       account: author.id,
       act: 'correct',
-      because: `更正：回应与${against}不一致，先由发布者${author.name}自行更正`,
+      because:
+        judge === undefined
+          ? `更正：回应与${against}不一致，先由发布者${author.name}自行更正`
+          : `更正：回应与${against}不一致，核对后哪一方有误由哪一方自行更正`,
     });
     if (named !== undefined && named.id !== author.id)
       acts.push({
         account: named.id,
         act: 'giveFacts',
         because: `更正：请${named.name}与${author.name}核对事实，统一口径`,
+      });
+    if (judge !== undefined && named !== undefined)
+      acts.push({
+        account: judge.id,
+        act: 'coordinate',
+        because: `更正：${author.name}与${named.name}互不隶属、说法不一，由共同上级${judge.name}核定事实、统一口径`,
       });
     if (nearest !== undefined)
       acts.push({
@@ -71,6 +82,14 @@ export function followAnswer(
     });
   }
   return acts;
+}
+
+/** Who decides between two that are neither above nor below each other; undefined where one is. */
+function commonUpper(author: Account, named: Account, uppers: readonly Account[]): Account | undefined {
+  const isAbove = uppers.some(({ id }) => id === named.id);
+  const isBelow = tierRank(named.tier) < tierRank(author.tier) && contains(author.region, named.region);
+  if (named.id === author.id || isAbove || isBelow) return undefined;
+  return uppers.find(({ region, tier }) => tier === 'nation' || contains(region, named.region));
 }
 
 /** What the tiers above do before anyone has answered: remind at half time, relay what comes; or take over when it is overdue. */

@@ -4,7 +4,7 @@ import type { AnswerCase, NextAct } from '../domain/suggestion.ts';
 import { tierRank } from '../domain/tier.ts';
 import { answers, chainAbove, chooseFirst, type FirstChoice } from './choose-first.ts';
 import type { Local } from './find-local.ts';
-import { findNamed, isOwner } from './hand-over.ts';
+import { findHandedTo, findNamed, isOwner } from './hand-over.ts';
 import type { Matrix } from './matrix.ts';
 
 /** 退回, and what follows from it. */
@@ -13,8 +13,10 @@ export interface Heeded {
   readonly refused: ReadonlySet<string>;
   /** The place's accounts without them. */
   readonly local: Local;
-  /** Whom the last refusal named, where that account may have the case. */
+  /** Whom the last refusal named, or who was handed the case after it, where that account may have it. */
   readonly next?: Account;
+  /** Why it is the next, in words. */
+  readonly nextBy: string;
   readonly acts: readonly NextAct[];
   readonly because: readonly string[];
 }
@@ -22,7 +24,8 @@ export interface Heeded {
 /**
  * A refusal names whose it is: that account is suggested next, and the one that refused is not suggested again. One that names nobody does
  * not count (首接负责: the case stays). Where the named one has itself refused, cannot be found or is of another place, the rules choose
- * among those left, and the government's own office of their tier decides, or whoever stands above both.
+ * among those left, and the government's own office of their tier decides, or whoever stands above both. Whoever was handed the case
+ * after all that has it: a decision goes before a refusal's word.
  */
 export function heedRefusals(theCase: AnswerCase, matrix: Matrix, local: Local): Heeded {
   const because: string[] = [];
@@ -53,11 +56,19 @@ export function heedRefusals(theCase: AnswerCase, matrix: Matrix, local: Local):
             : '';
   }
   const left = without(local, refused);
-  if (next === undefined && unclear === '') return { refused, local: left, acts: [], because };
+  const handed = refusers.length === 0 ? undefined : findHandedTo(theCase, matrix, local);
+  const isDecided = handed !== undefined && handed.id !== next?.id && !refused.has(handed.id) && local.serves(handed);
+  if (isDecided) {
+    because.push(`交办：退回之后已另交${handed.name}承办，以后来的交办为准`);
+    next = handed;
+    unclear = '';
+  }
+  const nextBy = isDecided ? '交办：退回之后另行指定' : '退回：上一家指明';
+  if (next === undefined && unclear === '') return { refused, local: left, nextBy, acts: [], because };
   if (unclear === '' && next !== undefined) {
     if (!isOwner(next, theCase, local))
       because.push(`主管：${next.name}按职责不主管${theCase.duty.join('、')}，如也退回，须再指明下一家并写明理由`);
-    return { refused, local: left, next, acts: [], because };
+    return { refused, local: left, next, nextBy, acts: [], because };
   }
   const judge = office(refusers, left) ?? commonUpper(refusers, matrix, local);
   because.push(
@@ -69,19 +80,20 @@ export function heedRefusals(theCase: AnswerCase, matrix: Matrix, local: Local):
     judge === undefined
       ? []
       : [{ account: judge.id, act: 'coordinate', because: `退回：${unclear}，由${judge.name}裁定归谁承办` }];
-  return { refused, local: left, acts, because };
+  return { refused, local: left, nextBy, acts, because };
 }
 
 /** The named next as the one who speaks, or spoken for where it has no public account. */
 export function chooseNamed(
   next: Account,
+  by: string,
   duties: readonly Duty[],
   theCase: AnswerCase,
   local: Local,
   matrix: Matrix,
 ): FirstChoice {
   const below = tierRank(next.tier) < tierRank(theCase.spread);
-  if (answers(next)) return { first: next, below, because: [`退回：上一家指明，由${next.name}承办并回应`] };
+  if (answers(next)) return { first: next, below, because: [`${by}，由${next.name}承办并回应`] };
   const voice =
     chainAbove(next, matrix, local).find(answers) ?? chooseFirst(duties, theCase.spread, local, matrix).first;
   return {
@@ -89,7 +101,7 @@ export function chooseNamed(
     silentOwner: next,
     below: voice !== null && tierRank(voice.tier) < tierRank(theCase.spread),
     because: [
-      `退回：上一家指明，由${next.name}承办；该单位没有公开账号，线下交办、在此跟踪${voice === null ? '，需由人指定公开答复的账号' : `，由${voice.name}公开答复`}`,
+      `${by}，由${next.name}承办；该单位没有公开账号，线下交办、在此跟踪${voice === null ? '，需由人指定公开答复的账号' : `，由${voice.name}公开答复`}`,
     ],
   };
 }

@@ -12,16 +12,22 @@ export function knownFrom(state: CaseState): KnownToPeople {
   others.delete(answer?.word.account ?? '');
   const handed = state.handoffs.findLast((each) => isOpen(each) && each.mode !== 'whistle');
   const overdue = answer === undefined && state.overdue.some(({ seq }) => seq > round.seq);
+  const took = tookOver(state);
+  const isTop = state.overdue.at(-1)?.next === null;
   const refusals = refusalsOf(state);
   return {
     ...(answer === undefined ? {} : { answeredBy: answer.word.account }),
     ...(others.size === 0 ? {} : { alsoAnswered: [...others] }),
     ...(handed === undefined ? {} : { handedTo: handed.account }),
     ...(refusals.length === 0 ? {} : { refusals }),
-    ...(overdue ? { overdue } : {}),
+    ...(overdue ? { overdue, tookOver: isTop ? took : took.slice(0, -1) } : {}),
     ...(state.grade === null ? {} : { grade: state.grade }),
   };
 }
+
+/** Who has taken it over in this round, oldest first; the last of them has it now. */
+export const tookOver = ({ overdue, round }: CaseState): readonly string[] =>
+  overdue.flatMap(({ seq, next }) => (seq > round.seq && next !== null ? [next] : []));
 
 /**
  * Refusals of this round that still stand, oldest first. Who was asked for a part by 吹哨 refuses that part and not the case. What was

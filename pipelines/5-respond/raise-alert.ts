@@ -13,6 +13,7 @@ export type KnownToPeople = Partial<
     | 'missing'
     | 'contradicts'
     | 'overdue'
+    | 'tookOver'
     | 'handedTo'
     | 'refusals'
     | 'nationalPolicy'

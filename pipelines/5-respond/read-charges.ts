@@ -1,5 +1,6 @@
 import type { CaseState } from '../domain/case-state.ts';
 import type { IncidentId } from '../domain/incident.ts';
+import { turnLength } from './run-clock.ts';
 
 const MINUTE = 60_000;
 
@@ -35,15 +36,17 @@ export function chargesOf({ state, minutes }: ClockedFile): readonly Charge[] {
   const closedAt = state.closed?.at ?? null;
   const charges: Charge[] = [];
   let from = began;
+  let isTaken = false;
   for (const late of state.overdue) {
     // Nobody took over: it is still this account's, and stands below as open and overdue.
     if (late.seq <= state.round.seq || late.account === null || late.next === null) continue;
-    const due = Math.min(late.at, from + limit);
+    const due = Math.min(late.at, from + turnLength(limit, isTaken));
     charges.push({
       ...{ incident: state.incident, account: late.account, from, due },
       ...{ answeredAt: null, closedAt: null, taken: true },
     });
-    from = late.at;
+    from = late.from;
+    isTaken = true;
   }
   // Whose first answer stands has answered for it, also where another published beside it later.
   const owner = answer?.word.account ?? state.owner;
@@ -52,7 +55,12 @@ export function chargesOf({ state, minutes }: ClockedFile): readonly Charge[] {
     ({ account, seq, due }) => account === owner && seq > state.round.seq && due !== undefined,
   );
   charges.push({
-    ...{ incident: state.incident, account: owner, from: handed?.at ?? from, due: handed?.due ?? from + limit },
+    ...{
+      incident: state.incident,
+      account: owner,
+      from: handed?.at ?? from,
+      due: handed?.due ?? from + turnLength(limit, isTaken),
+    },
     ...{ answeredAt, closedAt, taken: false },
   });
   return charges;

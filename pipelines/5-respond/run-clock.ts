@@ -9,6 +9,16 @@ const BRIEFING_MS = 24 * 60 * MINUTE;
 /** Only 特别重大·重大 has a first word due in hours and a briefing after it; both by the same start. */
 const BRIEFED_AT_MOST = 5 * 60;
 const LIFE_AT_RISK = 15;
+/** Of the clock's length, what whoever takes over has until the tier above them does: the citizen has waited it out once already. */
+const TAKEOVER_SHARE = 0.5;
+
+/** Whose move it is until when: the clock's own span at first, half of it for each tier that takes over. */
+export interface Turn {
+  /** What counts for it came after this seq. */
+  readonly after: number;
+  readonly from: number;
+  readonly dueAt: number;
+}
 
 /** 时限: one file's countdown. Times are epoch ms. */
 export interface RunningClock {
@@ -19,6 +29,8 @@ export interface RunningClock {
   readonly halfAt: number;
   readonly eightyAt: number;
   readonly dueAt: number;
+  /** The turn that runs now; absent once nobody stands above who let the last one run out. */
+  readonly turn?: Turn;
   /** The briefing that 特别重大·重大 also need. */
   readonly briefingAt?: number;
   /** When it was met: the first public answer, or for a life at risk the dispatch. Absent while it runs. */
@@ -35,6 +47,7 @@ export function runClock(state: CaseState, clock: AnswerClock, lifeAtRisk: boole
   const startAt = state.round.from ?? state.starts[state.start] ?? state.starts.firstSeen;
   const length = clock.minutes * MINUTE;
   const met = metAt(state, lifeAtRisk);
+  const turn = turnOf(state, startAt, length);
   return {
     rule: clock.rule,
     minutes: clock.minutes,
@@ -43,11 +56,22 @@ export function runClock(state: CaseState, clock: AnswerClock, lifeAtRisk: boole
     halfAt: startAt + length / 2,
     eightyAt: startAt + length * 0.8,
     dueAt: startAt + length,
+    ...(turn === undefined ? {} : { turn }),
     ...(graded && clock.minutes > LIFE_AT_RISK && clock.minutes <= BRIEFED_AT_MOST
       ? { briefingAt: startAt + BRIEFING_MS }
       : {}),
     ...(met === undefined ? {} : { stoppedAt: met.at, stoppedBy: met.by }),
   };
+}
+
+/** How long whoever has it may take, ms: the clock's length at first, half of it once it was taken over. */
+export const turnLength = (length: number, isTaken: boolean): number => (isTaken ? length * TAKEOVER_SHARE : length);
+
+function turnOf(state: CaseState, startAt: number, length: number): Turn | undefined {
+  const last = state.overdue.findLast(({ seq }) => seq > state.round.seq);
+  if (last === undefined) return { after: state.round.seq, from: startAt, dueAt: startAt + length };
+  if (last.next === null) return undefined;
+  return { after: last.seq, from: last.from, dueAt: last.from + turnLength(length, true) };
 }
 
 function metAt(state: CaseState, lifeAtRisk: boolean): { readonly at: number; readonly by: ClockStop } | undefined {
@@ -64,21 +88,22 @@ function metAt(state: CaseState, lifeAtRisk: boolean): { readonly at: number; re
 }
 
 /**
- * What is still to fire in this round, soonest first. Where a later one has fired, the earlier are past: nobody is reminded that half
+ * What is still to fire in this turn, soonest first: at half of it, at four fifths, at its end, and so on with the next tier's. Where a later one has fired, the earlier are past: nobody is reminded that half
  * the time is gone when all of it is. A reminder needs somebody who has the ball.
  */
 export function pendingTimers(state: CaseState, clock: RunningClock): readonly CaseTimer[] {
-  if (clock.stoppedAt !== undefined) return [];
-  const now = (seq: number): boolean => seq > state.round.seq;
-  if (state.overdue.some(({ seq }) => now(seq))) return [];
-  const reminded = (kind: TimerKind): boolean => state.reminded.some(({ when, seq }) => when === kind && now(seq));
+  const { turn } = clock;
+  if (clock.stoppedAt !== undefined || turn === undefined) return [];
+  const length = turn.dueAt - turn.from;
+  const reminded = (kind: TimerKind): boolean =>
+    state.reminded.some(({ when, seq }) => when === kind && seq > turn.after);
   const timers: CaseTimer[] = [];
   const set = (kind: TimerKind, at: number): number => timers.push({ incident: state.incident, kind, at });
   if (state.court.account !== null) {
-    if (!reminded('half') && !reminded('eighty')) set('half', clock.halfAt);
-    if (!reminded('eighty')) set('eighty', clock.eightyAt);
+    if (!reminded('half') && !reminded('eighty')) set('half', turn.from + length / 2);
+    if (!reminded('eighty')) set('eighty', turn.from + length * 0.8);
   }
-  set('due', clock.dueAt);
+  set('due', turn.dueAt);
   return timers;
 }
 

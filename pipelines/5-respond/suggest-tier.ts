@@ -1,14 +1,15 @@
 import type { Account } from '../domain/account.ts';
 import type { Duty } from '../domain/duty.ts';
+import { contains, type RegionCode } from '../domain/region.ts';
 import type { AnswerCase, AnswerClock, Grade, NextAct, Suggestion } from '../domain/suggestion.ts';
 import { tierRank } from '../domain/tier.ts';
 import { answers, chainAbove, chooseFirst, type FirstChoice } from './choose-first.ts';
 import { dispatchRescue, findDanger } from './dispatch-rescue.ts';
-import { dropDone, findAuthor, giveFacts } from './find-author.ts';
+import { dropDone, findAuthor, followedFrom, giveFacts } from './find-author.ts';
 import type { Local } from './find-local.ts';
 import { findPlace, receive, type SayRegion } from './find-place.ts';
 import { awaitAnswer, followAnswer, informAbove, splitUppers } from './follow-answer.ts';
-import { findHandedTo, handOver, isOwner, supervise } from './hand-over.ts';
+import { findHandedTo, findNamed, handOver, isOwner, supervise } from './hand-over.ts';
 import { chooseNamed, heedRefusals, type Heeded } from './heed-refusals.ts';
 import { leadGrave, leadPolicy } from './lead-grave.ts';
 import type { Matrix } from './matrix.ts';
@@ -29,6 +30,7 @@ interface Asked {
   readonly theCase: AnswerCase;
   readonly matrix: Matrix;
   readonly duties: readonly Duty[];
+  readonly region: RegionCode | null;
   readonly local: Local;
   readonly matching: readonly Account[];
   readonly heeded: Heeded;
@@ -41,8 +43,8 @@ interface Asked {
 
 /**
  * Which account answers, by which rule, by when, and what the others do, in the order of action. Pure and total: the same case and the
- * same accounts, in any order, give the same answer. `first` is always a public account whose region contains the incident's, or null;
- * what stays undecided is said in `because`.
+ * same accounts, in any order, give the same answer. `first` is always a public account whose region contains the incident's, or that has
+ * answered for a part of it already, or null; what stays undecided is said in `because`.
  */
 export function suggestTier(theCase: AnswerCase, matrix: Matrix, options: SuggestOptions = {}): Suggestion {
   const say: SayRegion = (code) => options.regionName?.(code) || code;
@@ -57,24 +59,25 @@ export function suggestTier(theCase: AnswerCase, matrix: Matrix, options: Sugges
     return { id: theCase.id, first: null, outside: at.outside, then: marked(then, theCase, matrix), clock, because };
   }
 
-  const { region, local } = at;
-  const because = [...at.said];
+  const { region } = at;
+  const { local, said: followed } = followedFrom(theCase, region, matrix, at.local, say);
+  const because = [...(followed.length > 0 ? followed : at.said)];
   const heeded = heedRefusals(theCase, matrix, local);
   const matching = duties.length > 0 ? heeded.local.withDuty(...duties) : heeded.local.withDuty('综合');
   const policy = theCase.nationalPolicy === true ? leadPolicy(theCase, duties, local, matrix) : undefined;
   const choice =
     policy?.choice ??
     (heeded.next !== undefined
-      ? chooseNamed(heeded.next, duties, theCase, heeded.local, matrix)
+      ? chooseNamed(heeded.next, heeded.nextBy, duties, theCase, heeded.local, matrix)
       : at.unknown
         ? receive(region, duties, theCase, heeded.local, matrix)
         : chooseFirst(duties, theCase.spread, heeded.local, matrix));
   because.push(...heeded.because, ...choice.because);
 
-  const rescue = danger.atRisk ? dispatchRescue(theCase, danger, local, matrix) : { acts: [], because: [] };
+  const rescue = danger.atRisk ? dispatchRescue(theCase, danger, at.local, matrix) : { acts: [], because: [] };
   because.unshift(...rescue.because);
   const then: NextAct[] = [...rescue.acts, ...heeded.acts, ...(policy?.acts ?? [])];
-  const asked: Asked = { theCase, matrix, duties, local, matching, heeded, clock, grade, say, because, then };
+  const asked: Asked = { theCase, matrix, duties, region, local, matching, heeded, clock, grade, say, because, then };
   const author = findAuthor(theCase, matrix, local, because);
   const first = author ?? choice.first;
   if (first === null) {
@@ -128,26 +131,33 @@ function arrange(asked: Asked, choice: FirstChoice, first: Account): void {
 }
 
 /** Somebody has answered. */
-function follow({ theCase, matrix, local, then }: Asked, choice: FirstChoice, author: Account): void {
+function follow({ theCase, matrix, region, local, then }: Asked, choice: FirstChoice, author: Account): void {
   const uppers = splitUppers(chainAbove(author, matrix, local));
   const named = typeof theCase.contradicts === 'string' ? matrix.byId.get(theCase.contradicts) : undefined;
   const above = widened(uppers.open, author, choice.first);
-  const against = named !== undefined && local.serves(named) ? named : undefined;
+  const isHere = named !== undefined && (local.serves(named) || (region !== null && contains(region, named.region)));
+  const against = isHere ? named : undefined;
   then.push(...followAnswer(theCase, author, { ...uppers, open: above }, against));
 }
 
-/** Nobody has: remind, or take over. Who has refused takes nothing over. */
+/** Nobody has: remind, or take over. Who has refused, or let it run out already, takes nothing over. */
 function awaitFirst({ theCase, matrix, local, matching, heeded, clock, then, because }: Asked, first: Account): void {
   const there = watchHours(first, chainAbove(first, matrix, local), local, theCase.at, clock.minutes);
   then.push(...there.acts);
   because.push(...there.because);
   const receiver = findHandedTo(theCase, matrix, local);
-  const late =
+  const took = (theCase.tookOver ?? []).flatMap((name) => findNamed(name, matrix, local) ?? []);
+  const asker =
     receiver !== undefined && isOwner(receiver, theCase, local) && !heeded.refused.has(receiver.id) ? receiver : first;
-  const chain = chainAbove(late, matrix, local).filter(({ id }) => !heeded.refused.has(id));
+  const late = took.findLast((account) => local.serves(account)) ?? asker;
+  const past = new Set([
+    ...heeded.refused,
+    ...(took.length === 0 ? [] : [first.id, asker.id, ...took.map(({ id }) => id)]),
+  ]);
+  const chain = chainAbove(late, matrix, local).filter(({ id }) => !past.has(id));
   const next = [...matching, ...heeded.local.withDuty('综合')]
     .sort(byTier)
-    .find((account) => answers(account) && tierRank(account.tier) > tierRank(late.tier));
+    .find((account) => answers(account) && !past.has(account.id) && tierRank(account.tier) > tierRank(late.tier));
   const acts = awaitAnswer(late, splitUppers(chain), next, said(clock.minutes / 2), theCase.overdue === true);
   then.push(...acts);
   if (theCase.overdue !== true) return;

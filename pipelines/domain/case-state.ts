@@ -87,6 +87,15 @@ export interface JointPlan extends Done {
   readonly declined: readonly (Done & { readonly account: string })[];
 }
 
+/** A turn that ended without an answer. */
+export interface Overdue extends Done {
+  readonly account: string | null;
+  /** Who took over; null: nobody stands above. */
+  readonly next: string | null;
+  /** When the next one's turn began, epoch ms by the wall clock; a clock that was set back since moves it back. */
+  readonly from: number;
+}
+
 export interface CaseState {
   readonly incident: IncidentId;
   /** The last seq kept: what a writer says as `expected`. */
@@ -114,7 +123,7 @@ export interface CaseState {
   readonly facts: readonly (Done & { readonly account: string; readonly text: string })[];
   readonly words: readonly Word[];
   readonly reminded: readonly (Done & { readonly account: string; readonly when: ReminderKind })[];
-  readonly overdue: readonly (Done & { readonly account: string | null; readonly next: string | null })[];
+  readonly overdue: readonly Overdue[];
   readonly supervisors: readonly string[];
   readonly dispatched: readonly (Done & { readonly to: readonly string[]; readonly plea: PostId })[];
   readonly contactShown: readonly (Done & { readonly to: string; readonly plea: PostId })[];

@@ -70,6 +70,8 @@ export interface AnswerCase {
   /** The account whose words the answer contradicts (or true: it contradicts known facts). */
   readonly contradicts?: string | boolean;
   readonly overdue?: boolean;
+  /** Accounts that took it over when it was overdue and let it run out too, oldest first: 接管 goes on to the tier above the last. */
+  readonly tookOver?: readonly string[];
   /** The account or unit the case has been handed to. */
   readonly handedTo?: string;
   /** Oldest first. */
@@ -95,7 +97,7 @@ export interface AnswerClock {
 
 export interface Suggestion {
   readonly id: string;
-  /** Who speaks first; null where no account of this matrix may. */
+  /** Who speaks first, or has; null where no account of this matrix may. */
   readonly first: string | null;
   /** The region it belongs to where it is not ours. */
   readonly outside: RegionCode | null;

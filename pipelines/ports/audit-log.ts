@@ -21,7 +21,12 @@ export interface AuditEntry {
   readonly why?: string;
   /** The `n` of the line that asked for it. */
   readonly of?: number;
+  /** Of a setting: what it was and what it is, in words; of a secret only that it is another. */
+  readonly did?: string;
 }
+
+/** Says what a change of a setting was, for the line that tells how it ended. */
+export type SayDone = (did: string) => void;
 
 export interface AuditRow extends AuditEntry {
   /** 1, 2, 3 … without a gap. */

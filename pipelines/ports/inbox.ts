@@ -27,6 +27,8 @@ export interface SourceTally {
 /** Who wrote what, by pseudonym, for as long as pseudonyms can still be made from a platform's id: only to erase by it. */
 export interface Authorship {
   postsOf(authors: readonly string[]): readonly PostId[];
+  /** How many pairs of posts were seen before (epoch ms). */
+  countBefore(before: number): number;
   /** Forgets pairs of posts seen before (epoch ms), and cuts the file's log back, so that nothing removed is left in it. */
   forget(before: number): void;
 }

@@ -11,6 +11,8 @@ export interface Pseudonyms {
   seal(text: string): string;
   /** What was sealed; undefined once its key is gone. */
   unseal(sealed: string): string | undefined;
-  /** Destroys the keys whose time is over; answers their epochs. */
-  destroyOld(): readonly number[];
+  /** The epochs of keys whose time is over, where a key is kept so many days after its epoch; as configured where left out. */
+  old(keepDays?: number): readonly number[];
+  /** Destroys those; answers their epochs. */
+  destroyOld(keepDays?: number): readonly number[];
 }

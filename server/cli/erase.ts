@@ -1,9 +1,6 @@
-import { urlWithoutAuthor } from '../../pipelines/1-intake/url-without-author.ts';
-import type { PostId } from '../../pipelines/domain/post.ts';
-import type { PostStore } from '../../pipelines/ports/post-store.ts';
 import { systemClock } from '../adapters/system-clock.ts';
-import { openFrontDoor, type FrontDoor } from '../front-door.ts';
-import { applyErasures } from '../jobs/erase.ts';
+import { eraseFound, findToErase } from '../erase-posts.ts';
+import { openFrontDoor } from '../front-door.ts';
 import { openPostStore } from '../open-store.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { EXIT, type Streams } from './lines.ts';
@@ -42,21 +39,10 @@ export async function eraseCommand(flags: EraseFlags, streams: Streams): Promise
   const store = await openPostStore(config);
   try {
     await store.open((await openUnderstanding(understanding)).stamp);
-    const authors = author === undefined ? [] : front.pseudonyms.everyKeyed(`${platform ?? ''}|${author}`);
-    const posts = url === undefined ? front.inbox.authors.postsOf(authors) : await postsAt(url, front, store);
-    const now = systemClock.now();
-    front.door.accesses.add({
-      at: now,
-      who,
-      why,
-      what: 'erase',
-      subject: `${author === undefined ? 'url' : 'author'} ${posts.length}`,
-    });
-    const from = front.erased.posts().length;
-    front.erased.add(posts, authors, now);
-    const { inbox, erased } = front;
-    await applyErasures({ erased, inbox, counts: front.door.counts, store }, from);
-    inbox.authors.forget(0);
+    const asked = url === undefined ? { author: author ?? '', platform: platform ?? '' } : { url };
+    const found = await findToErase(asked, front, store);
+    await eraseFound(found, { who, why, at: systemClock.now() }, front, store);
+    const { posts } = found;
     streams.stdout.write(`${JSON.stringify({ erased: posts.length })}\n`);
     streams.stderr.write(
       posts.length === 0
@@ -67,26 +53,5 @@ export async function eraseCommand(flags: EraseFlags, streams: Streams): Promise
   } finally {
     await store.close();
     await front.close();
-  }
-}
-
-/** In the store, and among what still waits to be indexed. */
-async function postsAt(url: string, { inbox }: FrontDoor, store: PostStore): Promise<PostId[]> {
-  const shown = urlWithoutAuthor(url, undefined) ?? url;
-  const found = new Set<PostId>();
-  for (const address of new Set([url, shown])) {
-    let after: string | undefined;
-    do {
-      const page = await store.find({ url: address, limit: 200, ...(after !== undefined && { after }) });
-      for (const { id } of page.posts) found.add(id);
-      after = page.next;
-    } while (after !== undefined);
-  }
-  for (let at = inbox.passed('index'); ;) {
-    const rows = inbox.read(at, 1_000);
-    for (const { post } of rows) if (post.url === url || post.url === shown) found.add(post.id);
-    const last = rows.at(-1);
-    if (last === undefined) return [...found];
-    at = last.offset;
   }
 }

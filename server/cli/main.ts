@@ -29,10 +29,22 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .option('--port <port>', '端口，默认 8080')
     .option('--host <host>', '地址，默认 127.0.0.1；听别的地址要先开登录（WENBIDA_SIGN_IN=on）')
     .option('--accounts <file>', '矩阵账号文件')
+    .option('--map <file>', '值守墙的官方地图（GeoJSON），须同时写明审图号')
+    .option('--map-number <number>', '该地图的审图号，如“GS(2024)0650号”，显示在图上')
     .option('--demo', '播放自带演练（两小时，60 倍速）')
     .option('--drill <file>', '播放一个 JSON Lines 文件')
     .option('--speed <times>', '演练倍速，默认 60')
     .action(async (flags: Flags) => done(await (await import('./serve.ts')).serve(flags, streams)));
+
+  program
+    .command('drill')
+    .description('把本单位一件已平息或已办结的旧事当演练重放：另用端口与文件夹，屏上处处标明，不进真的预警、渠道与台账')
+    .argument('<incident>', '事件编号，见事件页的地址')
+    .option('--port <port>', '端口，默认由系统选一个空的')
+    .option('--speed <times>', '倍速，默认 60')
+    .action(async (incident: string, flags: { port?: string; speed?: string }) =>
+      done(await (await import('./drill.ts')).drillCommand(incident, flags, streams)),
+    );
 
   program
     .command('import')

@@ -45,6 +45,7 @@ function caseOf(row: Row): AnswerCase {
   if (given(row.nationalPolicy)) theCase.nationalPolicy = booleanOf(row.nationalPolicy, 'nationalPolicy');
   if (given(row.at)) theCase.at = timeOf(row.at, 'at');
   if (given(row.overdue)) theCase.overdue = booleanOf(row.overdue, 'overdue');
+  if (given(row.tookOver)) theCase.tookOver = listOf(row.tookOver, 'tookOver').map((name) => textOf(name, 'tookOver'));
   if (given(row.lifeAtRisk)) theCase.lifeAtRisk = booleanOf(row.lifeAtRisk, 'lifeAtRisk');
   if (given(row.grade)) theCase.grade = oneOf(row.grade, GRADES, 'grade') satisfies Grade;
   return theCase;

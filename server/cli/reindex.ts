@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { understanding } from '../../pipelines/pipeline.ts';
+import { understanding as judging } from '../../pipelines/pipeline.ts';
 import { reindex, type ReindexMark } from '../reindex.ts';
 import { lockFolder } from '../lock-folder.ts';
 import { openPostStore } from '../open-store.ts';
@@ -13,7 +13,9 @@ const SAY_EVERY = 10_000;
 
 /** `wenbida reindex`: after another tokeniser or another list of places. Goes on where an earlier run was stopped. */
 export async function reindexCommand(flags: OfficeFlags, streams: Streams): Promise<number> {
-  const { config, understanding: office } = readOffice(flags);
+  const { config, understanding } = readOffice(flags);
+  // Words are cut anew by the names as they are now.
+  const { indexedPlaces, ...office } = understanding;
   const free = lockFolder(config.varDir);
   const path = join(config.varDir, 'reindex.json');
   const store = await openPostStore(config);
@@ -24,7 +26,7 @@ export async function reindexCommand(flags: OfficeFlags, streams: Streams): Prom
     let said = mark?.stamp === stamp ? mark.done : 0;
     const { posts, refused } = await reindex({
       ...{ store, stamp, mark },
-      understand: understanding(parts),
+      understand: judging(parts),
       keep(now) {
         if (now === undefined) rmSync(path, { force: true });
         else {
@@ -37,6 +39,7 @@ export async function reindexCommand(flags: OfficeFlags, streams: Streams): Prom
         }
       },
     });
+    if (indexedPlaces !== undefined) rmSync(indexedPlaces, { force: true });
     streams.stdout.write(`${JSON.stringify({ posts, refused, stamp })}\n`);
     streams.stderr.write(`重建完成：${posts} 条\n`);
     return refused > 0 ? EXIT.rejected : EXIT.ok;

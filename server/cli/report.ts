@@ -60,7 +60,7 @@ export async function reportCommand(flags: ReportFlags, streams: Streams): Promi
     names: { regions, account: (id) => office.now.account(id) },
     accounts: () => office.now.accounts,
     home,
-    weights: parts.weights.version,
+    weights: () => parts.weights.version,
     drill: false,
     log: quiet,
   });

@@ -1,10 +1,12 @@
-import { createReadStream, rmSync } from 'node:fs';
+import { createReadStream, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Account } from '../../pipelines/domain/account.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { createApp, type App } from '../app.ts';
 import { lockFolder } from '../lock-folder.ts';
 import { readConfig, type Config, type Flags } from '../config.ts';
+import { exportJson } from '../export-matrix.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { checkPortIsFree } from '../free-port.ts';
 import { drillClock } from '../drill/drill-clock.ts';
@@ -15,9 +17,15 @@ import type { DrillState, RawRow } from '../services.ts';
 
 const HOUR = 3_600_000;
 const CHUNK = 1_000;
+const ACCOUNTS_FILE = 'accounts.json';
 
-interface Drill {
+/** What is played instead of what comes in. */
+export interface Drill {
   readonly title: string;
+  /** When it really happened, ISO 8601; absent where it is invented. */
+  readonly past?: string;
+  /** The office's own settings that it is played by, where it is the office's own past. */
+  readonly office?: Pick<Config, 'places' | 'taxonomy'> & { readonly accounts: readonly Account[] };
   readonly home: string;
   /** Event time the fast clock begins and ends at. */
   readonly from: number;
@@ -29,26 +37,39 @@ interface Drill {
 /** Runs until SIGINT or SIGTERM. */
 export async function serve(flags: Flags, streams: Streams): Promise<number> {
   const read = readConfig(process.env, flags);
-  const say = (message: string): void => void streams.stderr.write(`${message}\n`);
   const drill = read.demo
     ? demoDrill(systemClock.now())
     : read.drill === undefined
       ? undefined
       : await fileDrill(read.drill);
-  const config: Config =
-    drill === undefined ? read : { ...read, home: read.home ?? drill.home, varDir: join(read.varDir, 'drill') };
+  return run(read, drill, streams);
+}
+
+/** The same with a drill that was read elsewhere. */
+export async function run(read: Config, drill: Drill | undefined, streams: Streams): Promise<number> {
+  const say = (message: string): void => void streams.stderr.write(`${message}\n`);
+  const config: Config = drill === undefined ? read : drillConfig(read, drill);
   await checkPortIsFree(config.host, config.port);
   const free = lockFolder(config.varDir);
   // A drill is played from the start each time; what an earlier one left would make its posts duplicates.
   if (drill !== undefined) {
     rmSync(config.varDir, { recursive: true, force: true });
     lockFolder(config.varDir);
+    if (drill.office !== undefined)
+      writeFileSync(join(config.varDir, ACCOUNTS_FILE), exportJson(drill.office.accounts, drill.title));
   }
 
   let running: Clock | undefined;
   const clock: Clock = drill === undefined ? systemClock : { now: () => running?.now() ?? drill.from };
   const state: DrillState | undefined =
-    drill === undefined ? undefined : { title: drill.title, speed: config.speed, done: false };
+    drill === undefined
+      ? undefined
+      : {
+          title: drill.title,
+          ...(drill.past === undefined ? {} : { past: drill.past }),
+          speed: config.speed,
+          done: false,
+        };
   const app = await createApp({
     config,
     clock,
@@ -61,7 +82,9 @@ export async function serve(flags: Flags, streams: Streams): Promise<number> {
   });
   try {
     const address = await app.listen();
-    say(`问必答 在 ${address} 上运行${drill === undefined ? '' : '（演练，内容全属虚构）'}，Ctrl+C 结束`);
+    say(
+      `问必答 在 ${address} 上运行${drill === undefined ? '' : drill.past === undefined ? '（演练，内容全属虚构）' : '（演练，重放旧事，不是现在）'}，Ctrl+C 结束`,
+    );
     if (drill !== undefined && state !== undefined) {
       const playing = play(app, drill, config.speed, () => {
         running = drillClock(systemClock, { from: drill.from, speed: config.speed, until: drill.until });
@@ -74,8 +97,24 @@ export async function serve(flags: Flags, streams: Streams): Promise<number> {
     return EXIT.ok;
   } finally {
     await app.close();
+    // What really happened is not left lying in a second place, where no erasure would find it.
+    if (drill?.past !== undefined) rmSync(config.varDir, { recursive: true, force: true });
     free();
   }
+}
+
+/** A drill has a folder of its own: no channel, no person and no ledger of the office is in it, and nothing of it comes into the office's. */
+function drillConfig(read: Config, drill: Drill): Config {
+  const varDir = join(read.varDir, 'drill');
+  const own = { ...read, home: read.home ?? drill.home, varDir, tokenFile: join(varDir, 'tokens.json') };
+  if (drill.office === undefined) return own;
+  const { places, taxonomy } = drill.office;
+  return {
+    ...own,
+    accounts: join(varDir, ACCOUNTS_FILE),
+    ...(places === undefined ? {} : { places }),
+    ...(taxonomy === undefined ? {} : { taxonomy }),
+  };
 }
 
 /** Loads what came before at once, then plays the rest by its own times. */

@@ -30,6 +30,8 @@ export const ClockRow = Type.Object(
     stopped: orNull(Time),
     /** What met it; absent while it runs. */
     stoppedBy: Type.Optional(oneOf(CLOCK_STOPS)),
+    /** Overdue and taken over: when the next tier takes over from this one. Absent where nothing is overdue or nobody stands above. */
+    passesOn: Type.Optional(Time),
   },
   strict,
 );

@@ -250,7 +250,18 @@ export const Pulse = Type.Object(
     now: Time,
     /** 1, or the drill's speed. */
     speed: Type.Number(),
-    drill: orNull(Type.Object({ title: Type.String(), speed: Type.Number(), done: Type.Boolean() }, strict)),
+    drill: orNull(
+      Type.Object(
+        {
+          title: Type.String(),
+          /** When what is replayed really happened; absent where it is invented. */
+          past: Type.Optional(Time),
+          speed: Type.Number(),
+          done: Type.Boolean(),
+        },
+        strict,
+      ),
+    ),
     home: Type.Object({ code: Region, name: Type.String() }, strict),
     /** Ten-minute buckets of 24 hours, oldest first: 144. */
     day: Type.Array(PulseBucket),

@@ -145,6 +145,8 @@ export const AuditShown = Type.Object(
     incident: Type.Optional(Type.String()),
     why: Type.Optional(Type.String()),
     of: Type.Optional(Type.Integer()),
+    /** Of a setting: what it was and what it is. */
+    did: Type.Optional(Type.String()),
     hash: Type.String(),
   },
   strict,

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SayDone } from '../../pipelines/ports/audit-log.ts';
 import { ErrorBody, SuggestionRow } from '../contract/http.ts';
 import {
   AccuracyBody,
@@ -18,6 +19,7 @@ import type { Services } from '../services.ts';
 import { MAX_BODY, readBody } from './body.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS as READ, forRoles, viewerOf } from './policy.ts';
+import { sayDone } from './trail.ts';
 
 const strict = { additionalProperties: false } as const;
 const PageQuery = Type.Object(
@@ -141,7 +143,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
         response: { 200: ChangesAnswer, ...acting },
       },
     },
-    async (request, reply) => answer(matrix.change(viewerOf(request), request.body), reply),
+    async (request, reply) => answer(matrix.change(viewerOf(request), request.body), reply, sayDone(request)),
   );
 
   api.post(
@@ -155,7 +157,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
         response: { 200: ChangesAnswer, ...acting },
       },
     },
-    async (request, reply) => answer(matrix.undo(viewerOf(request), request.body.batch), reply),
+    async (request, reply) => answer(matrix.undo(viewerOf(request), request.body.batch), reply, sayDone(request)),
   );
 
   api.post(
@@ -169,7 +171,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
         response: { 200: ImportAnswer, ...acting },
       },
     },
-    async (request, reply) => answer(await matrix.startFrom(viewerOf(request), request.body), reply),
+    async (request, reply) => answer(await matrix.startFrom(viewerOf(request), request.body), reply, sayDone(request)),
   );
 
   // In a scope of its own, because it takes any file as bytes.
@@ -192,16 +194,45 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
       async (request, reply) => {
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const { why, ...rest } = request.query;
-        return answer(await matrix.import(viewerOf(request), { ...rest, bytes, why }), reply);
+        return answer(await matrix.import(viewerOf(request), { ...rest, bytes, why }), reply, sayDone(request));
       },
     );
   });
 }
 
 /** What was kept; 409 with what came meanwhile; 400 with why not, in words for people. */
-function answer<T extends object>(outcome: T | MatrixRefusal, reply: FastifyReply): T | FastifyReply {
+function answer<T extends ChangesAnswer | ImportAnswer>(
+  outcome: T | MatrixRefusal,
+  reply: FastifyReply,
+  say: SayDone,
+): T | FastifyReply {
   if ('refused' in outcome) throw new HttpFault(400, 'not_changed', (outcome as { refused: string }).refused);
-  if (!('meanwhile' in outcome)) return outcome;
+  if (!('meanwhile' in outcome)) {
+    const said = 'kept' in outcome ? tellChanges(outcome.kept) : tellImport(outcome);
+    if (said !== undefined) say(said);
+    return outcome;
+  }
   const message = '刚有别人改了同一个账号，什么也没有改；请看过他们改的再来一次';
   return reply.code(409).send({ error: { code: 'changed_meanwhile', message }, meanwhile: outcome.meanwhile });
 }
+
+const NAMED_IN_TRAIL = 20;
+const CHANGED = { added: '新增', changed: '修改', retired: '停用' } as const;
+
+/** For the trail: which batch, why, and what of which accounts; every value stands in the matrix's own history. */
+function tellChanges(kept: readonly ChangeRow[]): string | undefined {
+  const [first] = kept;
+  if (first === undefined) return undefined;
+  const each = kept.slice(0, NAMED_IN_TRAIL).map(({ what, name, fields }) => {
+    const parts =
+      what === 'changed' ? `（${fields.map((field) => `${field.name}：${field.was}→${field.now}`).join('；')}）` : '';
+    return `${CHANGED[what]}${name}${parts}`;
+  });
+  const more = kept.length > NAMED_IN_TRAIL ? `等${kept.length}处` : '';
+  return `矩阵第${first.batch}批：${each.join('、')}${more}；理由：${first.why}`;
+}
+
+const tellImport = ({ taken, batch, added, changed, absent }: ImportAnswer): string | undefined =>
+  taken && batch !== null
+    ? `矩阵第${batch}批导入：新增${added.length}、修改${changed.length}、文件中没有的${absent.length}`
+    : undefined;

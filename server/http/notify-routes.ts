@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { forRoles, viewerOf } from './policy.ts';
 import { isOurOrigin } from './same-machine.ts';
+import { sayDone } from './trail.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -69,7 +70,7 @@ export function notifyRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
         response: { 200: ChannelIs, ...acting },
       },
     },
-    async (request) => orFault(notify.saveChannel(viewerOf(request), request.body)),
+    async (request) => orFault(notify.saveChannel(viewerOf(request), request.body, sayDone(request))),
   );
 
   api.post(
@@ -85,8 +86,8 @@ export function notifyRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
         response: { 200: Done, ...acting },
       },
     },
-    async ({ params }) => {
-      orFault(notify.removeChannel(params.id));
+    async (request) => {
+      orFault(notify.removeChannel(request.params.id, sayDone(request)));
       return { done: true };
     },
   );

@@ -19,6 +19,7 @@ import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { acting, orFault, sameSite } from './notify-routes.ts';
 import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
+import { sayDone } from './trail.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -82,7 +83,7 @@ export function onCallRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
         response: { 200: ShiftRow, ...acting },
       },
     },
-    async ({ body }) => orFault(notify.saveShift(body)),
+    async (request) => orFault(notify.saveShift(request.body, sayDone(request))),
   );
 
   api.post(
@@ -92,7 +93,7 @@ export function onCallRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
       config: ROSTER,
       schema: { summary: 'Remove a shift', tags: ['on call'], body: ShiftIs, response: { 200: Done, ...acting } },
     },
-    async ({ body }) => ({ done: orFault(notify.removeShift(body.id)) }),
+    async (request) => ({ done: orFault(notify.removeShift(request.body.id, sayDone(request))) }),
   );
 
   api.post(
@@ -107,7 +108,7 @@ export function onCallRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
         response: { 200: Done, ...acting },
       },
     },
-    async (request) => ({ done: orFault(notify.saveRules(viewerOf(request), request.body)) }),
+    async (request) => ({ done: orFault(notify.saveRules(viewerOf(request), request.body, sayDone(request))) }),
   );
 
   api.post(
@@ -122,7 +123,7 @@ export function onCallRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
         response: { 200: MuteRow, ...acting },
       },
     },
-    async (request) => orFault(notify.mute(viewerOf(request), request.body)),
+    async (request) => orFault(notify.mute(viewerOf(request), request.body, sayDone(request))),
   );
 
   api.post(
@@ -132,7 +133,7 @@ export function onCallRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
       config: ON_DUTY,
       schema: { summary: 'End a mute now', tags: ['on call'], body: MuteIs, response: { 200: Done, ...acting } },
     },
-    async (request) => ({ done: orFault(notify.endMute(viewerOf(request), request.body.id)) }),
+    async (request) => ({ done: orFault(notify.endMute(viewerOf(request), request.body.id, sayDone(request))) }),
   );
 
   api.post(

@@ -5,7 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import { OPEN } from './policy.ts';
 
 /** Addresses that the one page of the web app draws itself. */
-const SCREENS = [
+/** Addresses that the web app draws. */
+export const SCREENS = [
   '/',
   '/wall',
   '/sources',
@@ -23,6 +24,11 @@ const SCREENS = [
   '/assessment',
   '/report',
   '/search',
+  '/settings',
+  '/taxonomy',
+  '/places',
+  '/retention',
+  '/models',
 ] as const;
 
 const NOT_BUILT =

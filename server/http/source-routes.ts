@@ -16,6 +16,7 @@ import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { WORKERS, type Policy } from './policy.ts';
 import { TokenError } from './tokens.ts';
+import { sayDone } from './trail.ts';
 
 const strict = { additionalProperties: false } as const;
 const SilencesQuery = Type.Object(
@@ -67,7 +68,8 @@ export function sourceRoutes(app: FastifyInstance, { door }: Pick<Services, 'doo
         response: { 200: SourceDone, ...acting },
       },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request;
       const { cadence, every, ...rest } = body;
       if (rest.way !== undefined && NOT_BY_PAGE.has(rest.way))
         throw refused({ where: 'way', because: '文件夹来源请在这台机器上用 wenbida source add 建立，文件请用导入' });
@@ -77,6 +79,15 @@ export function sourceRoutes(app: FastifyInstance, { door }: Pick<Services, 'doo
         everyMs: every === undefined ? undefined : every * 1_000,
       });
       if ('refused' in done) throw refused(done.refused);
+      const { name, way, region, format } = body;
+      const parts = Object.entries({ 方式: way, 属地: region, 格式: format, 间隔秒: cadence, 每隔秒: every }).flatMap(
+        ([part, value]) => (value === undefined ? [] : [`${part}：${value ?? '不限'}`]),
+      );
+      // An address may carry a key, so only that it was given.
+      if (body.place !== undefined) parts.push('地址已填写');
+      sayDone(request)(
+        `${done.fresh ? '新建' : '修改'}数据源“${name}”${parts.length === 0 ? '' : `（${parts.join('；')}）`}`,
+      );
       return done;
     },
   );
@@ -91,8 +102,10 @@ export function sourceRoutes(app: FastifyInstance, { door }: Pick<Services, 'doo
         response: { 200: PauseAsk, ...acting },
       },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request;
       if (!desk.pause(body.name, body.paused)) throw unknown(body.name);
+      sayDone(request)(`${body.paused ? '暂停' : '恢复'}数据源“${body.name}”`);
       return body;
     },
   );
@@ -107,10 +120,11 @@ export function sourceRoutes(app: FastifyInstance, { door }: Pick<Services, 'doo
         response: { 200: DropAnswer, ...acting },
       },
     },
-    async ({ body }) => {
-      const { name, ...by } = body;
+    async (request) => {
+      const { name, ...by } = request.body;
       const struck = desk.remove(name, by);
       if (struck === undefined) throw unknown(name);
+      sayDone(request)(`删除数据源“${name}”；理由：${by.why}`);
       return { dropped: struck };
     },
   );
@@ -127,10 +141,12 @@ export function sourceRoutes(app: FastifyInstance, { door }: Pick<Services, 'doo
         response: { 200: TokenAnswer, ...acting },
       },
     },
-    async ({ body }) => {
-      const { name, ...by } = body;
+    async (request) => {
+      const { name, ...by } = request.body;
       try {
-        return desk.rotate(name, by);
+        const fresh = desk.rotate(name, by);
+        sayDone(request)(`换发数据源“${name}”的令牌；理由：${by.why}`);
+        return fresh;
       } catch (cause) {
         if (!(cause instanceof TokenError)) throw cause;
         throw new HttpFault(400, 'no_token', cause.message, { where: 'body/name', cause });

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AuditLog, AuditOutcome } from '../../pipelines/ports/audit-log.ts';
+import type { AuditLog, AuditOutcome, SayDone } from '../../pipelines/ports/audit-log.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { viewerOf } from './policy.ts';
 
@@ -14,10 +14,19 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MOST_REMEMBERED = 10_000;
 const AGAIN_MS = 1_000;
 
+const saidOf = new WeakMap<FastifyRequest, string>();
+
+/** What a change of a setting was, for the line that says how it ended. In words, without a secret (5-respond/tell-settings.ts). */
+export const sayDone =
+  (request: FastifyRequest): SayDone =>
+  (did) =>
+    void saidOf.set(request, did);
+
 /**
  * Every act of a person is written down, whoever adds the route: before it is done, where a line that can not be written keeps it
  * from being done, and again with how it ended. So is every refusal to somebody we know, and every search for what lies
- * elsewhere. Never what a request says: route, ids and outcome only. What sources bring is in the book of sources.
+ * elsewhere. Never what a request says: route, ids and outcome, and of a setting what its route says it changed (`sayDone`). What
+ * sources bring is in the book of sources.
  */
 export function trail(app: FastifyInstance, audit: AuditLog, clock: Clock): void {
   const asked = new WeakMap<FastifyRequest, number>();
@@ -27,6 +36,7 @@ export function trail(app: FastifyInstance, audit: AuditLog, clock: Clock): void
   const write = (request: FastifyRequest, outcome: AuditOutcome, of?: number): number => {
     const { id, name } = viewerOf(request);
     const { subject, incident } = aboutOf(request);
+    const did = saidOf.get(request);
     const entry = {
       who: { id, name },
       what: wordOf(request),
@@ -34,6 +44,7 @@ export function trail(app: FastifyInstance, audit: AuditLog, clock: Clock): void
       ...(subject === '' ? {} : { subject }),
       ...(incident === undefined ? {} : { incident }),
       ...(of === undefined ? {} : { of }),
+      ...(outcome === 'done' && did !== undefined ? { did } : {}),
     };
     return audit.append(entry, clock.now()).n;
   };

@@ -18,6 +18,7 @@ import type { WatchAnswer } from '../services/watches.ts';
 import { errorBody, HttpFault } from './faults.ts';
 import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 import { isOurOrigin } from './same-machine.ts';
+import { sayDone } from './trail.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
@@ -151,7 +152,11 @@ export function watchRoutes(app: FastifyInstance, { standing }: Pick<Services, '
       },
     },
     async (request, reply) =>
-      answerWith(reply, await standing.create(checked<WatchAsk>(CHECKS.watch, request.body), viewerOf(request))),
+      answerWith(
+        request,
+        reply,
+        await standing.create(checked<WatchAsk>(CHECKS.watch, request.body), viewerOf(request)),
+      ),
   );
 
   api.put(
@@ -169,7 +174,7 @@ export function watchRoutes(app: FastifyInstance, { standing }: Pick<Services, '
     },
     async (request, reply) => {
       const ask = checked<WatchAsk>(CHECKS.watch, request.body);
-      return answerWith(reply, await standing.change(request.params.id, ask, viewerOf(request)));
+      return answerWith(request, reply, await standing.change(request.params.id, ask, viewerOf(request)));
     },
   );
 
@@ -184,13 +189,22 @@ export function watchRoutes(app: FastifyInstance, { standing }: Pick<Services, '
       schema: { summary, tags: ['watches'], params: Id, querystring: Nothing, response: { 200: WatchRow, ...acting } },
       handler: async (request, reply) => {
         const ask = checked<WatchVersionAsk>(CHECKS.version, request.body);
-        return answerWith(reply, await standing[what]({ id: request.params.id, ...ask }, viewerOf(request)));
+        return answerWith(request, reply, await standing[what]({ id: request.params.id, ...ask }, viewerOf(request)));
       },
     });
 }
 
-function answerWith(reply: FastifyReply, answer: WatchAnswer): WatchRow | Static<typeof Conflict> {
-  if ('kept' in answer) return answer.kept;
+function answerWith(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: WatchAnswer,
+): WatchRow | Static<typeof Conflict> {
+  if ('kept' in answer) {
+    // The words of a version stand in the watch's own versions, which are only added to.
+    const { name, version, deleted, why } = answer.kept;
+    sayDone(request)(`关注“${name}”第${version}版${deleted ? '，已删除' : ''}；理由：${why}`);
+    return answer.kept;
+  }
   if ('missing' in answer) return missing();
   if ('refused' in answer) return refuse(answer.refused);
   const error = errorBody('changed_meanwhile', '别人刚改过这条关注，现状见 meanwhile').error;

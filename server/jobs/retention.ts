@@ -6,8 +6,8 @@ import type { Amendment, PostStore, StoredPost } from '../../pipelines/ports/pos
 import type { Pseudonyms } from '../../pipelines/ports/pseudonyms.ts';
 import type { RetentionMarks } from '../../pipelines/ports/retention-marks.ts';
 
-const DAY_MS = 86_400_000;
-const PAGE = 200;
+export const DAY_MS = 86_400_000;
+export const PAGE = 200;
 /** Counts of a post that nobody has seen for so long. */
 const COUNTS_DAYS = 90;
 
@@ -50,7 +50,7 @@ export async function retain(parts: RetentionParts): Promise<Retained> {
         limit: PAGE,
         ...(after !== undefined && { after }),
       });
-      const { amendments, held } = sort(page.posts, parts);
+      const { amendments, held } = sortAged(page.posts, parts);
       await store.amend(amendments);
       masked += amendments.length;
       holding.push(...held);
@@ -64,7 +64,7 @@ export async function retain(parts: RetentionParts): Promise<Retained> {
     const evidence = parts.desk.evidenceAmong(ids);
     const free = ids.filter((id) => !evidence.has(id));
     if (free.length === 0) continue;
-    const { amendments } = sort((await store.find({ ids: free, limit: PAGE })).posts, parts);
+    const { amendments } = sortAged((await store.find({ ids: free, limit: PAGE })).posts, parts);
     await store.amend(amendments);
     masked += amendments.length;
     freed.push(...free);
@@ -76,11 +76,12 @@ export async function retain(parts: RetentionParts): Promise<Retained> {
   return {
     masked,
     held: earlier.length - freed.length + holding.length,
-    keysDestroyed: pseudonyms.destroyOld().length,
+    keysDestroyed: pseudonyms.destroyOld(days).length,
   };
 }
 
-function sort(
+/** What of these would be masked, and what of that is held as evidence. */
+export function sortAged(
   posts: readonly StoredPost[],
   { desk, mask }: Pick<RetentionParts, 'desk' | 'mask'>,
 ): { readonly amendments: readonly Amendment[]; readonly held: readonly PostId[] } {

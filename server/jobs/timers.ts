@@ -6,6 +6,8 @@ export interface TimersParts {
   readonly clock: Clock;
   /** Fires some of what is due; true where there may be more. */
   readonly fire: (now: number) => boolean;
+  /** The clock says less than it did, or this is the start. */
+  readonly onSetBack: (now: number) => void;
   readonly log: { warn(message: string): void };
 }
 
@@ -20,6 +22,8 @@ export class Timers {
   readonly #parts: TimersParts;
   #tick: NodeJS.Timeout | undefined;
   #firing: NodeJS.Immediate | undefined;
+  /** The latest time the clock has said. */
+  #seen = Number.MAX_SAFE_INTEGER;
 
   constructor(parts: TimersParts) {
     this.#parts = parts;
@@ -33,10 +37,13 @@ export class Timers {
   /** Fires everything that is due, some at a time, letting requests in between. */
   check(): void {
     if (this.#firing !== undefined) return;
-    const { timers, clock, fire, log } = this.#parts;
+    const { timers, clock, fire, onSetBack, log } = this.#parts;
     try {
+      const now = clock.now();
+      if (now < this.#seen) onSetBack(now);
+      this.#seen = now;
       const next = timers.next();
-      if (next === undefined || next > clock.now() || !fire(clock.now())) return;
+      if (next === undefined || next > now || !fire(now)) return;
     } catch (error) {
       log.warn(`timers could not fire and are tried again: ${error instanceof Error ? error.message : String(error)}`);
       return;

@@ -1,19 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
+import { addressOf } from './demo-address.ts';
 import { findChromium, openBrowser, type OpenBrowser } from './chromium.ts';
 
 /**
  * The README's first command, from the built output on, as a newcomer sees it; only the port and the folder it keeps things
- * in are other ones. WENBIDA_PICTURE=FILE waits until the drill is in full swing and keeps a picture of the wall there, which
- * is how docs/screens/wall.png is made.
+ * in are other ones.
  */
 const root = join(import.meta.dirname, '..', '..');
-const picture = process.env.WENBIDA_PICTURE;
-const IN_FULL_SWING_MS = 62_000;
 /** Only so that a demo that never gets there fails instead of hanging; how long it takes is measured by `npm run bench`. */
 const HANGS_MS = 240_000;
 
@@ -34,7 +32,6 @@ describeLane('the demo as the README starts it', missing(), () => {
   let server: ChildProcess;
   let browser: OpenBrowser;
   let address = '';
-  let said = '';
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'wenbida-demo-'));
@@ -43,14 +40,7 @@ describeLane('the demo as the README starts it', missing(), () => {
       env: { ...process.env, WENBIDA_PORT: '0', WENBIDA_VAR: folder, ELASTICSEARCH_URL: '' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    address = await new Promise<string>((found, failed) => {
-      server.stderr?.on('data', (chunk) => {
-        said += String(chunk);
-        const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-        if (url !== undefined) found(url);
-      });
-      server.once('exit', (code) => failed(new Error(`the demo ended with ${code}: ${said}`)));
-    });
+    address = await addressOf(server);
     browser = await openBrowser();
   });
 
@@ -83,11 +73,6 @@ describeLane('the demo as the README starts it', missing(), () => {
       await expect.poll(named, { timeout: HANGS_MS, interval: 250 }).toBe(true);
       expect(shown(await page.locator('header').first().innerText())).toContain('演练');
 
-      if (picture !== undefined && picture !== '') {
-        await page.waitForTimeout(IN_FULL_SWING_MS);
-        mkdirSync(dirname(join(root, picture)), { recursive: true });
-        await page.screenshot({ path: join(root, picture) });
-      }
       await page.close();
     },
     2 * HANGS_MS,

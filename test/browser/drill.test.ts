@@ -1,22 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IncidentRow } from '../../server/contract/http.ts';
 import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
 import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
+import { addressOf } from './demo-address.ts';
 import { readLayout } from './read-layout.ts';
 
-/**
- * The whole spine as a newcomer starts it: the built server with the drill, and a browser that watches. With
- * WENBIDA_SCREENS=write the drill runs at its own pace and the picture README shows is written anew.
- */
-const WRITE = process.env['WENBIDA_SCREENS'] === 'write';
-const SPEED = WRITE ? 60 : 240;
-const PICTURE = join(packageRoot(), 'docs', 'screens', 'wall.png');
+/** The whole spine as a newcomer starts it: the built server with the drill, and a browser that watches. */
+const SPEED = 240;
 const BUILT = ['dist/server/cli/run.js', 'dist/web/index.html'].map((path) => join(packageRoot(), path));
 
 describeLane('the drill on the wall', missingChromium(), () => {
@@ -90,29 +86,10 @@ describeLane('the drill on the wall', missingChromium(), () => {
         interval: 500,
       })
       .toBeGreaterThanOrEqual(4);
-    if (WRITE) await page.locator('header time', { hasText: '21:56' }).waitFor();
     await expect.poll(() => page.locator('.band li').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
     await page.evaluate('document.fonts.ready.then(() => true)');
     const { faults, least, scrolls } = await readLayout(page);
     expect({ faults, scrolls }).toEqual({ faults: [], scrolls: false });
     expect(least).toBeGreaterThanOrEqual(20);
-    const picture = WRITE ? PICTURE : join(varDir, 'wall.png');
-    mkdirSync(dirname(picture), { recursive: true });
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.screenshot({ path: picture });
-    expect(existsSync(picture)).toBe(true);
   });
 });
-
-/** The address the server says it listens on; what it said instead, where it ends before. */
-function addressOf(server: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      const address = /http:\/\/127\.0\.0\.1:\d+/u.exec(said)?.[0];
-      if (address !== undefined) resolve(address);
-    });
-    server.once('exit', (code) => reject(new Error(`the server ended with ${code ?? 'a signal'}: ${said}`)));
-  });
-}

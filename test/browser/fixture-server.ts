@@ -8,11 +8,13 @@ import { Server } from 'socket.io';
 import { build } from 'vite';
 import type { AlertRow, IncidentFile, IncidentRow, Pulse, SourceRow } from '../../server/contract/http.ts';
 import type { PrecedentsBody, SpreadBody } from '../../server/contract/history.ts';
+import type { MapBody, WallBody } from '../../server/contract/wall.ts';
 import type { ReviewBody } from '../../server/contract/review.ts';
 import type { ScreenToServer, ServerToScreen } from '../../server/contract/live.ts';
 import { packageRoot } from '../../server/package-root.ts';
 import { aSpread, somePrecedents } from './invented-spread.ts';
 import { aFile, ALERTS, aPulse, INCIDENTS, NOW, SOURCES } from './invented-city.ts';
+import { aWall } from './invented-wall.ts';
 
 /** The wall as it is built for people, in a folder of its own. */
 export async function buildWall(): Promise<{ dir: string; remove: () => void }> {
@@ -37,6 +39,9 @@ export class FixtureServer {
   /** Of every incident. */
   spread: SpreadBody = aSpread();
   precedents: PrecedentsBody = somePrecedents();
+  /** What the wall reads beside the feed; `region` is what it asked for. */
+  wall: (region: string | undefined) => WallBody | undefined = (region) => aWall(region, this.pulseNow());
+  map: (region: string | undefined) => MapBody | undefined = () => undefined;
   /** Paths under /api/v1 that answer 503. */
   readonly broken = new Set<string>();
   /** What each screen said when it connected. */
@@ -80,6 +85,11 @@ export class FixtureServer {
     answer('pulse', () => this.pulseNow());
     answer('incidents', () => [...this.incidents.values()]);
     answer('sources', () => this.sources);
+    for (const path of ['wall', 'wall/map'] as const)
+      app.get<{ Querystring: { region?: string } }>(`/api/v1/${path}`, async ({ query }, reply) => {
+        const body = path === 'wall' ? this.wall(query.region) : this.map(query.region);
+        return body ?? reply.code(404).send({ error: { code: 'no_region', message: 'there is no such region' } });
+      });
     app.get<{ Querystring: { after?: string } }>('/api/v1/alerts', async ({ query }) =>
       this.alerts.filter((row) => row.seq > Number(query.after ?? 0)),
     );

@@ -9,6 +9,7 @@ import type { Clock } from '../../pipelines/ports/clock.ts';
 import { openCases } from '../../server/adapters/cases/sqlite-cases.ts';
 import { CaseDesk } from '../../server/case-desk.ts';
 import { fireDue } from '../../server/fire-due.ts';
+import { heedSetBack } from '../../server/heed-set-back.ts';
 import { TimerAudit } from '../../server/jobs/audit-timers.ts';
 import { Timers } from '../../server/jobs/timers.ts';
 import { anAccount } from './cases.ts';
@@ -34,7 +35,12 @@ export function timedCases(dir: string, clock: Clock, incidents: readonly Incide
   const warnings: string[] = [];
   const missed: string[] = [];
   const log = { warn: (message: string) => warnings.push(message) };
-  const timers = new Timers({ ...parts, fire: (now) => fireDue({ ...parts, cases }, now), log });
+  const timers = new Timers({
+    ...parts,
+    fire: (now) => fireDue({ ...parts, cases }, now),
+    onSetBack: (now) => heedSetBack(cases, now),
+    log,
+  });
   const pending = (events: readonly CaseEvent[]) => {
     const state = foldCase(events);
     const running = state === undefined ? undefined : cases.clockOf(state);

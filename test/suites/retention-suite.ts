@@ -43,7 +43,7 @@ export function retentionSuite(place: () => { readonly store: PostStore; settle(
         ...{ store: place().store, marks, mask, now, days: 30 },
         desk: { evidenceAmong: (ids) => new Set(ids.filter((one) => evidence.includes(one))) },
         inbox: {
-          authors: { postsOf: () => [], forget: () => undefined },
+          authors: { postsOf: () => [], countBefore: () => 0, forget: () => undefined },
         },
         counts: { forget: () => undefined },
         pseudonyms: { destroyOld: () => [] },

@@ -23,6 +23,11 @@ const PAGES: Readonly<Record<string, Page>> = {
   channels: { theme: 'desk', load: () => import('./channels/channels-page.svelte') },
   report: { theme: 'desk', load: () => import('./report/report-page.svelte') },
   search: { theme: 'desk', load: () => import('./search/search-page.svelte') },
+  settings: { theme: 'desk', load: () => import('./settings/settings-page.svelte') },
+  taxonomy: { theme: 'desk', load: () => import('./settings/taxonomy-page.svelte') },
+  places: { theme: 'desk', load: () => import('./settings/places-page.svelte') },
+  retention: { theme: 'desk', load: () => import('./settings/retention-page.svelte') },
+  models: { theme: 'desk', load: () => import('./settings/models-page.svelte') },
   sources: { theme: 'desk', load: () => import('./sources/sources-page.svelte') },
 };
 

@@ -81,8 +81,8 @@ export function openAudit(path: string, key: Buffer): AuditLog {
 const broken = (row: number, because: string): Verdict => ({ whole: false, row, because });
 
 /** One way to write an entry: these fields in this order, absent ones left out. */
-function canonical({ who, what, outcome, subject, incident, why, of }: AuditEntry, at: number): string {
-  return JSON.stringify({ at, who: { id: who.id, name: who.name }, what, outcome, subject, incident, why, of });
+function canonical({ who, what, outcome, subject, incident, why, of, did }: AuditEntry, at: number): string {
+  return JSON.stringify({ at, who: { id: who.id, name: who.name }, what, outcome, subject, incident, why, of, did });
 }
 
 const rowOf = ({ n, body, hash }: Row): AuditRow => ({

@@ -4,6 +4,7 @@ import type { Checkpoint, Checkpoints } from '../../../pipelines/ports/checkpoin
 import type { CountsBook } from '../../../pipelines/ports/counts-book.ts';
 import type { FeedMarks } from '../../../pipelines/ports/feed-marks.ts';
 import type { RetentionMarks } from '../../../pipelines/ports/retention-marks.ts';
+import type { RetentionRun, RetentionRuns } from '../../../pipelines/ports/retention-runs.ts';
 import type { SourceBook } from '../../../pipelines/ports/source-book.ts';
 import { InboxFull } from '../../../pipelines/ports/inbox.ts';
 import { isDiskFault, openDb, type Db } from '../sqlite/open-db.ts';
@@ -20,6 +21,7 @@ export interface Door {
   readonly feeds: FeedMarks;
   readonly accesses: AccessLog;
   readonly marks: RetentionMarks;
+  readonly runs: RetentionRuns;
   close(): void;
 }
 
@@ -41,6 +43,7 @@ export function openDoor(path: string, options: { readonly mostCounted?: number 
       feeds: { get: (source) => feeds.get(source), keep: (...given) => orFull(() => feeds.keep(...given)) },
       accesses: accessLog(db),
       marks: retentionMarks(db),
+      runs: retentionRuns(db),
       close: () => db.close(),
     };
   } catch (cause) {
@@ -135,5 +138,29 @@ function retentionMarks(db: Db): RetentionMarks {
       });
     },
     tidy: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+  };
+}
+
+const MOST_RUNS = 500;
+
+function retentionRuns(db: Db): RetentionRuns {
+  const put = db.prepare('INSERT INTO retention_run(at, days, masked, held, keys) VALUES (?, ?, ?, ?, ?)');
+  const last = db.prepare<{ n: number; masked: number; keys: number }>(
+    'SELECT n, masked, keys FROM retention_run ORDER BY n DESC LIMIT 1',
+  );
+  const drop = db.prepare('DELETE FROM retention_run WHERE n = ? OR n <= ? - ?');
+  const list = db.prepare<Omit<RetentionRun, 'keysDestroyed'> & { keys: number }>(
+    'SELECT at, days, masked, held, keys FROM retention_run ORDER BY n DESC LIMIT ?',
+  );
+  return {
+    add({ at, days, masked, held, keysDestroyed }) {
+      db.transaction(() => {
+        const before = last.get();
+        const idle = masked === 0 && keysDestroyed === 0 && before?.masked === 0 && before.keys === 0;
+        put.run(at, days, masked, held, keysDestroyed);
+        if (before !== undefined) drop.run(idle ? before.n : -1, before.n, MOST_RUNS);
+      });
+    },
+    list: (limit) => list.all(limit).map(({ keys, ...run }) => ({ ...run, keysDestroyed: keys })),
   };
 }

@@ -38,6 +38,10 @@ INSERT INTO silence_event(event, at, silence, source, since, usual)
     SELECT 'silent' AS event, noticed AS at, * FROM silence
     UNION ALL SELECT 'ended', ended, * FROM silence WHERE ended IS NOT NULL) ORDER BY at;
 `,
+  `
+CREATE TABLE retention_run (n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, days INTEGER NOT NULL,
+  masked INTEGER NOT NULL, held INTEGER NOT NULL, keys INTEGER NOT NULL);
+`,
 ] as const;
 const VERSION = STEPS.length;
 

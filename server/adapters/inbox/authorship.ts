@@ -20,6 +20,7 @@ export function authorship(door: Db, desk: Db): AuthorshipTable {
   const find = desk.prepare<{ post: Uint8Array }>(
     'SELECT DISTINCT post FROM written WHERE author IN (SELECT value FROM json_each(?))',
   );
+  const count = desk.prepare<{ n: number }>('SELECT count(*) AS n FROM written WHERE seen < ?');
   const forget = desk.prepare(
     'DELETE FROM written WHERE n IN (SELECT n FROM written WHERE seen < ? ORDER BY n LIMIT ?)',
   );
@@ -30,6 +31,7 @@ export function authorship(door: Db, desk: Db): AuthorshipTable {
     },
     postsOf: (authors) =>
       find.all(JSON.stringify(authors)).map(({ post }) => Buffer.from(post).toString('hex') as PostId),
+    countBefore: (before) => count.get(before)?.n ?? 0,
     forget(before) {
       while (Number(forget.run(before, FORGOTTEN_AT_ONCE).changes) === FORGOTTEN_AT_ONCE);
       // What was removed is overwritten in the file, and the log holds no older copy of it after this.

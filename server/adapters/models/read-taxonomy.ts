@@ -1,16 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { DUTIES, isDuty, type Duty } from '../../../pipelines/domain/duty.ts';
+import { DUTIES, isDuty } from '../../../pipelines/domain/duty.ts';
 import { NEEDS, type NeedKind } from '../../../pipelines/domain/post.ts';
+import type { OwnCase, OwnWords, WordGroup } from '../../../pipelines/domain/own-words.ts';
 import type { Cue } from '../../../pipelines/ports/weights.ts';
-
-/** One sentence an office wrote, and what must be found in it. What is left out is not asked. */
-export interface TaxonomyCase {
-  readonly text: string;
-  /** All of these must be among the departments; empty: none at all. */
-  readonly duty?: readonly Duty[];
-  readonly need?: NeedKind | null;
-  readonly lifeAtRisk?: boolean;
-}
 
 /** An office's own words and cases: docs/needs-and-duty.md. */
 export interface Taxonomy {
@@ -18,7 +10,8 @@ export interface Taxonomy {
   readonly text: string;
   /** Words to add, or to weigh anew; weight 0 takes a released word away. */
   readonly words: readonly Cue[];
-  readonly cases: readonly TaxonomyCase[];
+  readonly cases: readonly OwnCase[];
+  readonly about?: string;
 }
 
 const LIFE = { sure: 'life', maybe: 'life.maybe', against: 'life.lower' } as const;
@@ -39,12 +32,16 @@ const isEntries = (value: unknown): value is Entries =>
 
 /** @throws Error in one sentence that names the file and the entry. */
 export function readTaxonomy(file: string): Taxonomy {
-  let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    return parseTaxonomy(file, readFileSync(file, 'utf8'));
   } catch (cause) {
+    if (cause instanceof Error && !('code' in cause)) throw cause;
     throw new Error(`The taxonomy ${file} cannot be read: make it readable, or unset WENBIDA_TAXONOMY.`, { cause });
   }
+}
+
+/** @param file how the text is named in errors. @throws Error in one sentence that names the file and the entry. */
+export function parseTaxonomy(file: string, text: string): Taxonomy {
   const refuse = (entry: string, because: string): never => {
     throw new Error(`${file}: ${entry} ${because}.`);
   };
@@ -69,7 +66,14 @@ export function readTaxonomy(file: string): Taxonomy {
     }
   }
   words.push(...readWords('rumor', 'rumor', content['rumor'] ?? {}, refuse));
-  return { file, text, words, cases: readCases(content['cases'] ?? [], refuse) };
+  const about = content['about'];
+  return {
+    file,
+    text,
+    words,
+    cases: readCases(content['cases'] ?? [], refuse),
+    ...(typeof about === 'string' ? { about } : {}),
+  };
 }
 
 function readWords(
@@ -87,9 +91,9 @@ function readWords(
   });
 }
 
-function readCases(rows: unknown, refuse: (entry: string, because: string) => never): TaxonomyCase[] {
+function readCases(rows: unknown, refuse: (entry: string, because: string) => never): OwnCase[] {
   if (!Array.isArray(rows)) return refuse('cases', 'must be a list of {"text", "duty"?, "need"?, "lifeAtRisk"?}');
-  return rows.map((row: unknown, at): TaxonomyCase => {
+  return rows.map((row: unknown, at): OwnCase => {
     const entry = `cases[${at}]`;
     if (!isEntries(row) || typeof row['text'] !== 'string' || row['text'] === '')
       return refuse(entry, 'needs a "text"');
@@ -111,15 +115,51 @@ function readCases(rows: unknown, refuse: (entry: string, because: string) => ne
   });
 }
 
+const NAMED: ReadonlyMap<string, readonly [group: WordGroup, name: string]> = new Map<
+  string,
+  readonly [WordGroup, string]
+>([
+  ...(['duty', 'need', 'lifeAtRisk'] as const).flatMap((group) =>
+    [...GROUPS[group]].map(([name, label]) => [label, [group, name]] as const),
+  ),
+  ['rumor', ['rumor', '']],
+]);
+
+/** The same as a list of entries, for a page to edit. */
+export const ownWordsOf = ({ words, cases, about }: Taxonomy): OwnWords => ({
+  ...(about === undefined ? {} : { about }),
+  words: words.flatMap(({ label, word, weight }) => {
+    const [group, name] = NAMED.get(label) ?? [];
+    return group === undefined || name === undefined ? [] : [{ group, name, word, weight }];
+  }),
+  cases,
+});
+
+/** The file that a list of entries makes; what it says reads back the same. */
+export function writeTaxonomy({ about, words, cases }: OwnWords): string {
+  const under = (group: Exclude<WordGroup, 'rumor'>): Record<string, Record<string, number>> => {
+    const names: Record<string, Record<string, number>> = {};
+    for (const { name, word, weight } of words.filter((each) => each.group === group))
+      (names[name] ??= {})[word] = weight;
+    return names;
+  };
+  const rumor = Object.fromEntries(
+    words.filter(({ group }) => group === 'rumor').map(({ word, weight }) => [word, weight]),
+  );
+  const file = {
+    ...(about === undefined ? {} : { about }),
+    ...{ duty: under('duty'), need: under('need'), lifeAtRisk: under('lifeAtRisk'), rumor, cases },
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
 /** The released cue words with the office's on top. @throws Error where it takes away a word that is not there. */
 export function withTaxonomy(cues: readonly Cue[], { file, words }: Taxonomy): Cue[] {
   const keyOf = (cue: Cue): string => `${cue.label}\u0000${cue.word}`;
   const released = new Set(cues.map(keyOf));
   for (const cue of words)
     if (cue.weight === 0 && !released.has(keyOf(cue)))
-      throw new Error(
-        `${file}: "${cue.word}" is not among the released words of ${cue.label}, so it cannot be taken away.`,
-      );
+      throw new Error(`${file}：“${cue.word}”不在 ${cue.label} 的出厂词里，没有什么可取消`);
   const own = new Set(words.map(keyOf));
   return [...cues.filter((cue) => !own.has(keyOf(cue))), ...words.filter((cue) => cue.weight !== 0)];
 }

@@ -23,7 +23,7 @@ export interface KeyTimes {
 export function openPseudonyms(
   dir: string,
   clock: Clock,
-  { epochDays = 30, keepDays = 30 }: KeyTimes = {},
+  { epochDays = 30, keepDays: usually = 30 }: KeyTimes = {},
 ): Pseudonyms {
   const folder = join(dir, 'keys');
   const keys = new Map<number, Buffer>();
@@ -41,6 +41,10 @@ export function openPseudonyms(
   keyOf(epochNow());
   const pseudonym = (epoch: number, value: string): string =>
     `e${epoch}-${createHmac('sha256', keyOf(epoch)).update(value).digest('hex').slice(0, 32)}`;
+  const old = (keepDays = usually): readonly number[] => {
+    const last = clock.now() - keepDays * DAY_MS;
+    return epochsIn(folder).filter((epoch) => (epoch + 1) * epochDays * DAY_MS <= last);
+  };
   return {
     keyed: (value) => pseudonym(epochNow(), value),
     everyKeyed: (value) => epochsIn(folder).map((epoch) => pseudonym(epoch, value)),
@@ -49,14 +53,14 @@ export function openPseudonyms(
       const epoch = Number(/^s(\d{1,6})\./.exec(text)?.[1]);
       return epochsIn(folder).includes(epoch) ? unsealed(text, keyOf(epoch)) : undefined;
     },
-    destroyOld() {
-      const last = clock.now() - keepDays * DAY_MS;
-      const old = epochsIn(folder).filter((epoch) => (epoch + 1) * epochDays * DAY_MS <= last);
-      for (const epoch of old) {
+    old,
+    destroyOld(keepDays) {
+      const gone = old(keepDays);
+      for (const epoch of gone) {
         destroyKey(keyPath(folder, epoch));
         keys.delete(epoch);
       }
-      return old;
+      return gone;
     },
   };
 }

@@ -26,6 +26,19 @@ describe('the door in SQLite', () => {
   countsBookSuite(() => open().counts, 8);
   checkpointsSuite(() => open().checkpoints);
 
+  test('runs of the retention job that found nothing to do are one with the last of their kind', () => {
+    const run = { days: 30, masked: 0, held: 2, keysDestroyed: 0 };
+    const { runs } = open();
+    for (const at of [1, 2, 3]) runs.add({ ...run, at });
+    runs.add({ ...run, at: 4, masked: 7 });
+    for (const at of [5, 6]) runs.add({ ...run, at });
+    expect(runs.list(10).map(({ at, masked }) => [at, masked])).toEqual([
+      [6, 0],
+      [4, 7],
+      [3, 0],
+    ]);
+  });
+
   test('of the first version gains feeds and the numbers of its silences at the next start, and keeps its sources', () => {
     const about = { name: '县里', way: 'http' as const, caps: ['50 页'], createdAt: 1, paused: false };
     open().book.add(about);
@@ -34,7 +47,9 @@ describe('the door in SQLite', () => {
     db.exec(
       "INSERT INTO silence(source, since, noticed, usual, ended) VALUES ('县里', 1, 20, 10, 50), ('县里', 60, 80, 10, NULL)",
     );
-    db.exec('DROP TABLE silence_event; DROP TABLE feed; ALTER TABLE source DROP COLUMN every; PRAGMA user_version = 1');
+    db.exec(
+      'DROP TABLE retention_run; DROP TABLE silence_event; DROP TABLE feed; ALTER TABLE source DROP COLUMN every; PRAGMA user_version = 1',
+    );
     db.close();
     const { book, feeds } = open();
     expect(book.list()).toEqual([about]);

@@ -115,7 +115,7 @@ describe('a source that falls silent', () => {
         desk: openDesk(join(dir, 'desk.sqlite')),
         store: downStore,
         clock: { now: () => now },
-        retentionDays: 30,
+        retentionDays: () => 30,
         mappings: () => [],
         wake: () => undefined,
         onSilence: ({ event, at, source }) => told.push(`${source} ${event} ${(at - LAST) / MINUTE}`),

@@ -52,7 +52,7 @@ describe('a clock of 48 hours', () => {
     expect(told('heating')).toEqual(['half']);
     await at(AT_NINE + 38.4 * HOUR);
     await at(AT_NINE + 48 * HOUR);
-    await at(AT_NINE + 60 * HOUR);
+    await at(AT_NINE + 59 * HOUR);
     expect(told('heating')).toEqual(['half', 'eighty', 'overdue→city', 'supervised']);
     expect(cases.state(HEATING.id)).toMatchObject({ owner: 'city', court: { account: 'city' } });
     expect(cases.suggestion(HEATING).then.map(({ act }) => act)).toContain('takeOver');
@@ -63,6 +63,33 @@ describe('a clock of 48 hours', () => {
     cases.act(HEATING.id, 1, doneAt(0, { act: 'answered', word: wordOf('jianxi', 0) }));
     await at(AT_NINE + 60 * HOUR);
     expect(told('heating')).toEqual([]);
+  });
+
+  test('overdue again it goes on, tier after tier, each with half the time, to the top of the matrix, and stops there', async () => {
+    const { at, told, cases, book } = running(HEATING);
+    await at(AT_NINE + 48 * HOUR);
+    expect(cases.clockOf(cases.state(HEATING.id)!)?.turn).toMatchObject({ dueAt: AT_NINE + 72 * HOUR });
+    await at(AT_NINE + 60 * HOUR);
+    await at(AT_NINE + 67.2 * HOUR);
+    await at(AT_NINE + 72 * HOUR - 1);
+    expect(told('heating')).toEqual(['overdue→city', 'supervised', 'half', 'eighty']);
+    await at(AT_NINE + 72 * HOUR);
+    expect(cases.state(HEATING.id)).toMatchObject({ owner: 'ha', court: { account: 'ha' } });
+    expect(cases.suggestion(HEATING).then.filter(({ act }) => act === 'takeOver')).toMatchObject([{ account: 'ha' }]);
+    await at(AT_NINE + 96 * HOUR);
+    await at(AT_NINE + 900 * HOUR);
+    expect(told('heating').slice(4)).toEqual(['overdue→ha', 'overdue→null', 'supervised']);
+    expect(book.timers.count()).toBe(0);
+    expect(cases.events(HEATING.id).at(-2)?.why).toContain('没有可接管的上级账号');
+    expect(cases.state(HEATING.id)).toMatchObject({ court: { account: 'ha' } });
+  });
+
+  test('who has it because a person said so is not told to take over from itself: it goes above them', async () => {
+    const { at, told, cases } = running(HEATING);
+    const chosen = { act: 'overridden', suggested: 'jianxi', chosen: 'city' } as const;
+    cases.act(HEATING.id, 1, doneAt(0, chosen, { why: '涉及全市供热' }));
+    await at(AT_NINE + 48 * HOUR);
+    expect(told('heating')[0]).toBe('overdue→ha');
   });
 
   test('runs from the start that the office chose, and anew after a reopening', async () => {
@@ -110,6 +137,37 @@ test('what came due while nothing ran fires at the start, and only the last of i
   const { at, told } = running(HEATING);
   await at(now);
   expect(told('heating')).toEqual(['overdue→city', 'supervised']);
+});
+
+test('a tier that takes over late has its own time all the same: nothing climbs to the top at once after a long stop', async () => {
+  running(HEATING).close();
+  now = AT_NINE + 500 * HOUR;
+  const { at, told } = running(HEATING);
+  await at(now);
+  await at(now + 24 * HOUR - 1);
+  expect(told('heating').filter((act) => act.startsWith('overdue'))).toEqual(['overdue→city']);
+  await at(now + 1);
+  expect(told('heating').filter((act) => act.startsWith('overdue'))).toEqual(['overdue→city', 'overdue→ha']);
+});
+
+test.each([
+  ['while it runs', false],
+  ['while it was stopped', true],
+])('a clock that stood far ahead and is set back %s does not stop the next tier', async (_, isStopped) => {
+  const first = running(HEATING);
+  first.timers.start();
+  await first.at(AT_NINE + 10_000 * HOUR);
+  expect(first.told('heating')).toEqual(['overdue→city', 'supervised']);
+  first.timers.stop();
+  if (isStopped) first.close();
+  now = AT_NINE + 50 * HOUR;
+  const { at, told, cases } = isStopped ? running(HEATING) : first;
+  await at(now);
+  expect(cases.events(HEATING.id).at(-1)).toMatchObject({ act: 'commented', by: { rule: '时钟拨回' } });
+  await at(AT_NINE + 74 * HOUR - 1);
+  expect(told('heating')).not.toContain('overdue→ha');
+  await at(AT_NINE + 74 * HOUR);
+  expect(told('heating')).toContain('overdue→ha');
 });
 
 test('a clock set back fires nothing twice, one set forward fires at once', async () => {

@@ -18,6 +18,13 @@ const ALERTS_AT_START = 60;
 const SOURCES_EVERY = 10_000;
 const RETRY_AFTER = 5_000;
 const CAUGHT_UP_SHOWN = 8_000;
+/** Incidents that are over are kept for the list of all, the newest ones; a wall runs for weeks. */
+const OVER_KEPT = 100;
+/** Looked through again once so many more have come. */
+const OVER_SLACK = 50;
+
+/** An alert as it comes; `catching` where it came in the time without a connection. */
+export type AlertListener = (alert: AlertRow, catching: boolean) => void;
 
 /**
  * What the wall knows: a snapshot over HTTP, then the socket. Alerts come in order of seq, a seq already shown is ignored;
@@ -65,9 +72,23 @@ export class LiveFeed {
   #readAgain = false;
   #socket: LiveSocket | undefined;
   #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #listeners = new Set<AlertListener>();
+  readonly #fileListeners = new Set<() => void>();
 
   constructor(clock: ScreenClock) {
     this.#clock = clock;
+  }
+
+  /** Hears every alert that comes after the first reading, once and in order; returns its own undo. */
+  listen(listener: AlertListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Called where people did something in a file, and after every reading; returns its own undo. */
+  onFiles(listener: () => void): () => void {
+    this.#fileListeners.add(listener);
+    return () => this.#fileListeners.delete(listener);
   }
 
   /** Reads, connects and stays connected until the answer is called. */
@@ -172,13 +193,30 @@ export class LiveFeed {
       if (row !== undefined) next.set(id, row);
     }
     if (this.loaded.has('incidents')) this.#markFresh([...next.keys()].filter((id) => !held.has(id)));
-    this.incidents = next;
+    this.#keep(next);
+    for (const listener of this.#fileListeners) listener();
+  }
+
+  /** Open ones all, of those that are over the newest: what is forgotten here is read again when somebody opens it. */
+  #keep(rows: ReadonlyMap<string, IncidentRow>): void {
+    const over = [...rows.values()].filter(({ state }) => state !== 'open');
+    if (over.length <= OVER_KEPT + OVER_SLACK) {
+      this.incidents = rows;
+      return;
+    }
+    over.sort((a, b) => Date.parse(b.lastPostAt) - Date.parse(a.lastPostAt));
+    const gone = new Set(over.slice(OVER_KEPT).map(({ id }) => id));
+    this.incidents = new Map([...rows].filter(([id]) => !gone.has(id)));
+    for (const id of gone) this.#touched.delete(id);
+    this.fresh = new Set([...this.fresh].filter((id) => !gone.has(id)));
   }
 
   #takeIncident(row: IncidentRow): void {
     this.#touched.add(row.id);
-    if (!this.incidents.has(row.id) && this.loaded.has('incidents')) this.#markFresh([row.id]);
-    this.incidents = new Map(this.incidents).set(row.id, row);
+    const before = this.incidents.get(row.id);
+    if (before === undefined && this.loaded.has('incidents')) this.#markFresh([row.id]);
+    this.#keep(new Map(this.incidents).set(row.id, row));
+    if (before?.file?.seq !== row.file?.seq) for (const listener of this.#fileListeners) listener();
   }
 
   #letGo(id: string): void {
@@ -195,7 +233,10 @@ export class LiveFeed {
     this.#lastSeq = row.seq;
     this.#came += 1;
     this.alerts = [...this.alerts, row].slice(-ALERTS_KEPT);
-    if (this.loaded.has('alerts')) this.newest = row;
+    if (this.loaded.has('alerts')) {
+      this.newest = row;
+      for (const listener of this.#listeners) listener(row, this.#catching);
+    }
     this.#socket?.emit('seen', row.seq);
   }
 

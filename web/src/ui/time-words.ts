@@ -44,6 +44,9 @@ const yearFormat = new Intl.DateTimeFormat('zh-CN', {
   day: 'numeric',
 });
 
+/** 2026年11月20日. */
+export const dayWords = (at: number): string => yearFormat.format(at);
+
 /** 2026年11月20日21:03, for moments that may lie in any year. */
 export const dayAndTime = (at: number): string => `${yearFormat.format(at)}${hhmm(at)}`;
 

@@ -9,6 +9,8 @@ export const zh = {
   drill: '演练',
   drillSlate: (speed: number) => `${speed > 1 ? `${speed}倍速重放，` : ''}内容全属虚构`,
   drillDone: '重放已结束，内容全属虚构',
+  pastSlate: (speed: number, at: string) => `${speed > 1 ? `${speed}倍速` : ''}重放${at}旧事，不是现在`,
+  pastDone: (at: string) => `${at}旧事已放完，不是现在`,
 
   link: {
     connecting: '正在连接',

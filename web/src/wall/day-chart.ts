@@ -35,7 +35,7 @@ function paletteOf(element: Element): Palette {
   };
 }
 
-const lastOf = (series: DaySeries): number => series.last?.at ?? series.to;
+const lastOf = (series: DaySeries): number => series.last?.at ?? series.knownTo ?? series.to;
 
 /** Draws the 24 h lines and keeps them current; `destroy` ends it. */
 export class DayChart {
@@ -175,7 +175,8 @@ const overlay: Plugin<'line'> = {
     const x = (at: number): number => Math.min(area.right, Math.max(area.left, axis.getPixelForValue(at)));
     ctx.save();
     if (series.knownFrom !== undefined) hatch(x(series.from), x(series.knownFrom), zh.notYet);
-    for (const gap of drawing.gaps) hatch(x(Math.max(gap.from, series.from)), x(series.to), zh.missing(gap.name));
+    if (series.knownTo !== undefined) hatch(x(series.knownTo), x(series.to), zh.noData);
+    else for (const gap of drawing.gaps) hatch(x(Math.max(gap.from, series.from)), x(series.to), zh.missing(gap.name));
 
     for (const mark of drawing.marks) {
       const at = x(mark.at);

@@ -1,4 +1,4 @@
-import type { Pulse } from '../../../server/contract/http.ts';
+import type { Pulse, SourceRow } from '../../../server/contract/http.ts';
 import { HOUR, MINUTE } from '../ui/time-words.ts';
 
 export const BUCKET = 10 * MINUTE;
@@ -17,6 +17,8 @@ export interface DaySeries {
   readonly hours: number;
   readonly from: number;
   readonly to: number;
+  /** Every source is silent since then: what follows is no data, not zero. */
+  readonly knownTo: number | undefined;
   /** Nothing is known before this; undefined where all of the window is known. */
   readonly knownFrom: number | undefined;
   readonly points: readonly DayPoint[];
@@ -24,22 +26,31 @@ export interface DaySeries {
   readonly last: DayPoint | undefined;
 }
 
-/** Leading buckets without a single post are time before the first source spoke: no data, not zero. */
-export function daySeries(pulse: Pulse, now: number): DaySeries {
+/** When the last source fell silent, epoch ms; undefined while one of them still speaks, or none ever has. */
+export function silentSince(sources: readonly Pick<SourceRow, 'state' | 'lastSeen'>[]): number | undefined {
+  const known = sources.filter(({ lastSeen }) => lastSeen !== null);
+  if (known.length === 0 || known.some(({ state }) => state !== 'dead')) return undefined;
+  return Math.max(...known.map(({ lastSeen }) => Date.parse(lastSeen ?? '')));
+}
+
+/** Leading buckets without a single post are time before the first source spoke: no data, not zero. So is what comes after `silent`. */
+export function daySeries(pulse: Pulse, now: number, silent?: number): DaySeries {
   const all = pulse.day.map((bucket) => ({ ...bucket, at: Date.parse(bucket.at) }));
   const first = all.findIndex((bucket) => bucket.raw > 0);
   const known = first < 0 ? [] : all.slice(first);
   const since = known[0]?.at;
   const hours = since === undefined ? 24 : (WINDOWS.find((h) => now - since <= h * HOUR) ?? 24);
   const from = now - hours * HOUR;
-  const points = known.filter((bucket) => bucket.at >= from - BUCKET && bucket.at <= now);
+  const knownTo = silent !== undefined && silent > from && now - silent > BUCKET ? silent : undefined;
+  const points = known.filter((bucket) => bucket.at >= from - BUCKET && bucket.at <= (knownTo ?? now));
   return {
     hours,
     from,
     to: now,
+    knownTo,
     knownFrom: since !== undefined && since - from > BUCKET ? since : undefined,
     points,
-    last: points.findLast((bucket) => bucket.at + BUCKET <= now) ?? points.at(-1),
+    last: knownTo === undefined ? (points.findLast((bucket) => bucket.at + BUCKET <= now) ?? points.at(-1)) : undefined,
   };
 }
 

@@ -12,3 +12,7 @@ export function shortPlace(path: string, home: string): string {
 /** 伊川县云栖街道 → 伊川·云栖街道, where the line is tight; a place of one part stays whole. */
 export const tightPlace = (place: string): string =>
   place.replace(/^(.{2,4}?)(?:自治县|县|区|市|旗)(?=.{2,}$)/u, '$1·');
+
+/** 洛阳市水利局 → 水利局 on the wall of 洛阳市; a unit of a part of it keeps its place. */
+export const unitName = (unit: string, home: string): string =>
+  home !== '' && unit.startsWith(home) && unit.length > home.length + 2 ? unit.slice(home.length) : unit;

@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { createTransport } from 'nodemailer';
 import type { ChannelTarget } from '../../../../pipelines/domain/notify-channel.ts';
 import type { Channel, Message, Sent } from '../../../../pipelines/ports/channel.ts';
 import { faultWords, reachable, resolved } from '../../outbound/reach.ts';
@@ -36,6 +35,8 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<Sent> {
   const { host, port, security, user, password, from, to } = target;
+  // Loaded where there is a mailbox: most offices have none, and it takes megabytes.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host: address,
     port,
