@@ -5,16 +5,16 @@ import { seesIncident, type Viewer } from '../pipelines/domain/person.ts';
 import { findMissing } from '../pipelines/5-respond/find-missing.ts';
 import { knownFrom } from '../pipelines/5-respond/known-from.ts';
 import type { Matrix } from '../pipelines/5-respond/matrix.ts';
-import { ECHO_RULES, echoJudge, measureEcho, type EchoPost } from '../pipelines/5-respond/measure-echo.ts';
+import { ECHO_RULES } from '../pipelines/5-respond/measure-echo.ts';
 import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
 import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
-import type { PostStore, StoredPost } from '../pipelines/ports/post-store.ts';
+import type { PostStore } from '../pipelines/ports/post-store.ts';
 import { echoRow, jointRows, missingRow, versionsBody } from './answering-views.ts';
 import type { CaseDesk } from './case-desk.ts';
 import type { AnsweringBody, JointRow } from './contract/answering.ts';
-import { readAround, readIncidentPosts } from './incident-posts.ts';
+import { readEcho } from './read-echo.ts';
 import type { Done, FollowUpServices } from './services/follow-up.ts';
 import { suggestionRow, type Names } from './views.ts';
 
@@ -43,11 +43,6 @@ export function seenBy(desk: Pick<DeskStore, 'incident'>, viewer: Viewer, id: st
   return incident !== undefined && seesIncident(viewer.scope, incident) ? incident : undefined;
 }
 
-export const echoPost = ({ id, group, text, title, time, region }: StoredPost): EchoPost => ({
-  ...{ id, group, time, region },
-  text: title === undefined ? text : `${title}\n${text}`,
-});
-
 export function buildAnsweringDesk(parts: AnsweringParts): AnsweringServices {
   const { clock, desk, cases, names } = parts;
   const account = (id: string): Account | undefined => names.account(id);
@@ -67,27 +62,8 @@ export function buildAnsweringDesk(parts: AnsweringParts): AnsweringServices {
       if (incident === undefined) return undefined;
       const state = cases.state(incident.id);
       const now = clock.now();
-      const { posts, cut } = await readIncidentPosts(parts, viewer.scope, incident);
       const words = state?.words ?? [];
-      const answers = words.map(({ word }) => ({ text: word.text, at: word.publishedAt }));
-      const claims = claimsBefore(incident, Math.min(...answers.map(({ at }) => at)));
-      const around = await readAround(parts, viewer.scope, incident, echoSpan(answers, now));
-      const judge = echoJudge(
-        claims,
-        answers.map(({ text }) => text),
-      );
-      const evidence = new Set(posts.map((post) => post.id));
-      // Of what the watch did not count, only what holds the words of the claim or of an answer is about it.
-      const more = around.posts.filter(
-        (post) => !evidence.has(post.id) && ['quotes', 'repeats'].includes(judge(echoPost(post).text)),
-      );
-      const texts = [...posts, ...more].map(echoPost);
-      const report = measureEcho({
-        claims,
-        answers,
-        posts: texts,
-        now,
-      });
+      const { report, texts, cut } = await readEcho(parts, viewer.scope, incident, words, now);
       const missing = findMissing(
         texts,
         words.map(({ word }) => word.text),
@@ -105,7 +81,7 @@ export function buildAnsweringDesk(parts: AnsweringParts): AnsweringServices {
       );
       return {
         now: new Date(now).toISOString(),
-        echo: report === undefined ? null : echoRow(report, ECHO_RULES, cut || around.cut),
+        echo: report === undefined ? null : echoRow(report, ECHO_RULES, cut),
         missing: missing.map(missingRow),
         versions,
         joints: state === undefined ? [] : jointRows(state, incident, now, account),
@@ -133,20 +109,6 @@ export function buildAnsweringDesk(parts: AnsweringParts): AnsweringServices {
         ...{ at: clock.now(), by: actorOf(viewer) },
       }),
   };
-}
-
-/** How the claim was worded up to an answer. Whoever quotes the answer later is heard too, and says no wording of the claim. */
-function claimsBefore({ claim }: Incident, answeredAt: number): readonly string[] {
-  if (claim === undefined) return [];
-  const before = [claim, ...claim.variants].filter(({ firstAt }) => firstAt < answeredAt);
-  return (before.length > 0 ? before : [claim]).map(({ text }) => text);
-}
-
-/** From a window before the first answer to two days after it: all that an echo looks at. Empty where nothing was answered. */
-function echoSpan(answers: readonly { readonly at: number }[], now: number): { from: number; to: number } {
-  const first = Math.min(...answers.map(({ at }) => at));
-  if (answers.length === 0) return { from: now, to: now };
-  return { from: first - ECHO_RULES.window, to: Math.min(now + 1, first + 2 * 86_400_000) };
 }
 
 /** The account whose word the first answer contradicts; a number that may only be newer contradicts nothing. */

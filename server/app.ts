@@ -35,7 +35,6 @@ import { openFrontDoor, type FrontDoor } from './front-door.ts';
 import { LARGEST_FILE } from './contract/files.ts';
 import { fileDesk } from './file-desk.ts';
 import { reportRoutes } from './http/report-routes.ts';
-import { readLessons } from './report-lessons.ts';
 import { openReportArea } from './report-area.ts';
 import { keepingRoutes } from './http/keeping-routes.ts';
 import { settingsRoutes } from './http/settings-routes.ts';
@@ -248,9 +247,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const reports = openReportArea({
     ...{ config, clock, store, desk, front, names, home, log },
-    cases: cases.book,
+    cases: cases.desk,
     accounts: () => office.now.accounts,
-    lessons: readLessons(services),
+    precedents: async (id, scope) => {
+      const found = await services.history.precedents(id, scope);
+      return found === undefined || found.trouble !== undefined ? null : found.precedents;
+    },
     weights: () => pool.weights,
     drill: options.drill !== undefined,
   });

@@ -109,7 +109,8 @@ export class PrecedentDesk implements BatchFollower {
   }
 }
 
-const precedentedOf = (incident: Incident, words: readonly string[]): Precedented => ({
+/** What a precedent of the incident must be like. */
+export const precedentedOf = (incident: Incident, words: readonly string[]): Precedented => ({
   id: incident.id,
   ...(incident.from === undefined ? {} : { from: incident.from }),
   words,

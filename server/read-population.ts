@@ -6,11 +6,15 @@ export type Population = ReadonlyMap<RegionCode, { readonly number: number; read
 
 const HEAD = ['code', 'people', 'source'] as const;
 
+/** What ships with the program, and over it what the office knows better. @throws Error that names the file and line */
+export const readPopulations = (...paths: readonly string[]): Population =>
+  new Map(paths.flatMap((path) => [...readPopulation(path)]));
+
 /**
- * population.csv of the data folder: code, people, source (代码,人口,出处), one division a row. No file: nobody is counted.
+ * A table code, people, source (代码,人口,出处), one division a row. No file: nobody is counted.
  * @throws Error that names the line and what is wrong with it
  */
-export function readPopulation(path: string): Population {
+function readPopulation(path: string): Population {
   const population = new Map<RegionCode, { number: number; source: string }>();
   if (!existsSync(path)) return population;
   const rows: string[][] = parse(readFileSync(path, 'utf8'), { bom: true, trim: true, skip_empty_lines: true });

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { CaseBook } from '../pipelines/ports/case-book.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
 import type { PostStore } from '../pipelines/ports/post-store.ts';
@@ -7,7 +6,9 @@ import { openReports } from './adapters/reports/sqlite-reports.ts';
 import type { Config } from './config.ts';
 import type { FrontDoor } from './front-door.ts';
 import { WeeklyReport } from './jobs/weekly-report.ts';
-import { readPopulation } from './read-population.ts';
+import { packageRoot } from './package-root.ts';
+import { readDates } from './read-dates.ts';
+import { readPopulations } from './read-population.ts';
 import { buildReportDesk } from './report-desk.ts';
 import type { ReportParts } from './report-parts.ts';
 import type { ReportServices } from './services/report.ts';
@@ -18,14 +19,14 @@ export interface ReportAreaParts {
   readonly clock: Clock;
   readonly store: PostStore;
   readonly desk: DeskStore;
-  readonly cases: Pick<CaseBook, 'events'>;
+  readonly cases: ReportParts['cases'];
   readonly front: FrontDoor;
   readonly names: ReportParts['names'];
   readonly accounts: ReportParts['accounts'];
   readonly home: ReportParts['home'];
   /** Version of the weights now: an office's own words change it while the server runs. */
   readonly weights: () => string;
-  readonly lessons?: ReportParts['lessons'];
+  readonly precedents: ReportParts['precedents'];
   readonly drill: boolean;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
@@ -36,16 +37,20 @@ export interface ReportArea {
   close(): Promise<void>;
 }
 
-/** The weekly report of a deployment with its shelf and its Monday. @throws Error that names the line of population.csv that is wrong */
+/** The weekly report of a deployment with its shelf and its Monday. @throws Error that names the line of population.csv or calendar.csv that is wrong */
 export function openReportArea(parts: ReportAreaParts): ReportArea {
   const { config, clock, store, desk, cases, front, names, accounts, home, drill, log } = parts;
   const shelf = openReports(join(config.varDir, 'reports.sqlite'));
   const services = buildReportDesk({
     ...{ clock, shelf, store, desk, cases, names, accounts, home, drill },
-    ...(parts.lessons === undefined ? {} : { lessons: parts.lessons }),
+    precedents: parts.precedents,
     book: front.door.book,
     inbox: front.inbox,
-    population: readPopulation(join(config.varDir, 'population.csv')),
+    population: readPopulations(
+      join(packageRoot(), 'accounts', 'population.csv'),
+      join(config.varDir, 'population.csv'),
+    ),
+    dates: readDates(join(config.varDir, 'calendar.csv')),
     versions: {
       program: version(),
       get weights() {
@@ -54,7 +59,7 @@ export function openReportArea(parts: ReportAreaParts): ReportArea {
     },
     base: `${(config.publicUrl ?? `http://127.0.0.1:${config.port}`).replace(/\/$/u, '')}/`,
   });
-  const schedule = new WeeklyReport({ clock, shelf, make: (week, by) => services.make(week, by), log });
+  const schedule = new WeeklyReport({ clock, shelf, make: (week, by) => services.make({ week, of: null }, by), log });
   return {
     services,
     schedule,

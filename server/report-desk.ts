@@ -1,3 +1,5 @@
+import { seesRegion } from '../pipelines/domain/person.ts';
+import { contains, isRegionCode, regionCode, type RegionCode } from '../pipelines/domain/region.ts';
 import type { Report } from '../pipelines/domain/report.ts';
 import { weekAt, weekBefore, weekOf } from '../pipelines/domain/week.ts';
 import { composeReport } from '../pipelines/6-report/compose-report.ts';
@@ -6,8 +8,12 @@ import type { ReportShelf } from '../pipelines/ports/report-shelf.ts';
 import { writeCsv } from './adapters/report/write-csv.ts';
 import { REPORT_POLICY, writeHtml, type Written } from './adapters/report/write-html.ts';
 import { readWeek } from './report-facts.ts';
+import { ownName } from './report-sources.ts';
 import type { ReportParts } from './report-parts.ts';
 import type { ReportServices } from './services/report.ts';
+
+/** What the address of the whole deployment's report says for its region. */
+const WHOLE = 'all';
 
 type ReportFormat = Parameters<ReportServices['write']>[1];
 
@@ -26,21 +32,42 @@ export function buildReportDesk(parts: ReportDeskParts): ReportServices {
     policy: REPORT_POLICY,
     now: () => clock.now(),
     lastWeek: () => weekBefore(weekAt(clock.now()), 1).id,
-    async make(id, by) {
+    reported({ scope }, asked) {
+      const own = scope.regions === 'all' ? null : scope.regions[0];
+      if (asked === undefined) return own;
+      if (asked === WHOLE) return scope.regions === 'all' ? null : undefined;
+      if (!isRegionCode(asked)) return undefined;
+      const region = regionCode(asked);
+      return seesRegion(scope, region) && contains(parts.home, region) ? region : undefined;
+    },
+    choices({ scope }) {
+      const { regions } = parts.names;
+      const named = (region: RegionCode): { region: RegionCode; name: string } => ({
+        region,
+        name: ownName(region, parts.names),
+      });
+      const own = scope.regions === 'all' ? [] : scope.regions;
+      const below = scope.regions === 'all' ? [parts.home] : scope.regions;
+      return [
+        ...(scope.regions === 'all' ? [{ region: null, name: ownName(parts.home, parts.names) }] : []),
+        ...[...own, ...below.flatMap((region) => regions.childrenOf(region))].map(named),
+      ];
+    },
+    async make({ week: id, of }, by) {
       const week = weekOf(id);
       const now = clock.now();
       if (week.from >= now) throw new RangeError(`week ${id} has not begun yet`);
-      return shelf.add(composeReport(await readWeek(parts, week, now)), by);
+      return shelf.add(composeReport(await readWeek(parts, week, of, now)), by);
     },
-    async write(week, format, version) {
-      const kept = shelf.get(week, version);
+    async write(key, format, version) {
+      const kept = shelf.get(key, version);
       if (kept === undefined) return undefined;
       const { about, report } = kept;
       const { base } = parts;
       return await written(report, format, {
         signed: about.signed,
         version: about.version,
-        comments: shelf.comments(week),
+        comments: shelf.comments(key),
         base,
       });
     },

@@ -1,188 +1,111 @@
-import type { CaseState } from '../pipelines/domain/case-state.ts';
-import { CASE_STATUS_NAMES } from '../pipelines/domain/case-state.ts';
-import { HANDOFF_MODE_NAMES, OUTCOME_NAMES } from '../pipelines/domain/case-event.ts';
-import type { Incident } from '../pipelines/domain/incident.ts';
-import type { Sentiment } from '../pipelines/domain/post.ts';
-import { NEEDS } from '../pipelines/domain/post.ts';
 import { EVERYTHING } from '../pipelines/domain/person.ts';
+import { NEEDS, type NeedKind, type Sentiment } from '../pipelines/domain/post.ts';
 import { contains, type RegionCode } from '../pipelines/domain/region.ts';
+import { dateOf } from '../pipelines/domain/shanghai-time.ts';
 import { weekAt, weekBefore, type Week } from '../pipelines/domain/week.ts';
-import { mask } from '../pipelines/1-intake/mask.ts';
-import { foldCase } from '../pipelines/5-respond/fold-case.ts';
-import { runClock } from '../pipelines/5-respond/run-clock.ts';
-import type { CaseFacts, ClaimFacts, IncidentFacts, PastWeek, WeekFacts } from '../pipelines/6-report/facts.ts';
-import { mostImportant } from '../pipelines/6-report/show-incidents.ts';
+import type { IncidentFacts, PastWeek, WeekFacts } from '../pipelines/6-report/facts.ts';
+import { chooseCards } from '../pipelines/6-report/show-incidents.ts';
 import { reachedRungs, weekFigures } from '../pipelines/6-report/week-figures.ts';
+import { tidyTally, type TallyKey, type TallyRow } from '../pipelines/ports/post-tally.ts';
 import { readAccountHealth } from './report-accounts.ts';
+import { claimsOf, measureClaims } from './report-claims.ts';
+import { isOfWeek, readIncidents, type ReadIncident } from './report-incidents.ts';
+import { readLessons } from './report-lessons.ts';
+import type { Reported, ReportParts } from './report-parts.ts';
 import { ownName, readCounties, readSources } from './report-sources.ts';
-import type { ReportParts } from './report-parts.ts';
 import { readVoices } from './report-voices.ts';
 
 const WEEKS_BEFORE = 8;
-/** More incidents than any office has had: reading them is one pass over a table. */
-const INCIDENTS_READ = 100_000;
 const EVIDENCE_READ = 200;
-const CARDS_READ = 5;
 
-/** Reads everything a week's report is made from. @throws StoreUnavailable: try again later */
-export async function readWeek(parts: ReportParts, week: Week, madeAt: number): Promise<WeekFacts> {
-  const { store, home, names } = parts;
-  const { from, to } = week;
-  const span = { from, to };
-  const all = readIncidents(parts, to);
-  const touched = all.filter((each) => isOfWeek(each, week));
-  const chosen = new Set(mostImportant(touched).slice(0, CARDS_READ));
+/** A report of a region reads strictly what lies in it, whoever asked: everybody who may see the region may read it. */
+export const reportedOf = (of: RegionCode | null): Reported => ({
+  of,
+  scope: of === null ? EVERYTHING : { regions: [of], incidents: new Set() },
+});
+
+/** Reads everything a week's report is made from. `of`: null for the whole deployment. @throws StoreUnavailable: try again later */
+export async function readWeek(
+  parts: ReportParts,
+  week: Week,
+  of: RegionCode | null,
+  madeAt: number,
+): Promise<WeekFacts> {
+  const { store, names, desk } = parts;
+  const reported = reportedOf(of);
+  const home = of ?? parts.home;
+  const span = { from: week.from, to: week.to, ...(of === null ? {} : { region: of }) };
+  const tally = (...by: readonly TallyKey[]): Promise<readonly TallyRow[]> => store.tally(span, by);
+  const all = readIncidents(parts, reported, weekBefore(week, WEEKS_BEFORE).from, week.to);
+  const touched = all
+    .filter((each) => isOfWeek(each, week))
+    .map((each): IncidentFacts => ({ ...each, posts: desk.evidence(each.incident.id, EVIDENCE_READ) }));
   const incidents: IncidentFacts[] = [];
+  const chosen = new Set(chooseCards(touched, week));
   for (const each of touched)
     incidents.push(
       chosen.has(each)
         ? {
             ...each,
-            voices: await readVoices(store, each.posts),
-            ...(await parts.lessons?.(each.incident.id)),
+            voices: await readVoices(store, reported.scope, each),
+            ...(await readLessons(parts, reported.scope, each.incident, madeAt)),
           }
         : each,
     );
-  const sources = await readSources(parts, week);
+  // A tally looks at every post of the week: what can be summed from one is not asked for twice.
+  const days = await tally('day', 'platform', 'sentiment');
+  const places = await tally('region', 'source');
+  const sources = readSources(parts, reported, week, over(places, 1));
+  const next = { from: dateOf(week.to), to: dateOf(week.to + (week.to - week.from)) };
   return {
     week,
+    of,
     madeAt,
     drill: parts.drill,
     home: { code: home, name: ownName(home, names) },
     sources,
-    letters: parts.inbox.letters.count().kept,
-    daily: (await store.tally(span, ['day', 'platform'])).map(({ keys: [day, platform], posts, first }) => ({
-      day: day!,
-      platform: platform!,
-      posts,
-      first,
+    letters: of === null ? parts.inbox.letters.count().kept : null,
+    daily: over(days, 0, 1).map(({ keys: [day, platform], posts, first }) => ({
+      ...{ day: day!, platform: platform!, posts, first },
     })),
-    moods: (await store.tally(span, ['day', 'sentiment'])).map(({ keys: [day, sentiment], first }) => ({
-      day: day!,
-      sentiment: sentiment as Sentiment,
-      first,
+    moods: over(days, 0, 2).map(({ keys: [day, sentiment], first }) => ({
+      ...{ day: day!, sentiment: sentiment as Sentiment, first },
     })),
-    needs: (await store.tally(span, ['need', 'urgent'])).flatMap(({ keys: [need, urgent], posts, first }) => {
-      const kind = NEEDS.find((each) => each === need);
-      return kind === undefined ? [] : [{ need: kind, urgent: urgent === 'true', posts, first }];
-    }),
-    places: (await store.tally(span, ['region'])).flatMap(({ keys: [region], first }) => {
+    needs: (await tally('need', 'urgent')).flatMap(({ keys: [need, urgent], posts, first }) =>
+      isNeed(need) ? [{ need, urgent: urgent === 'true', posts, first }] : [],
+    ),
+    duties: (await tally('need', 'duty')).flatMap(({ keys: [need, duty], first }) =>
+      isNeed(need) && duty !== null && duty !== undefined ? [{ need, duty, first }] : [],
+    ),
+    places: over(places, 0).flatMap(({ keys: [region], first }) => {
       const code = (region ?? null) as RegionCode | null;
       return code === null || contains(home, code) ? [{ region: code, first }] : [];
     }),
-    counties: readCounties(parts, sources),
+    people: parts.population.get(home) ?? null,
+    counties: readCounties(parts, home, sources),
     incidents,
-    claims: claimsOf(all, week),
-    accounts: readAccountHealth(parts.accounts(), incidents, week),
+    claims: await measureClaims(parts, reported.scope, claimsOf(all, week), week, madeAt),
+    accounts: readAccountHealth(
+      parts.accounts().filter((account) => of === null || contains(of, account.region)),
+      all,
+      week,
+    ),
+    dates: parts.dates
+      .filter(({ day }) => day >= next.from && day < next.to)
+      .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
     before: readBefore(all, week),
     versions: { ...parts.versions, store: store.name },
   };
 }
 
-type Read = Omit<IncidentFacts, 'voices'> & { readonly voices: [] };
+/** The same counts by fewer keys: those at these places. */
+const over = (rows: readonly TallyRow[], ...at: readonly number[]): readonly TallyRow[] =>
+  tidyTally(rows.map((row) => ({ ...row, keys: at.map((place) => row.keys[place] ?? null) })));
 
-function readIncidents(parts: ReportParts, before: number): Read[] {
-  const { desk, cases, names } = parts;
-  return desk
-    .incidents({ scope: EVERYTHING, limit: INCIDENTS_READ })
-    .filter(({ openedAt }) => openedAt < before)
-    .map((incident): Read => {
-      const state = foldCase(cases.events(incident.id));
-      return {
-        incident,
-        place: incident.region === null ? '地点未定' : names.regions.regionName(incident.region),
-        file: state === undefined ? null : caseFacts(state, incident, parts),
-        posts: desk.evidence(incident.id, EVIDENCE_READ),
-        voices: [],
-        precedents: null,
-        echo: null,
-      };
-    });
-}
-
-/** A file as the report counts it: the clock that ran, and accounts by the names people know. */
-function caseFacts(state: CaseState, incident: Incident, { desk, names }: ReportParts): CaseFacts | null {
-  const suggestion = desk.suggestion(incident.id);
-  if (suggestion === undefined) return null;
-  const clock = runClock(state, suggestion.clock, incident.lifeAtRisk);
-  const nameOf = (id: string): string => names.account(id)?.name ?? id;
-  return {
-    status: CASE_STATUS_NAMES[state.status],
-    start: clock.startAt,
-    due: clock.dueAt,
-    answers: state.words.map(({ kind, word }) => ({
-      at: word.publishedAt,
-      account: nameOf(word.account),
-      tier: names.account(word.account)?.tier ?? null,
-      act: kind,
-      text: word.text,
-    })),
-    handoffs: state.handoffs.map((handoff) => ({
-      to: nameOf(handoff.account),
-      duty: names.account(handoff.account)?.duties ?? [],
-      mode: HANDOFF_MODE_NAMES[handoff.mode],
-      since: handoff.at,
-      state:
-        handoff.state === 'open' || handoff.state === 'accepted' || handoff.state === 'refused'
-          ? handoff.state
-          : 'done',
-      next: handoff.refused === undefined ? null : nameOf(handoff.refused.next),
-    })),
-    closedAt: state.closed?.at ?? null,
-    outcome: state.closed === undefined ? null : OUTCOME_NAMES[state.closed.outcome],
-    refuted: refutedIn(state),
-    reopened: state.round.n,
-    solved: state.voices.filter(({ solved }) => solved).length,
-    unsolved: state.voices.filter(({ solved }) => !solved).length,
-    takenOver: state.overdue.filter(({ next }) => next !== null).length,
-  };
-}
-
-function refutedIn({ claims }: CaseState): CaseFacts['refuted'] {
-  const draft = claims.find(({ confirmed }) => confirmed !== undefined);
-  return draft?.confirmed === undefined ? null : { at: draft.confirmed.at, sources: draft.sources };
-}
-
-/** Opened, heard of, answered or closed in the week, or still open at its end. */
-function isOfWeek({ incident, file }: Read, { from, to }: Week): boolean {
-  const times = [
-    incident.openedAt,
-    incident.lastPostAt,
-    ...incident.steps.map(({ at }) => at),
-    ...(file?.answers.map(({ at }) => at) ?? []),
-    ...(file?.closedAt === null || file === null ? [] : [file.closedAt]),
-  ];
-  const waits = file !== null && file.closedAt === null && incident.state !== 'merged';
-  return waits || times.some((at) => at >= from && at < to);
-}
-
-/** What was found of each claim: a draft that a second person confirmed says untrue, and the first word after it corrects. */
-function claimsOf(all: readonly Read[], week: Week): ClaimFacts[] {
-  return all.flatMap((each): ClaimFacts[] => {
-    const { incident, file } = each;
-    const { claim } = incident;
-    if (claim === undefined || incident.state === 'merged' || !isOfWeek(each, week)) return [];
-    const refuted = file?.refuted ?? null;
-    const corrected =
-      refuted === null ? undefined : file?.answers.find(({ act, at }) => act !== 'relayed' && at >= refuted.at);
-    return [
-      {
-        incident,
-        claim: mask(claim.text),
-        firstAt: claim.firstAt,
-        status: refuted === null ? 'needsCheck' : 'untrue',
-        source: refuted?.sources.join('、') ?? null,
-        correctedAt: corrected?.at ?? null,
-        reach: claim.posts,
-        correctionReach: null,
-        residual24h: null,
-      },
-    ];
-  });
-}
+const isNeed = (value: string | null | undefined): value is NeedKind => NEEDS.some((need) => need === value);
 
 /** The weeks before, back to the first that an incident is known of. */
-function readBefore(all: readonly Read[], week: Week): PastWeek[] {
+function readBefore(all: readonly ReadIncident[], week: Week): PastWeek[] {
   const first = all.reduce((earliest, { incident }) => Math.min(earliest, incident.openedAt), Infinity);
   const known = Number.isFinite(first) ? weekAt(first).from : Infinity;
   return Array.from({ length: WEEKS_BEFORE }, (_, at) => weekBefore(week, WEEKS_BEFORE - at))

@@ -1,31 +1,29 @@
-import type { IncidentId } from '../pipelines/domain/incident.ts';
-import { EVERYTHING, type Viewer } from '../pipelines/domain/person.ts';
 import { OUTCOME_NAMES } from '../pipelines/domain/case-event.ts';
+import type { Incident } from '../pipelines/domain/incident.ts';
+import type { Scope } from '../pipelines/domain/person.ts';
+import { ECHO_RULES, type Reach } from '../pipelines/5-respond/measure-echo.ts';
+import type { EchoFacts, IncidentFacts, ReachFacts, ShareFacts } from '../pipelines/6-report/facts.ts';
 import { span } from '../pipelines/6-report/say.ts';
-import type { IncidentFacts } from '../pipelines/6-report/facts.ts';
-import type { EchoRow } from './contract/answering.ts';
 import type { PrecedentRow } from './contract/history.ts';
-import type { Services } from './services.ts';
+import { readEcho } from './read-echo.ts';
+import type { ReportParts } from './report-parts.ts';
 
-/** What past incidents teach of one, and whether its answer landed. */
-export type Lessons = (id: IncidentId) => Promise<Pick<IncidentFacts, 'precedents' | 'echo'>>;
-
-/** The report is made by the deployment itself. */
-const ITSELF: Viewer = { id: 'report', name: '周报', roles: ['analyst'], scope: EVERYTHING };
 const MINUTE = 60_000;
 const SHOWN = 2;
 
-/** Asks the same services as the incident's file, so that the report says what the screen says. */
-export const readLessons =
-  ({ history, followUp }: Pick<Services, 'history' | 'followUp'>): Lessons =>
-  async (id) => {
-    const past = await history.precedents(id, EVERYTHING);
-    const answering = await followUp.answering(ITSELF, id);
-    return {
-      precedents: past === undefined ? null : past.precedents.slice(0, SHOWN).map(asPrecedent),
-      echo: answering?.echo === null || answering === undefined ? null : asEcho(answering.echo),
-    };
+/** What past incidents teach of one, and whether its answer landed: what its file says. @throws StoreUnavailable */
+export async function readLessons(
+  parts: ReportParts,
+  scope: Scope,
+  incident: Incident,
+  now: number,
+): Promise<Pick<IncidentFacts, 'precedents' | 'echo'>> {
+  const past = await parts.precedents(incident.id, scope);
+  return {
+    precedents: past === null ? null : past.slice(0, SHOWN).map(asPrecedent),
+    echo: await echoFacts(parts, scope, incident, now),
   };
+}
 
 function asPrecedent({ title, regionName, openedAt, outcome, curve }: PrecedentRow): { title: string; says: string } {
   const first = outcome?.first ?? null;
@@ -37,14 +35,27 @@ function asPrecedent({ title, regionName, openedAt, outcome, curve }: PrecedentR
   return { title: `“${title}”（${regionName}，${openedAt.slice(0, 10)}）`, says: said.join('，') };
 }
 
-const VERDICTS = { landed: '已落地', notYet: '未落地', tooFew: '帖太少' } as const;
-
-function asEcho({ verdict, before, after }: EchoRow): IncidentFacts['echo'] {
-  if (before.unsettled.share === null || after.unsettled.share === null) return null;
+/** null where nothing was answered. @throws StoreUnavailable */
+export async function echoFacts(
+  parts: ReportParts,
+  scope: Scope,
+  incident: Incident,
+  now: number,
+): Promise<EchoFacts | null> {
+  const words = parts.cases.state(incident.id)?.words ?? [];
+  if (words.length === 0) return null;
+  const { report, cut } = await readEcho(parts, scope, incident, words, now);
+  if (report === undefined) return null;
+  const { before, after, residual, verdict } = report;
   return {
-    verdict: VERDICTS[verdict],
-    before: before.unsettled.share,
-    after: after.unsettled.share,
-    n: after.n,
+    ...{ verdict, cut, least: ECHO_RULES.least },
+    before: shareFacts(before.unsettled),
+    after: shareFacts(after.unsettled),
+    late: residual === null ? null : shareFacts(residual),
+    claim: reachFacts(report.claimReach),
+    correction: reachFacts(report.correctionReach),
   };
 }
+
+const shareFacts = ({ share, n }: ShareFacts): ShareFacts => ({ share, n });
+const reachFacts = ({ distinct, posts }: Reach): ReachFacts => ({ distinct, posts });

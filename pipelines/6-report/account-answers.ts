@@ -1,7 +1,7 @@
-import type { Cell, Section } from '../domain/report.ts';
+import type { Block, Cell, Section } from '../domain/report.ts';
 import { TIERS, TIER_NAMES, type Tier } from '../domain/tier.ts';
 import type { CaseFacts, HandoffFacts, WeekFacts } from './facts.ts';
-import { count, median, percent, quantile, say, span, word } from './say.ts';
+import { count, median, percent, quantile, say, some, span, word } from './say.ts';
 import { firstAnswer, LEAST_CASES, within } from './week-figures.ts';
 
 /** 回应与办理: delays by tier, the three rates, and whose court each hand-off is in. */
@@ -25,9 +25,10 @@ export function accountAnswers(facts: WeekFacts): Section {
     id: 'answers',
     title: '回应与办理',
     blocks: [
+      hits(touched, facts),
       {
         kind: 'table',
-        caption: '首次回应用时，按回应账号层级',
+        caption: `首次回应用时，按回应账号层级，不足${LEAST_CASES}件写“样本不足”`,
         columns: ['层级', '件数', '中位', '九成以内'],
         rows: byTier(answered, week),
         empty: '本周没有首次回应',
@@ -61,7 +62,7 @@ export function accountAnswers(facts: WeekFacts): Section {
       {
         kind: 'table',
         caption: '未结交办',
-        columns: ['单位', '件数', '最久'],
+        columns: ['单位', '主管', '件数', '最久'],
         rows: openHandoffs(touched, week),
         empty: '没有未结的交办',
       },
@@ -71,7 +72,7 @@ export function accountAnswers(facts: WeekFacts): Section {
           say(
             refused.length === 0
               ? '没有退件。'
-              : `退件${refused.length}件：${refused.map(({ handoff }) => `${handoff.to}退，指${handoff.next ?? '—'}`).join('；')}。`,
+              : `退件${refused.length}件：${some(refused.map(({ handoff }) => `${handoff.to}退，指${handoff.next ?? '—'}`))}。`,
             { incidents: refused.map(({ id }) => id), question: { of: 'handoffs', from, to } },
           ),
           say(`重新打开${reopened.length}件，逾期接管${takenOver.length}件。`, {
@@ -85,6 +86,38 @@ export function accountAnswers(facts: WeekFacts): Section {
       },
       { kind: 'comment', slot: 'answers' },
     ],
+  };
+}
+
+const HOUR = 3_600_000;
+/** 国办发〔2016〕61号 and 豫政办〔2017〕98号: first word within 5 h of the grave, a briefing within 24 h, an answer within 48 h otherwise. */
+const LIMITS = [5, 24, 48] as const;
+
+/** Of the files begun in the week whose limit has passed, or that were answered before it: how many had their first word within it. */
+function hits(touched: readonly Filed[], { week, madeAt }: WeekFacts): Block {
+  const begun = touched.filter(({ file }) => within(week, file.start));
+  return {
+    kind: 'table',
+    caption: '本周起算的事件，首次回应是否在5时、24时、48时以内（到了时限的才计）',
+    columns: ['时限', '时限内', '应计', '比率'],
+    rows: LIMITS.map((hours) => {
+      const limit = hours * HOUR;
+      const hit = begun.filter(({ file }) => (firstAnswer(file) ?? Infinity) - file.start <= limit);
+      const counted = begun.filter(({ file }) => hit.some((one) => one.file === file) || file.start + limit <= madeAt);
+      return [
+        word(`${hours}时内`),
+        count(hit.length, {
+          incidents: hit.map(({ id }) => id),
+          question: { of: 'incidents', from: week.from, to: week.to },
+        }),
+        count(counted.length, {
+          incidents: counted.map(({ id }) => id),
+          question: { of: 'incidents', from: week.from, to: week.to },
+        }),
+        word(counted.length < LEAST_CASES ? '样本不足' : percent(hit.length / counted.length)),
+      ];
+    }),
+    empty: '',
   };
 }
 
@@ -130,16 +163,21 @@ function rateRow(
 }
 
 function openHandoffs(touched: readonly Filed[], week: WeekFacts['week']): Cell[][] {
-  const open = new Map<string, { ids: Filed['id'][]; since: number }>();
+  const open = new Map<string, { ids: Filed['id'][]; since: number; duty: readonly string[] }>();
   const isOpen = ({ state }: HandoffFacts): boolean => state === 'open' || state === 'accepted';
   for (const { id, file } of touched)
     for (const handoff of file.handoffs.filter(isOpen)) {
-      const row = open.get(handoff.to) ?? { ids: [], since: handoff.since };
+      const row = open.get(handoff.to) ?? { ids: [], since: handoff.since, duty: handoff.duty };
       row.ids.push(id);
       row.since = Math.min(row.since, handoff.since);
       open.set(handoff.to, row);
     }
   return [...open]
     .sort((a, b) => a[1].since - b[1].since || (a[0] < b[0] ? -1 : 1))
-    .map(([unit, { ids, since }]) => [word(unit), count(ids.length, { incidents: ids }), word(span(week.to - since))]);
+    .map(([unit, { ids, since, duty }]) => [
+      word(unit),
+      word(duty.length === 0 ? '—' : duty.join('、')),
+      count(ids.length, { incidents: ids }),
+      word(span(week.to - since)),
+    ]);
 }

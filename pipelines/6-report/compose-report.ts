@@ -19,6 +19,7 @@ export function composeReport(facts: WeekFacts): Report {
   const { week, home } = facts;
   return {
     week,
+    of: facts.of,
     title: `${home.name}政务新媒体扩散周报`,
     region: home.name,
     period: `${monthAndDay(week.from)}周一0时至${monthAndDay(week.to - 1)}周日24时`,

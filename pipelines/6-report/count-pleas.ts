@@ -1,7 +1,7 @@
 import { NEEDS } from '../domain/post.ts';
-import type { Section } from '../domain/report.ts';
+import type { Block, Section } from '../domain/report.ts';
 import type { WeekFacts } from './facts.ts';
-import { count, say, span, word } from './say.ts';
+import { count, say, some, span, word } from './say.ts';
 import { within } from './week-figures.ts';
 
 const WAITING_SHOWN = 5;
@@ -50,6 +50,7 @@ export function countPleas(facts: WeekFacts): Section {
         ]),
         empty: '',
       },
+      topNeeds(facts),
       {
         kind: 'table',
         caption: '等待最久的诉求',
@@ -69,11 +70,33 @@ export function countPleas(facts: WeekFacts): Section {
           say(
             solved.length === 0
               ? '本周没有诉求类事件以“已解决”办结。'
-              : `本周解决${solved.length}件：${solved.map(({ incident }) => `“${incident.title}”`).join('、')}。`,
+              : `本周解决${solved.length}件：${some(solved.map(({ incident }) => `“${incident.title}”`))}。`,
             { incidents: solved.map(({ incident }) => incident.id), question: all },
           ),
         ],
       },
     ],
+  };
+}
+
+const DUTIES_SHOWN = 8;
+
+/** What people need most, by the department it concerns and what they ask of it. */
+function topNeeds({ duties, week: { from, to } }: WeekFacts): Block {
+  const sums = new Map<string, number>();
+  for (const { duty, first } of duties) sums.set(duty, (sums.get(duty) ?? 0) + first);
+  const rows = [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, DUTIES_SHOWN);
+  const of = (duty: string, need: string): number =>
+    duties.reduce((sum, row) => (row.duty === duty && row.need === need ? sum + row.first : sum), 0);
+  return {
+    kind: 'table',
+    caption: '诉求最多的主管，去重帖量；一帖涉及几家的各计一次',
+    columns: ['主管', '帖量', ...NEEDS],
+    rows: rows.map(([duty, sum]) => [
+      word(duty),
+      count(sum, { question: { of: 'posts', from, to, duty } }),
+      ...NEEDS.map((need) => count(of(duty, need), { question: { of: 'posts', from, to, duty, need } })),
+    ]),
+    empty: '本周没有诉求',
   };
 }

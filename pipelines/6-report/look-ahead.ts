@@ -1,13 +1,14 @@
 import type { Section, Sentence } from '../domain/report.ts';
 import { TIER_NAMES } from '../domain/tier.ts';
+import { dayStart } from '../domain/shanghai-time.ts';
 import type { WeekFacts } from './facts.ts';
-import { mostImportant } from './show-incidents.ts';
-import { monthAndDay, percent, say } from './say.ts';
+import { chooseCards } from './show-incidents.ts';
+import { grouped, monthAndDay, percent, say, some, word } from './say.ts';
 
 /** 先例与对照: what the week's incidents are like, with what was done then; nothing is made up where nothing is known. */
 export function comparePrecedents(facts: WeekFacts): Section {
   const { from, to } = facts.week;
-  const chosen = mostImportant(facts.incidents).slice(0, 5);
+  const chosen = chooseCards(facts.incidents, facts.week);
   const searched = chosen.some(({ precedents }) => precedents !== null);
   const known = chosen.flatMap(({ incident, precedents }) =>
     (precedents ?? []).slice(0, 2).map((precedent) => ({ incident, precedent })),
@@ -16,9 +17,7 @@ export function comparePrecedents(facts: WeekFacts): Section {
     known.length === 0
       ? [
           say(
-            searched || chosen.length === 0
-              ? '本周的事件没有找到相近的往例。'
-              : '这一稿没有检索往例；在页面上做的周报会检索。',
+            searched || chosen.length === 0 ? '本周的事件没有找到相近的往例。' : '检索库暂不可用，这一稿没有检索往例。',
             {
               question: { of: 'incidents', from, to },
             },
@@ -35,13 +34,12 @@ export function lookAhead(facts: WeekFacts): Section {
   const { week, incidents } = facts;
   const next = { from: week.to, to: week.to + (week.to - week.from) };
   const climbing = incidents.flatMap(({ incident }) =>
-    incident.state === 'open' && 'forecast' in incident && isForecast(incident.forecast)
-      ? [{ incident, forecast: incident.forecast }]
-      : [],
+    incident.state === 'open' && incident.forecast !== undefined ? [{ incident, forecast: incident.forecast }] : [],
   );
   const due = incidents.filter(
     ({ file }) => file !== null && file.closedAt === null && file.due >= next.from && file.due < next.to,
   );
+  const calendar = { of: 'dates', ...next } as const;
   const open = incidents.filter(({ incident }) => incident.state === 'open');
   return {
     id: 'ahead',
@@ -56,7 +54,7 @@ export function lookAhead(facts: WeekFacts): Section {
               : climbing
                   .map(
                     ({ incident, forecast }) =>
-                      `“${incident.title}”6时内升${TIER_NAMES[forecast.to]}的可能${percent(forecast.probability)}（同类常年${percent(forecast.base)}）`,
+                      `“${incident.title}”${forecast.within}时内升${TIER_NAMES[forecast.to]}的可能${percent(forecast.probability)}（以往同类时刻${grouped(forecast.n)}个，${percent(forecast.base)}真的升了）`,
                   )
                   .join('；') + '。',
             {
@@ -67,7 +65,7 @@ export function lookAhead(facts: WeekFacts): Section {
           say(
             due.length === 0
               ? '下周没有到期的时限。'
-              : `下周到期${due.length}件：${due.map(({ incident, file }) => `“${incident.title}”${monthAndDay(file!.due)}`).join('、')}。`,
+              : `下周到期${due.length}件：${some(due.map(({ incident, file }) => `“${incident.title}”${monthAndDay(file!.due)}`))}。`,
             { incidents: due.map(({ incident }) => incident.id), question: { of: 'incidents', ...next } },
           ),
           say(`周末仍在发酵的事件${open.length}起。`, {
@@ -76,15 +74,18 @@ export function lookAhead(facts: WeekFacts): Section {
           }),
         ],
       },
+      {
+        kind: 'table',
+        caption: '下周日历：考试、天气、政策生效等，由办公室记在calendar.csv',
+        columns: ['日期', '事项', '出处'],
+        rows: facts.dates.map(({ day, what, source }) => [
+          word(monthAndDay(dayStart(Date.parse(day))), { question: calendar }),
+          word(what),
+          word(source),
+        ]),
+        empty: '没有记下周的日期',
+      },
       { kind: 'comment', slot: 'ahead' },
     ],
   };
 }
-
-interface Forecast {
-  readonly to: keyof typeof TIER_NAMES;
-  readonly probability: number;
-  readonly base: number;
-}
-const isForecast = (value: unknown): value is Forecast =>
-  typeof value === 'object' && value !== null && 'probability' in value && 'base' in value && 'to' in value;

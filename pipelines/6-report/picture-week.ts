@@ -1,10 +1,10 @@
-import type { Block, Section, Series } from '../domain/report.ts';
+import type { Block, Section, Sentence, Series } from '../domain/report.ts';
 import { platformName } from '../domain/platform.ts';
-import { regionAt, type RegionCode } from '../domain/region.ts';
+import { contains, tierOfRegion, type RegionCode } from '../domain/region.ts';
 import { TIERS, TIER_NAMES } from '../domain/tier.ts';
 import { DAY_MS, daysOf } from '../domain/week.ts';
 import type { WeekFacts } from './facts.ts';
-import { count, evidence, grouped, median, noData, percent, word } from './say.ts';
+import { count, evidence, grouped, median, noData, percent, say, word } from './say.ts';
 import { clockedIn, LEAST_CASES, openedIn, reachedRungs, risenIn } from './week-figures.ts';
 
 const DAY_NAMES = ['一', '二', '三', '四', '五', '六', '日'];
@@ -43,10 +43,8 @@ export function pictureWeek(facts: WeekFacts): Section {
       moods(facts, days, categories, posts),
       ladder(facts),
       counties(facts),
-      {
-        kind: 'note',
-        text: countiesNote(facts),
-      },
+      { kind: 'sentences', items: [wholeRate(facts)] },
+      { kind: 'note', text: countiesNote(facts) },
     ],
   };
 }
@@ -133,11 +131,28 @@ function ladder(facts: WeekFacts): Block {
   };
 }
 
-const countyOf = (region: RegionCode | null): RegionCode | undefined =>
-  region === null ? undefined : regionAt(region, 'county');
+/** Which of the divisions right below a region lies in; one look-up a region, however many there are. */
+function divider({ counties: below }: WeekFacts): (region: RegionCode | null) => RegionCode | undefined {
+  const known = new Map<RegionCode, RegionCode | undefined>();
+  return (region) => {
+    if (region === null) return undefined;
+    if (!known.has(region)) known.set(region, below.find(({ code }) => contains(code, region))?.code);
+    return known.get(region);
+  };
+}
+
+/** 区县, 街道 …: what the divisions right below are called. */
+const belowName = ({ counties: below }: WeekFacts): string => {
+  const first = below[0];
+  const tier = first === undefined ? 'county' : tierOfRegion(first.code);
+  return { nation: '各地', province: '各省', city: '各市', county: '区县', town: '街道乡镇', village: '村社区' }[tier];
+};
 
 function counties(facts: WeekFacts): Block {
   const { week, incidents } = facts;
+  const countyOf = divider(facts);
+  const name = belowName(facts);
+  const known = facts.counties.some(({ people }) => people !== null);
   const posts = new Map<RegionCode, number>();
   for (const { region, first } of facts.places) {
     const county = countyOf(region);
@@ -172,7 +187,9 @@ function counties(facts: WeekFacts): Block {
           question: { of: 'incidents', from: week.from, to: week.to },
         }),
         county.fed ? count(number, { question }) : noData(),
-        !county.fed ? noData() : rate === null ? word('—') : count(Math.round(rate * 10) / 10, { question }),
+        ...(known
+          ? [!county.fed ? noData() : rate === null ? word('缺人口') : count(Math.round(rate * 10) / 10, { question })]
+          : []),
         of < LEAST_CASES
           ? word('样本不足')
           : word(`${clocked.onTime.length}/${of}`, {
@@ -185,25 +202,39 @@ function counties(facts: WeekFacts): Block {
   rows.sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1) || b.number - a.number || (a.code < b.code ? -1 : 1));
   return {
     kind: 'table',
-    caption: facts.counties.some(({ people }) => people !== null) ? '各区县，按每万人帖量排序' : '各区县，按帖量排序',
-    columns: ['区县', '新增', '升级', '帖量', '每万人', '按时回应', '未结交办'],
+    caption: known ? `各${name}，按每万人帖量排序` : `各${name}，按帖量排序`,
+    columns: [name, '新增', '升级', '帖量', ...(known ? ['每万人'] : []), '按时回应', '未结交办'],
     rows: rows.map(({ cells }) => cells),
-    bar: facts.counties.some(({ people }) => people !== null) ? 4 : 3,
-    empty: '本地没有下辖区县',
+    bar: known ? 4 : 3,
+    empty: '本地没有下辖区划',
   };
 }
 
+/** All of the region against its people, and which divisions have no public figure. */
+function wholeRate(facts: WeekFacts): Sentence {
+  const { people, home, week, counties: below } = facts;
+  const all = facts.places.reduce((sum, { region, first }) => (region === null ? sum : sum + first), 0);
+  const without = below.filter((county) => county.people === null).map(({ name }) => name);
+  const own =
+    people === null
+      ? `${home.name}缺人口公报数，不计每万人`
+      : `${home.name}全域点明地点的${grouped(all)}帖，合每万人${grouped((all / people.number) * 10_000)}帖（人口${grouped(people.number)}，${people.source}）`;
+  const missing =
+    without.length === 0
+      ? ''
+      : `；${without.length === below.length ? `${belowName(facts)}都` : without.join('、')}缺人口公报数，不计每万人，可在数据目录的population.csv补上（代码,人口,出处）`;
+  return say(`${own}${missing}。`, {
+    question: { of: 'posts', from: week.from, to: week.to, region: home.code },
+  });
+}
+
 function countiesNote(facts: WeekFacts): string {
-  const known = new Set(facts.counties.map(({ code }) => code));
-  const wide = facts.places.reduce((sum, { region, first }) => {
-    const county = countyOf(region);
-    return region !== null && (county === undefined || !known.has(county)) ? sum + first : sum;
-  }, 0);
+  const divisionOf = divider(facts);
+  const wide = facts.places.reduce(
+    (sum, { region, first }) => (region !== null && divisionOf(region) === undefined ? sum + first : sum),
+    0,
+  );
   const none = facts.places.reduce((sum, { region, first }) => (region === null ? sum + first : sum), 0);
   const sources = [...new Set(facts.counties.flatMap(({ people }) => (people === null ? [] : [people.source])))];
-  const people =
-    sources.length === 0
-      ? '没有填人口，不计每万人；可在数据目录放 population.csv（代码,人口,出处）'
-      : `人口出处：${sources.join('；')}`;
-  return `帖量为去重后、正文点明该地者；只到市以上的${grouped(wide)}帖、未点明地点的${grouped(none)}帖不列。${people}。应回应不足${LEAST_CASES}件的写“样本不足”。`;
+  return `帖量为去重后、正文点明该地者；没有细到${belowName(facts)}的${grouped(wide)}帖${facts.of === null ? `、未点明地点的${grouped(none)}帖` : ''}不列。${sources.length === 0 ? '' : `人口出处：${sources.join('；')}。`}应回应不足${LEAST_CASES}件的写“样本不足”。`;
 }

@@ -45,6 +45,11 @@ export const word = (text: string, given?: Given): Cell => ({
 });
 export const noData = (): Cell => ({ text: '无数据', value: null, noData: true });
 
+const NAMED = 5;
+/** The first few by name; the evidence has all. */
+export const some = (items: readonly string[]): string =>
+  items.length <= NAMED ? items.join('；') : `${items.slice(0, NAMED).join('；')}等`;
+
 /** 12,345. */
 export const grouped = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
 /** A share as a whole percent: 84%. */
@@ -52,6 +57,10 @@ export const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 /** 20日19:28. */
 export const dayAndTime = (time: number): string => `${Number(dateOf(time).slice(8))}日${clockOf(minuteOfDay(time))}`;
+/** 20日19:28 of a moment within the week, 9月24日15:38 of one outside. */
+export const momentOf = (time: number, week: { readonly from: number; readonly to: number }): string =>
+  time >= week.from && time < week.to ? dayAndTime(time) : `${monthAndDay(time)}${clockOf(minuteOfDay(time))}`;
+
 /** 11月16日. */
 export const monthAndDay = (time: number): string => {
   const [, month, day] = dateOf(time).split('-');

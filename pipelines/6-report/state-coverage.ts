@@ -41,7 +41,7 @@ export function stateCoverage(facts: WeekFacts): Section {
             : say(`上限：${capped.map(({ name, caps }) => `${name}${caps.join('，')}`).join('；')}；触顶时帖量偏低。`, {
                 question,
               }),
-          ...(facts.letters === 0
+          ...(facts.letters === null || facts.letters === 0
             ? []
             : [say(`未收：${grouped(facts.letters)}行留在死信里，附理由，可改后重放。`, { question })]),
         ],

@@ -1,6 +1,6 @@
 import type { Section, Tile } from '../domain/report.ts';
 import { TIER_NAMES, tierRank } from '../domain/tier.ts';
-import type { PastWeek, WeekFacts, WeekFigures } from './facts.ts';
+import type { ClaimFacts, PastWeek, WeekFacts, WeekFigures } from './facts.ts';
 import { evidence, grouped, median, percent, say } from './say.ts';
 import { clockedIn, correctedIn, LEAST_CASES, openedIn, risenIn, waitingAtEnd, weekFigures } from './week-figures.ts';
 
@@ -30,7 +30,7 @@ export function summariseWeek(facts: WeekFacts): Section {
   const clocked = clockedIn(incidents, week);
   const waiting = waitingAtEnd(incidents, week);
   const corrected = correctedIn(claims, week);
-  const unchecked = claims.filter(({ status }) => status === 'needsCheck' || status === 'suggested');
+  const unchecked = claims.filter(({ status }) => status === 'needsCheck');
   const titleOf = (id: string): string => incidents.find(({ incident }) => incident.id === id)?.incident.title ?? id;
 
   const highest = [...risen].sort((a, b) => tierRank(b.incident.rung) - tierRank(a.incident.rung)).slice(0, 2);
@@ -53,11 +53,9 @@ export function summariseWeek(facts: WeekFacts): Section {
       : `应回应${onTime.of}件，按时${onTime.onTime}件${overdue === undefined ? '' : `；“${titleOf(overdue)}”等${clocked.overdue.length}件逾期未答`}。`,
     { incidents: [...clocked.onTime, ...clocked.late, ...clocked.overdue], question: ofIncidents },
   );
+  const landed = furthestFall(corrected);
   const third = say(
-    `更正传言${figures.corrected}条${corrected
-      .slice(0, 1)
-      .map(({ claim }) => `，如“${claim}”`)
-      .join('')}；${unchecked.length}条仍待核实。`,
+    `更正传言${figures.corrected}条${landed === undefined ? '' : `，“${landed.claim}”的转述或追问在答复后由${percent(landed.before)}到${percent(landed.after)}`}；${unchecked.length}条仍待核实。`,
     { incidents: [...corrected, ...unchecked].map(({ incident }) => incident.id), question: ofClaims },
   );
 
@@ -137,4 +135,16 @@ export function summariseWeek(facts: WeekFacts): Section {
       { kind: 'comment', slot: 'summary' },
     ],
   };
+}
+
+/** The corrected claim that most had told and whose shares are known: the one that the third sentence tells of. */
+function furthestFall(
+  corrected: readonly ClaimFacts[],
+): { readonly claim: string; readonly before: number; readonly after: number } | undefined {
+  const known = corrected.flatMap(({ claim, echo }) =>
+    echo === null || echo.verdict === 'tooFew' || echo.before.share === null || echo.after.share === null
+      ? []
+      : [{ claim, before: echo.before.share, after: echo.after.share, reach: echo.claim.distinct }],
+  );
+  return known.sort((a, b) => b.reach - a.reach || (a.claim < b.claim ? -1 : 1))[0];
 }

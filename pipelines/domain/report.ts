@@ -1,5 +1,6 @@
 import type { IncidentId } from './incident.ts';
 import type { PostId } from './post.ts';
+import type { RegionCode } from './region.ts';
 import type { Tier } from './tier.ts';
 import type { Week } from './week.ts';
 
@@ -16,9 +17,10 @@ export type Question =
       readonly source?: string;
       readonly sentiment?: string;
       readonly need?: string;
+      readonly duty?: string;
     }
   | {
-      readonly of: 'incidents' | 'sources' | 'refutations' | 'handoffs' | 'accounts';
+      readonly of: 'incidents' | 'sources' | 'refutations' | 'handoffs' | 'accounts' | 'dates';
       readonly from: number;
       readonly to: number;
     };
@@ -100,6 +102,8 @@ export type Block =
       readonly caption: string;
       readonly columns: readonly string[];
       readonly rows: readonly (readonly Cell[])[];
+      /** Parts that the columns are wide, in order; absent: as their words need. */
+      readonly widths?: readonly number[];
       /** The column drawn as bars beside its number. */
       readonly bar?: number;
       readonly empty: string;
@@ -131,6 +135,8 @@ export interface Section {
 
 export interface Report {
   readonly week: Week;
+  /** What it is of; null: the whole deployment, with what no place is known of. */
+  readonly of: RegionCode | null;
   readonly title: string;
   readonly region: string;
   readonly period: string;

@@ -31,6 +31,8 @@ export interface IncidentQuery {
   /** What is out of it is not answered, whatever is asked; the program itself asks with EVERYTHING. */
   readonly scope: Scope;
   readonly state?: Incident['state'];
+  /** Whose last post is not older than this, epoch ms. */
+  readonly spokenSince?: number;
   /** Default 500, the most recently spoken of. */
   readonly limit?: number;
 }

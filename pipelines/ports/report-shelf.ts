@@ -1,9 +1,15 @@
+import type { RegionCode } from '../domain/region.ts';
 import type { Comment, Report } from '../domain/report.ts';
 
-/** One version of a week's report; a later one never changes an earlier one. */
-export interface ReportVersion {
+/** Which report: of a week, and of a region or (null) of the whole deployment. */
+export interface ReportKey {
   readonly week: string;
-  /** 1, 2, 3 … within the week. */
+  readonly of: RegionCode | null;
+}
+
+/** One version of a report; a later one never changes an earlier one. */
+export interface ReportVersion extends ReportKey {
+  /** 1, 2, 3 … within the key. */
   readonly version: number;
   readonly madeAt: number;
   /** Who had it made: a person, or the schedule. */
@@ -15,14 +21,14 @@ export interface ReportVersion {
 export interface ReportShelf {
   add(report: Report, madeBy: string): ReportVersion;
   /** Newest week first, newest version first. */
-  list(limit: number): readonly ReportVersion[];
+  list(of: ReportKey['of'], limit: number): readonly ReportVersion[];
   /** The newest version where none is named. */
-  get(week: string, version?: number): { readonly about: ReportVersion; readonly report: Report } | undefined;
+  get(key: ReportKey, version?: number): { readonly about: ReportVersion; readonly report: Report } | undefined;
   /** False where it is signed already, or there is none. */
-  sign(week: string, version: number, by: string, at: number): boolean;
+  sign(key: ReportKey, version: number, by: string, at: number): boolean;
   /** Takes the place of what was written in the slot before; what it said stays on record. */
-  comment(week: string, comment: Comment): void;
+  comment(key: ReportKey, comment: Comment): void;
   /** What stands now, one a slot. */
-  comments(week: string): readonly Comment[];
+  comments(key: ReportKey): readonly Comment[];
   close(): void;
 }

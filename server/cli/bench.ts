@@ -6,6 +6,7 @@ import type { BenchFigure } from '../../bench/figure.ts';
 import { benchPipeline } from '../../bench/pipeline.ts';
 import { benchSearch } from '../../bench/search.ts';
 import { benchScreens } from '../../bench/screens.ts';
+import { benchReport } from '../../bench/report.ts';
 import { benchSources } from '../../bench/sources.ts';
 import { benchTimers } from '../../bench/timers.ts';
 import { benchWatch } from '../../bench/watch.ts';
@@ -25,7 +26,10 @@ const BENCHES = [
   'sources',
   'timers',
   'screens',
+  'report',
 ] as const;
+/** A week of a city. */
+const REPORTED_POSTS = 500_000;
 type Bench = (typeof BENCHES)[number];
 
 /** Each figure as one JSON line. Exit code 1 where a bar is missed. */
@@ -85,6 +89,9 @@ export async function bench(name: string | undefined, flags: { posts: string }, 
         break;
       case 'screens':
         await benchScreens(report);
+        break;
+      case 'report':
+        await benchReport(REPORTED_POSTS, process.env.ELASTICSEARCH_URL || undefined, report);
         break;
     }
   }

@@ -180,6 +180,7 @@ export function buildProgram(streams: Streams, done: (code: number) => void): Co
     .option('--week <week>', '周，如 2026-W47，默认上一周')
     .requiredOption('--out <folder>', '写到哪个文件夹')
     .option('--format <formats>', '用逗号分开', 'html,docx,pdf,csv')
+    .option('--region <code>', '只做这一属地的周报（行政区划代码），不写则为整个部署')
     .action(async (flags: ReportFlags) => done(await (await import('./report.ts')).reportCommand(flags, streams)));
 
   addSourceCommands(program, streams, done);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { regionCode } from '../../pipelines/domain/region.ts';
+import { contains, isRegionCode, regionCode } from '../../pipelines/domain/region.ts';
 import { openCases } from '../adapters/cases/sqlite-cases.ts';
 import { openDesk } from '../adapters/desk/sqlite-desk.ts';
 import { systemClock } from '../adapters/system-clock.ts';
@@ -9,15 +9,18 @@ import { openFrontDoor } from '../front-door.ts';
 import { loadRegionNames } from '../load-gazetteer.ts';
 import { openMatrixOffice } from '../matrix-office.ts';
 import { officeFiles } from '../office-files.ts';
-import { openPostStore } from '../open-store.ts';
+import { foldFiles } from '../fold-files.ts';
+import { openIncidentStore, openPostStore } from '../open-store.ts';
 import { openUnderstanding } from '../open-understanding.ts';
 import { openReportArea } from '../report-area.ts';
+import { searchPrecedents } from '../search-precedents.ts';
 import { EXIT, type Streams } from './lines.ts';
 
 export interface ReportFlags {
   readonly week?: string;
   readonly out: string;
   readonly format: string;
+  readonly region?: string;
 }
 
 const FORMATS = ['html', 'docx', 'pdf', 'csv'] as const;
@@ -31,17 +34,28 @@ export async function reportCommand(flags: ReportFlags, streams: Streams): Promi
     return EXIT.usage;
   }
   const config = readConfig(process.env);
+  const home = regionCode(config.home ?? FALLBACK_HOME);
+  const of = flags.region === undefined ? null : flags.region;
+  if (of !== null && !(isRegionCode(of) && contains(home, of))) {
+    streams.stderr.write(`--region 要是 ${home} 以内的行政区划代码，不能是“${of}”\n`);
+    return EXIT.usage;
+  }
   const { stamp, parts } = await openUnderstanding(officeFiles(config));
   const front = openFrontDoor(config.varDir, systemClock, config.retentionDays);
   const desk = openDesk(join(config.varDir, 'desk.sqlite'));
   const cases = openCases(join(config.varDir, 'cases.sqlite'), systemClock);
   const store = await openPostStore(config);
+  const incidents = await openIncidentStore(config);
   const regions = loadRegionNames();
-  const home = regionCode(config.home ?? FALLBACK_HOME);
   const quiet = { info: () => undefined, warn: () => undefined };
   const office = openMatrixOffice({ config, regions, home, clock: systemClock, log: quiet });
   const area = openReportArea({
-    ...{ config, store, desk, cases, front },
+    ...{ config, store, desk, front },
+    cases: foldFiles(cases),
+    precedents: searchPrecedents({
+      ...{ desk, cases, store: incidents, cut: parts.cut },
+      account: (id) => office.now.account(id),
+    }),
     clock: systemClock,
     names: { regions, account: (id) => office.now.account(id) },
     accounts: () => office.now.accounts,
@@ -52,18 +66,20 @@ export async function reportCommand(flags: ReportFlags, streams: Streams): Promi
   });
   try {
     await store.open(stamp);
+    await incidents.open(stamp, 'refuse');
     const week = flags.week ?? area.services.lastWeek();
     streams.stderr.write(`正在统计 ${week}\n`);
-    const { version } = await area.services.make(week, '命令行');
+    const { version } = await area.services.make({ week, of }, '命令行');
     mkdirSync(flags.out, { recursive: true });
     for (const format of formats) {
-      const file = join(flags.out, `wenbida-${week}.${format}`);
-      writeFileSync(file, (await area.services.write(week, format, version))!);
+      const file = join(flags.out, `wenbida-${week}${of === null ? '' : `-${of}`}.${format}`);
+      writeFileSync(file, (await area.services.write({ week, of }, format, version))!);
       streams.stdout.write(`${JSON.stringify({ week, version, file })}\n`);
     }
     return EXIT.ok;
   } finally {
     await area.close();
+    await incidents.close();
     await store.close();
     await front.close();
     office.close();

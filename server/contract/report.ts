@@ -10,6 +10,8 @@ export const WEEK_PATTERN = '^\\d{4}-W\\d{2}$';
 export const ReportVersionRow = Type.Object(
   {
     week: Type.String(),
+    /** Division code; null: the whole deployment. */
+    region: orNull(Type.String()),
     version: Type.Integer(),
     madeAt: Time,
     madeBy: Type.String(),
@@ -33,6 +35,9 @@ export const ReportList = Type.Object(
     now: Time,
     /** The week that ended last. */
     lastWeek: Type.String(),
+    /** The report these are versions of, and those that the viewer may ask for, the widest first. */
+    region: orNull(Type.String()),
+    regions: Type.Array(Type.Object({ region: orNull(Type.String()), name: Type.String() }, strict)),
     versions: Type.Array(ReportVersionRow),
     /** Of the newest week that has a version, or of the one asked for. */
     week: orNull(Type.String()),

@@ -1,13 +1,14 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import type { RegionCode } from '../../pipelines/domain/region.ts';
 import { NoEvidence } from '../../pipelines/domain/report.ts';
 import { ErrorBody } from '../contract/http.ts';
 import { CommentAsk, ReportList, ReportVersionRow, WEEK_PATTERN } from '../contract/report.ts';
 import type { ReportVersion } from '../../pipelines/ports/report-shelf.ts';
 import type { ReportServices } from '../services/report.ts';
 import { HttpFault } from './faults.ts';
-import { forRoles, viewerOf } from './policy.ts';
+import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 
 const strict = { additionalProperties: false } as const;
 const Week = Type.String({ pattern: WEEK_PATTERN, description: 'ISO week, 2026-W47' });
@@ -20,13 +21,22 @@ const TYPES: Readonly<Record<(typeof FORMATS)[number], string>> = {
   csv: 'text/csv; charset=utf-8',
 };
 
-/** The weekly report is of the whole deployment: only for who sees all of it. */
-const READ = { policy: forRoles('all', 'viewer', 'responder', 'analyst', 'editor') };
-const WRITE = { policy: forRoles('all', 'analyst', 'editor') };
+const Region = Type.Optional(
+  Type.String({
+    pattern: '^(\\d{6}|\\d{9}|\\d{12}|all)$',
+    description: 'Division code, or all; left out: the widest you see',
+  }),
+);
+const Asked = Type.Object({ region: Region }, strict);
+
+/** A report is of one region, or of the whole deployment for who sees all of it: `reported` cuts what is asked to the viewer's scope. */
+const READ = { policy: FOR_WORKERS };
+const WRITE = { policy: forRoles('region', 'analyst', 'editor') };
 
 const iso = (time: number): string => new Date(time).toISOString();
-const rowOf = ({ week, version, madeAt, madeBy, signed }: ReportVersion) => ({
+const rowOf = ({ week, of, version, madeAt, madeBy, signed }: ReportVersion) => ({
   week,
+  region: of,
   version,
   madeAt: iso(madeAt),
   madeBy,
@@ -36,6 +46,12 @@ const rowOf = ({ week, version, madeAt, madeBy, signed }: ReportVersion) => ({
 export function reportRoutes(app: FastifyInstance, reports: ReportServices): void {
   const api = app.withTypeProvider<TypeBoxTypeProvider>();
   const { shelf } = reports;
+  const reported = (request: FastifyRequest, region: string | undefined): RegionCode | null => {
+    const of = reports.reported(viewerOf(request), region);
+    if (of === undefined)
+      throw new HttpFault(404, 'no_report', 'there is no such region within what you see.', { where: 'query.region' });
+    return of;
+  };
   const missing = (week: string): HttpFault =>
     new HttpFault(
       404,
@@ -53,19 +69,24 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
       schema: {
         summary: 'Versions of the weekly report, and what people wrote beside one week',
         tags: ['reports'],
-        querystring: Type.Object({ week: Type.Optional(Week) }, strict),
-        response: { 200: ReportList, 400: ErrorBody },
+        querystring: Type.Object({ week: Type.Optional(Week), region: Region }, strict),
+        response: { 200: ReportList, 400: ErrorBody, 404: ErrorBody },
       },
     },
-    async ({ query }) => {
-      const versions = shelf.list(200);
+    async (request) => {
+      const { query } = request;
+      const of = reported(request, query.region);
+      const versions = shelf.list(of, 200);
       const week = query.week ?? versions[0]?.week ?? null;
       return {
         now: iso(reports.now()),
         lastWeek: reports.lastWeek(),
+        region: of,
+        regions: reports.choices(viewerOf(request)).map((choice) => ({ ...choice })),
         versions: versions.map(rowOf),
         week,
-        comments: week === null ? [] : shelf.comments(week).map(({ at, ...comment }) => ({ ...comment, at: iso(at) })),
+        comments:
+          week === null ? [] : shelf.comments({ week, of }).map(({ at, ...comment }) => ({ ...comment, at: iso(at) })),
       };
     },
   );
@@ -78,12 +99,14 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
         summary: 'Make a new version from what is known now',
         tags: ['reports'],
         params: Params,
-        response: { 201: ReportVersionRow, 400: ErrorBody, 422: ErrorBody, 503: ErrorBody },
+        querystring: Asked,
+        response: { 201: ReportVersionRow, 400: ErrorBody, 404: ErrorBody, 422: ErrorBody, 503: ErrorBody },
       },
     },
     async (request, reply) => {
+      const key = { week: request.params.week, of: reported(request, request.query.region) };
       try {
-        return await reply.code(201).send(rowOf(await reports.make(request.params.week, viewerOf(request).name)));
+        return await reply.code(201).send(rowOf(await reports.make(key, viewerOf(request).name)));
       } catch (cause) {
         if (cause instanceof RangeError)
           throw new HttpFault(400, 'invalid_request', `${cause.message}.`, { where: 'params.week', cause });
@@ -106,6 +129,7 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
           {
             format: Type.Unsafe<(typeof FORMATS)[number]>(Type.String({ enum: [...FORMATS], default: 'html' })),
             version: Type.Optional(Type.Integer({ minimum: 1 })),
+            region: Region,
           },
           strict,
         ),
@@ -113,14 +137,19 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
       },
       serializerCompiler: () => (body) => body as string,
     },
-    async ({ params, query }, reply) => {
-      const bytes = await reports.write(params.week, query.format, query.version);
+    async (request, reply) => {
+      const { params, query } = request;
+      const of = reported(request, query.region);
+      const bytes = await reports.write({ week: params.week, of }, query.format, query.version);
       if (bytes === undefined) throw missing(params.week);
       if (query.format === 'html') {
         // Shown inside our own page; it may draw with its one style and nothing else.
         reply.header('content-security-policy', reports.policy).header('x-frame-options', 'SAMEORIGIN');
       } else {
-        reply.header('content-disposition', `attachment; filename="wenbida-${params.week}.${query.format}"`);
+        reply.header(
+          'content-disposition',
+          `attachment; filename="wenbida-${params.week}${of === null ? '' : `-${of}`}.${query.format}"`,
+        );
       }
       return reply.type(TYPES[query.format]).header('cache-control', 'no-store').send(Buffer.from(bytes));
     },
@@ -134,14 +163,16 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
         summary: 'Write beside the numbers; an empty text takes the comment away',
         tags: ['reports'],
         params: Params,
+        querystring: Asked,
         body: CommentAsk,
         response: { 204: Type.Null(), 400: ErrorBody, 404: ErrorBody },
       },
     },
     async (request, reply) => {
       const { week } = request.params;
-      if (shelf.get(week) === undefined) throw missing(week);
-      shelf.comment(week, { ...request.body, by: viewerOf(request).name, at: reports.now() });
+      const key = { week, of: reported(request, request.query.region) };
+      if (shelf.get(key) === undefined) throw missing(week);
+      shelf.comment(key, { ...request.body, by: viewerOf(request).name, at: reports.now() });
       return reply.code(204).send(null);
     },
   );
@@ -154,6 +185,7 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
         summary: 'Sign a version off, once',
         tags: ['reports'],
         params: Params,
+        querystring: Asked,
         body: Type.Object({ version: Type.Integer({ minimum: 1 }) }, strict),
         response: { 204: Type.Null(), 400: ErrorBody, 404: ErrorBody, 409: ErrorBody },
       },
@@ -161,8 +193,9 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
     async (request, reply) => {
       const { week } = request.params;
       const { version } = request.body;
-      if (shelf.get(week, version) === undefined) throw missing(week);
-      if (!shelf.sign(week, version, viewerOf(request).name, reports.now()))
+      const key = { week, of: reported(request, request.query.region) };
+      if (shelf.get(key, version) === undefined) throw missing(week);
+      if (!shelf.sign(key, version, viewerOf(request).name, reports.now()))
         throw new HttpFault(409, 'signed_already', 'this version is signed already; make a new one to change it.', {
           where: 'body.version',
         });

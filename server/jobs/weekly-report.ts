@@ -6,10 +6,10 @@ import type { ReportShelf } from '../../pipelines/ports/report-shelf.ts';
 const AFTER_MONDAY_MS = 8 * 3_600_000;
 const LOOK_EVERY_MS = 60_000;
 
-/** The week whose report is due and not made: the last one, from Monday 8:00 on. A machine that was off makes it when it is back. */
+/** The week whose report of the whole deployment is due and not made: the last one, from Monday 8:00 on. A machine that was off makes it when it is back. */
 export function reportDue(now: number, shelf: Pick<ReportShelf, 'get'>): Week | undefined {
   const week = weekBefore(weekAt(now), 1);
-  return now >= week.to + AFTER_MONDAY_MS && shelf.get(week.id) === undefined ? week : undefined;
+  return now >= week.to + AFTER_MONDAY_MS && shelf.get({ week: week.id, of: null }) === undefined ? week : undefined;
 }
 
 export interface WeeklyReportParts {

@@ -1,14 +1,20 @@
-import type { ReportShelf, ReportVersion } from '../../pipelines/ports/report-shelf.ts';
+import type { Viewer } from '../../pipelines/domain/person.ts';
+import type { RegionCode } from '../../pipelines/domain/region.ts';
+import type { ReportKey, ReportShelf, ReportVersion } from '../../pipelines/ports/report-shelf.ts';
 
-/** The weekly report: made, written, commented and signed. It is of the whole deployment. */
+/** The weekly report: made, written, commented and signed; of the whole deployment, or of one region. */
 export interface ReportServices {
   readonly shelf: Pick<ReportShelf, 'get' | 'list' | 'sign' | 'comment' | 'comments'>;
+  /** Which report somebody asks for: null for the whole deployment, the viewer's own where none is named; undefined where they may not see it. */
+  reported(viewer: Viewer, region: string | undefined): RegionCode | null | undefined;
+  /** What the viewer may ask for, the widest first. */
+  choices(viewer: Viewer): readonly { readonly region: RegionCode | null; readonly name: string }[];
   /** The week that ended last. */
   lastWeek(): string;
   /** Keeps a new version. @throws StoreUnavailable, NoEvidence, RangeError where it is no week or has not begun */
-  make(week: string, by: string): Promise<ReportVersion>;
+  make(key: ReportKey, by: string): Promise<ReportVersion>;
   /** Undefined where there is no such version; the newest where none is named. */
-  write(week: string, format: 'html' | 'docx' | 'pdf' | 'csv', version?: number): Promise<Uint8Array | undefined>;
+  write(key: ReportKey, format: 'html' | 'docx' | 'pdf' | 'csv', version?: number): Promise<Uint8Array | undefined>;
   /** The Content-Security-Policy of the HTML. */
   readonly policy: string;
   now(): number;

@@ -77,6 +77,7 @@ export const incidentId = (id: string): IncidentId => id as IncidentId;
 export function weekFacts(given: Partial<WeekFacts> = {}): WeekFacts {
   return {
     week: WEEK,
+    of: null,
     madeAt: WEEK.to + 8 * HOUR,
     drill: false,
     home: { code: regionCode('410300'), name: '洛阳市' },
@@ -98,6 +99,12 @@ export function weekFacts(given: Partial<WeekFacts> = {}): WeekFacts {
       { region: regionCode('410300'), first: 20 },
       { region: null, first: 100 },
     ],
+    duties: [
+      { duty: '供水', need: '投诉', first: 12 },
+      { duty: '应急', need: '求助', first: 4 },
+    ],
+    people: { number: 900_000, source: '演练取值' },
+    dates: [],
     counties: [
       { code: regionCode('410305'), name: '涧西区', people: { number: 500_000, source: '演练取值' }, fed: true },
       { code: regionCode('410327'), name: '宜阳县', people: { number: 400_000, source: '演练取值' }, fed: true },

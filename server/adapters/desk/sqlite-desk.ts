@@ -78,10 +78,10 @@ export function openDesk(path: string): DeskStore {
   );
   const getIncident = db.prepare<{ body: string }>('SELECT body FROM incidents WHERE id = ?');
   const getByState = db.prepare<{ body: string }>(
-    `SELECT body FROM incidents WHERE state = ? AND ${seen("coalesce(body ->> '$.region', '')", 'id')} ORDER BY last_at DESC LIMIT ?`,
+    `SELECT body FROM incidents WHERE state = ? AND last_at >= ? AND ${seen("coalesce(body ->> '$.region', '')", 'id')} ORDER BY last_at DESC LIMIT ?`,
   );
   const getAny = db.prepare<{ body: string }>(
-    `SELECT body FROM incidents WHERE ${seen("coalesce(body ->> '$.region', '')", 'id')} ORDER BY last_at DESC LIMIT ?`,
+    `SELECT body FROM incidents WHERE last_at >= ? AND ${seen("coalesce(body ->> '$.region', '')", 'id')} ORDER BY last_at DESC LIMIT ?`,
   );
   const getEvents = db.prepare<{ body: string }>('SELECT body FROM events WHERE incident = ? ORDER BY n');
   const getEvidence = db.prepare<{ post: string }>(
@@ -151,10 +151,10 @@ export function openDesk(path: string): DeskStore {
           });
       });
     },
-    incidents: ({ scope, state, limit = 500 }) =>
+    incidents: ({ scope, state, spokenSince = 0, limit = 500 }) =>
       (state === undefined
-        ? getAny.all(...listsOf(scope), limit)
-        : getByState.all(state, ...listsOf(scope), limit)
+        ? getAny.all(spokenSince, ...listsOf(scope), limit)
+        : getByState.all(state, spokenSince, ...listsOf(scope), limit)
       ).map(read),
     incident(id) {
       const row = getIncident.get(id);

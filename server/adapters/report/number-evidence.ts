@@ -1,4 +1,4 @@
-import type { Block, Cell, Evidence, Question, Report } from '../../../pipelines/domain/report.ts';
+import type { Block, Evidence, Question, Report } from '../../../pipelines/domain/report.ts';
 
 /** One entry of the index of evidence at a report's end. */
 export interface Proof {
@@ -10,13 +10,16 @@ export interface Proof {
 }
 
 export interface Proofs {
+  /** What the report refers to by number. */
   readonly all: readonly Proof[];
   of(evidence: Evidence): Proof;
+  /** Where a figure of a table leads: the figure is the link, so it has no number. */
+  href(evidence: Evidence): string;
 }
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** Numbers every evidence of a report in reading order; the same evidence keeps one number. `base` ends with a slash. */
+/** Numbers what a report refers to, in reading order; the same evidence keeps one number. `base` ends with a slash. */
 export function numberEvidence(report: Report, base: string): Proofs {
   const byKey = new Map<string, Proof>();
   for (const { blocks } of report.sections)
@@ -24,9 +27,13 @@ export function numberEvidence(report: Report, base: string): Proofs {
       for (const evidence of evidenceOf(block)) {
         const key = JSON.stringify(evidence);
         if (!byKey.has(key))
-          byKey.set(key, { number: byKey.size + 1, evidence, says: saysOf(evidence), href: hrefOf(evidence, base) });
+          byKey.set(key, { number: byKey.size + 1, evidence, says: shortOf(evidence), href: hrefOf(evidence, base) });
       }
-  return { all: [...byKey.values()], of: (evidence) => byKey.get(JSON.stringify(evidence))! };
+  return {
+    all: [...byKey.values()],
+    of: (evidence) => byKey.get(JSON.stringify(evidence))!,
+    href: (evidence) => hrefOf(evidence, base),
+  };
 }
 
 function evidenceOf(block: Block): Evidence[] {
@@ -35,8 +42,6 @@ function evidenceOf(block: Block): Evidence[] {
       return block.items.map(({ evidence }) => evidence);
     case 'tiles':
       return block.items.map(({ evidence }) => evidence);
-    case 'table':
-      return block.rows.flat().flatMap(({ evidence }: Cell) => (evidence === undefined ? [] : [evidence]));
     case 'bars':
       return [block.evidence];
     case 'card':
@@ -45,6 +50,7 @@ function evidenceOf(block: Block): Evidence[] {
         ...block.card.voices.map(({ evidence }) => evidence),
         ...block.card.next.map(({ evidence }) => evidence),
       ];
+    case 'table':
     case 'note':
     case 'comment':
       return [];
@@ -58,12 +64,20 @@ const QUESTIONS: Readonly<Record<Question['of'], string>> = {
   refutations: '辟谣页',
   handoffs: '交办台账',
   accounts: '矩阵账号',
+  dates: '日历',
 };
 
-function saysOf({ incidents, posts, question }: Evidence): string {
+const LISTED = 4;
+
+/** In a line of the index: the first few by name, the others by number; the link opens all. */
+const shortOf = (evidence: Evidence): string => saysOf(evidence, LISTED);
+
+/** What an evidence names, every id of it unless told otherwise. */
+export function saysOf({ incidents, posts, question }: Evidence, most = Infinity): string {
+  const list = (ids: readonly string[]): string => `${ids.slice(0, most).join('、')}${ids.length > most ? '…' : ''}`;
   return [
-    ...(incidents.length === 0 ? [] : [`事件${incidents.join('、')}`]),
-    ...(posts.length === 0 ? [] : [`帖文${posts.length}条：${posts.map((id) => id.slice(0, 12)).join('、')}`]),
+    ...(incidents.length === 0 ? [] : [`事件${incidents.length}起：${list(incidents)}`]),
+    ...(posts.length === 0 ? [] : [`帖文${posts.length}条：${list(posts.map((id) => id.slice(0, 12)))}`]),
     ...(question === undefined
       ? []
       : [

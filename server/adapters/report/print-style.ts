@@ -13,18 +13,22 @@ h2{display:flex;align-items:baseline;gap:10px;font:700 18px/1.4 "Noto Serif SC",
 h2 .no{font:400 13px sans-serif;color:#5d666d}
 h2 small{margin-left:auto;font:400 12px sans-serif;color:#5d666d}
 .slate{float:right;font-size:12px;color:#454e55}
-.lead{list-style-position:inside;font-size:14px;line-height:1.8}
-#coverage .lead{font-size:12px;color:#454e55}
+.lead{padding-left:1.5em;font-size:14px;line-height:1.8}
+ul.lead{padding-left:1.1em}
+.lead li::marker{color:#5d666d}
+#coverage .lead,#appendix .lead{font-size:12px;color:#454e55}
 .ev{font-size:11px;color:#1d5c87;text-decoration:underline;text-underline-offset:3px;white-space:nowrap;margin-left:4px}
 a{color:#1d5c87}
-td a{color:inherit;text-decoration-color:#b2b8bb}
+td a{color:inherit;text-decoration-color:#b2b8bb;text-underline-offset:3px}
 .tiles{display:grid;grid-template-columns:repeat(5,1fr);margin-top:12px;border-top:1.5px solid #1b2024;border-bottom:1px solid #e0ddd5}
 .tiles>div{padding:10px 0 10px 12px;border-left:1px solid #e0ddd5}
 .tiles>div:first-child{border:0;padding-left:0}
 .tiles h3{font-size:12px;font-weight:400;color:#454e55}
 .tiles .n{font-size:28px;font-weight:700;line-height:1.25;white-space:nowrap}
 .tiles .u{font-size:14px;margin-left:2px}
-.tiles p{font-size:11px;color:#454e55}
+.tiles p{font-size:12px;line-height:1.5;color:#454e55}
+.tiles .ev{margin-left:0}
+#picture{orphans:1;widows:1}
 #picture figure{display:inline-block;width:332px;vertical-align:top;margin:0 4px 12px 0;break-inside:avoid}
 #picture figure.wide{width:674px}
 figcaption{font-size:12px;color:#454e55}
@@ -33,20 +37,24 @@ svg{max-width:100%;height:auto;font-family:inherit}
 .note{font-size:12px;color:#5d666d;margin-top:6px}
 .none{font-size:12px;color:#454e55;margin-top:8px}
 table{border-collapse:collapse;width:100%;font-size:12px;line-height:1.5;margin-top:10px}
-caption{text-align:left;color:#454e55;padding-bottom:4px}
-th,td{text-align:left;padding:4px 8px 4px 0;border-bottom:1px solid #e0ddd5;vertical-align:top}
+caption{text-align:left;color:#454e55;padding-bottom:4px;break-after:avoid}
+th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid #e0ddd5;vertical-align:top}
 th{font-weight:400;color:#454e55;border-bottom:1px solid #1b2024;border-top:1.5px solid #1b2024}
+thead{display:table-header-group}
 tr{break-inside:avoid}
+.num{text-align:right}
 .bar{margin-left:8px;vertical-align:middle}
+th.barred{padding-right:116px}
+table.fixed{table-layout:fixed}
 .nd span{display:inline-block;padding:0 8px;border:1px dashed #8b8980;background:repeating-linear-gradient(-45deg,#d5dadc 0 1px,#fff 1px 4px)}
-.case{border-top:1.5px solid #1b2024;padding-top:10px;margin-top:12px;break-inside:avoid}
+.case{border-top:1.5px solid #1b2024;padding-top:8px;margin-top:10px;break-inside:avoid}
 .case header{display:flex;align-items:center;gap:10px}
 .id{display:grid;place-items:center;min-width:24px;height:24px;border:1px solid #1b2024;border-radius:3px;font-weight:700}
 .case h3{font:700 16px/1.4 "Noto Serif SC","Noto Serif CJK SC","Songti SC",SimSun,serif}
 .st{margin-left:auto;font-size:12px}
 .path{font-size:12px;color:#454e55;margin:2px 0 8px 34px;display:flex;flex-wrap:wrap;gap:0 14px}
-.case dl{display:grid;grid-template-columns:repeat(4,1fr);gap:0 16px;font-size:12px;margin-top:6px}
-.voices{display:grid;grid-template-columns:repeat(3,1fr);gap:16px;margin-top:8px;font-size:12px}
+.case dl{display:grid;grid-template-columns:repeat(3,1fr);gap:4px 16px;line-height:1.55;font-size:12px;margin-top:6px}
+.voices{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:16px;margin-top:8px;font-size:12px;line-height:1.55}
 .voices>div{border-left:2px solid #b2b8bb;padding-left:10px}
 .voices b{display:block;color:#454e55;font-weight:400}
 .next{font-size:12px;margin-top:8px;list-style:none}

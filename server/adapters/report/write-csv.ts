@@ -1,6 +1,6 @@
-import type { Block, Report } from '../../../pipelines/domain/report.ts';
+import type { Block, Evidence, Report } from '../../../pipelines/domain/report.ts';
 import { csvRow } from '../../../pipelines/domain/csv-row.ts';
-import { numberEvidence, type Proofs } from './number-evidence.ts';
+import { numberEvidence, saysOf, type Proofs } from './number-evidence.ts';
 
 const HEAD = ['节', '项', '行', '列', '数值', '文字', '证据'];
 
@@ -14,7 +14,7 @@ export function writeCsv(report: Report, base: string): string {
 }
 
 function rowsOf(block: Block, proofs: Proofs): (string | number)[][] {
-  const proof = (evidence: Parameters<Proofs['of']>[0]): string => proofs.of(evidence).says;
+  const proof = (evidence: Evidence): string => `${saysOf(evidence)}；${proofs.href(evidence)}`;
   switch (block.kind) {
     case 'sentences':
       return block.items.map(({ text, evidence }, at) => ['句', at + 1, '', '', text, proof(evidence)]);

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Block, Cell, Comment, Evidence, IncidentCard, Report, Tile } from '../../../pipelines/domain/report.ts';
 import { sayTime } from '../../../pipelines/domain/shanghai-time.ts';
-import { drawBars, drawCard, drawWeeks } from './draw-charts.ts';
+import { drawCard } from './draw-card.ts';
+import { drawBars, drawWeeks } from './draw-charts.ts';
 import { escapeText } from './escape-text.ts';
 import { numberEvidence, type Proofs } from './number-evidence.ts';
 import { PRINT_STYLE } from './print-style.ts';
+import { columnShares, figureColumns } from './table-columns.ts';
 
 export interface Written {
   /** Signed off by, and when; null while it is a draft. */
@@ -70,24 +72,38 @@ const link = (evidence: Evidence, proofs: Proofs): string => {
 };
 
 const tileHtml = (tile: Tile, proofs: Proofs): string =>
-  `<div><h3>${escapeText(tile.label)}</h3><div class="n">${escapeText(tile.text)}<span class="u">${escapeText(tile.unit)}</span></div><p>${escapeText(tile.against)}</p>${drawWeeks(tile)}${link(tile.evidence, proofs)}</div>`;
+  `<div><h3>${escapeText(tile.label)}</h3><div class="n">${escapeText(tile.text)}<span class="u">${escapeText(tile.unit)}</span></div><p>${escapeText(tile.against)}</p>${drawWeeks(tile)}<p>${link(tile.evidence, proofs)}</p></div>`;
 
-function tableHtml({ caption, columns, rows, bar, empty }: Extract<Block, { kind: 'table' }>, proofs: Proofs): string {
+function tableHtml(table: Extract<Block, { kind: 'table' }>, proofs: Proofs): string {
+  const { caption, columns, rows, bar, empty } = table;
   if (rows.length === 0) return `<p class="none"><b>${escapeText(caption)}</b>：${escapeText(empty)}</p>`;
   const most = bar === undefined ? 0 : Math.max(1, ...rows.map((row) => row[bar]?.value ?? 0));
+  const figures = figureColumns(table);
+  const shares = columnShares(table);
+  // The style may not stand in the element (the policy forbids it): a column says its width as an attribute.
+  const cols =
+    shares === undefined
+      ? ''
+      : `<colgroup>${shares.map((share) => `<col width="${share.toFixed(1)}%">`).join('')}</colgroup>`;
   const cell = (given: Cell, at: number): string => {
-    if (given.noData === true) return '<td class="nd"><span>无数据</span></td>';
+    if (given.noData === true) return `<td class="nd${figures[at] === true ? ' num' : ''}"><span>无数据</span></td>`;
     const words =
       given.evidence === undefined
         ? escapeText(given.text)
-        : `<a href="${escapeText(proofs.of(given.evidence).href)}">${escapeText(given.text)}</a>`;
+        : `<a href="${escapeText(proofs.href(given.evidence))}">${escapeText(given.text)}</a>`;
     const drawn =
       at === bar
         ? `<svg class="bar" viewBox="0 0 100 9" width="100" height="9" aria-hidden="true"><rect width="${(((given.value ?? 0) / most) * 100).toFixed(1)}" height="9" fill="#7f878c"/></svg>`
         : '';
-    return `<td${given.value === null ? '' : ' class="num"'}>${words}${drawn}</td>`;
+    return `<td${figures[at] === true ? ' class="num"' : ''}>${words}${drawn}</td>`;
   };
-  return `<table><caption>${escapeText(caption)}</caption><thead><tr>${columns.map((name) => `<th scope="col">${escapeText(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table>`;
+  const head = columns
+    .map(
+      (name, at) =>
+        `<th scope="col"${figures[at] === true ? ` class="num${at === bar ? ' barred' : ''}"` : ''}>${escapeText(name)}</th>`,
+    )
+    .join('');
+  return `<table${shares === undefined ? '' : ' class="fixed"'}><caption>${escapeText(caption)}</caption>${cols}<thead><tr>${head}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table>`;
 }
 
 const cardHtml = (card: IncidentCard, proofs: Proofs): string =>

@@ -1,217 +1,128 @@
-import { join } from 'node:path';
 import pdfmake from 'pdfmake';
-import type { Block, Cell, Evidence, Report } from '../../../pipelines/domain/report.ts';
-import { packageRoot } from '../../package-root.ts';
-import { drawBars, drawCard, drawWeeks } from './draw-charts.ts';
+import type { Block, Report, Section } from '../../../pipelines/domain/report.ts';
+import { sayTime } from '../../../pipelines/domain/shanghai-time.ts';
 import { printable } from './escape-text.ts';
-import { fontCharacters } from './font-characters.ts';
-import { numberEvidence, type Proofs } from './number-evidence.ts';
+import { numberEvidence } from './number-evidence.ts';
+import { contentOf, GREY, INK, LINK, type Content, type PdfTools } from './pdf-blocks.ts';
+import { inPairs, type Pair } from './pair-blocks.ts';
+import { openLetters } from './pdf-fonts.ts';
 import type { Written } from './write-html.ts';
 
-type TDocumentDefinitions = Parameters<typeof pdfmake.createPdf>[0];
-type Content = TDocumentDefinitions['content'];
-type TableCell = Extract<Content, { readonly table: unknown }>['table']['body'][number][number];
+type Definition = Parameters<typeof pdfmake.createPdf>[0];
 
-const GREY = '#5d666d';
-const HAIR = '#e0ddd5';
-const INNER = { hLineColor: () => HAIR, vLineWidth: () => 0, hLineWidth: () => 0.6, paddingLeft: () => 0 } as const;
+const MARGIN = 46;
+const WIDTH = 595 - 2 * MARGIN;
 
 /** The report as PDF with the characters it uses embedded, so that its text can be selected, searched and read anywhere. */
 export async function writePdf(report: Report, written: Written): Promise<Uint8Array> {
-  const drawn = fonts();
-  const safe = (text: string): string =>
-    [...printable(text)].map((sign) => (drawn.has(sign.codePointAt(0)!) ? sign : '□')).join('');
+  const letters = openLetters();
+  const { safe } = letters;
   const proofs = numberEvidence(report, written.base);
-  const t = { safe, proofs, written };
-  const document: TDocumentDefinitions = {
+  const tools: PdfTools = { letters, proofs, written };
+  const document: Definition = {
     info: { title: printable(report.title), creator: '问必答' },
     pageSize: 'A4',
-    pageMargins: [46, 46, 46, 54],
+    pageMargins: [MARGIN, 42, MARGIN, 54],
     defaultStyle: { font: 'Noto', fontSize: 9.5, lineHeight: 1.35 },
-    styles: { h1: { fontSize: 22, bold: true }, h2: { fontSize: 13, bold: true, margin: [0, 14, 0, 5] } },
+    styles: { h2: { fontSize: 13.5, margin: [0, 16, 0, 5] } },
+    ...(report.drill
+      ? {
+          header: {
+            ...{ text: '演练，内容全属虚构', alignment: 'right' as const, color: GREY, fontSize: 8.5 },
+            margin: [0, 20, MARGIN, 0] as [number, number, number, number],
+          },
+        }
+      : {}),
     footer: (page, pages) => ({
       columns: [
-        { text: safe(`${report.versions}；不列作者，不排转发`) },
+        { text: safe(report.versions) },
+        { text: '不列作者，不排转发', alignment: 'center' },
         { text: `${page}/${pages}`, alignment: 'right' },
       ],
-      margin: [46, 12, 46, 0],
+      margin: [MARGIN, 14, MARGIN, 0],
       fontSize: 8,
       color: GREY,
     }),
     content: [
-      ...(report.drill
-        ? [{ text: '演练，内容全属虚构', alignment: 'right' as const, color: GREY, fontSize: 8.5 }]
-        : []),
-      { text: safe(report.title), style: 'h1' },
-      {
-        text: safe(
-          `${report.week.year}年第${report.week.number}周\u3000${report.period}\u3000第${written.version}稿，${written.signed === null ? '待审签' : `审签：${written.signed.by}`}`,
-        ),
-        color: GREY,
-        margin: [0, 2, 0, 6],
-      },
-      ...report.sections.flatMap(({ title, blocks }, at): Content[] => [
-        { text: safe(at === 0 ? title : `${at}\u3000${title}`), style: 'h2' },
-        ...inPairs(blocks).flatMap((pair) => pairOf(pair, t)),
-      ]),
-      { text: '证据索引', style: 'h2' },
+      ...mast(report, tools),
+      ...report.sections.flatMap((section, at): Content[] => {
+        const [first, ...others] = inPairs(section.blocks);
+        const head = [headingOf(section, at, tools), ...(first === undefined ? [] : pairOf(first, tools))];
+        return [
+          // A heading is not left alone at the foot of a page; only a long table may leave it.
+          ...(first !== undefined && isShort(first[0]) ? [{ stack: head, unbreakable: true }] : head),
+          ...others.flatMap((pair) => pairOf(pair, tools)),
+        ];
+      }),
+      { text: [letters.title('证据索引')], style: 'h2' },
       ...proofs.all.map(({ number, says, href }): Content => ({
-        text: [`证${number}\u3000`, { text: safe(says.slice(0, 400)), link: href, color: '#1d5c87' }],
+        text: [`证${number} `, { text: safe(says), link: href, color: LINK }],
         fontSize: 7.5,
+        color: GREY,
       })),
     ],
   };
   return new Uint8Array(await pdfmake.createPdf(document).getBuffer());
 }
 
-let known: ReadonlySet<number> | undefined;
-
-/** Gives pdfmake the two fonts and no other file or address. Answers what they can draw. */
-function fonts(): ReadonlySet<number> {
-  if (known !== undefined) return known;
-  const folder = join(packageRoot(), 'server', 'adapters', 'report', 'fonts');
-  const normal = join(folder, 'NotoSansSC-Regular.ttf');
-  const bold = join(folder, 'NotoSansSC-Bold.ttf');
-  pdfmake.setFonts({ Noto: { normal, bold, italics: normal, bolditalics: bold } });
-  pdfmake.setLocalAccessPolicy((path) => path === normal || path === bold);
-  pdfmake.setUrlAccessPolicy(() => false);
-  return (known = fontCharacters(normal));
-}
-
-type Pair = readonly [Block, Block?];
-
-/** Two drawings of half a width stand beside each other. */
-function inPairs(blocks: readonly Block[]): Pair[] {
-  const pairs: Pair[] = [];
-  const isNarrow = (block: Block | undefined): block is Block => block?.kind === 'bars' && !block.lying;
-  for (let at = 0; at < blocks.length; at++) {
-    const [one, next] = [blocks[at]!, blocks[at + 1]];
-    if (isNarrow(one) && isNarrow(next)) {
-      pairs.push([one, next]);
-      at++;
-    } else pairs.push([one]);
-  }
-  return pairs;
-}
-
-const pairOf = ([one, other]: Pair, t: Tools): Content[] =>
-  other === undefined
-    ? contentOf(one, t)
-    : [{ columns: [{ stack: contentOf(one, t) }, { stack: contentOf(other, t) }], columnGap: 16 }];
-
-interface Tools {
-  readonly safe: (text: string) => string;
-  readonly proofs: Proofs;
-  readonly written: Written;
-}
-
-const link = (
-  evidence: Evidence,
-  { proofs }: Tools,
-): { text: string; link: string; color: string; fontSize: number } => {
-  const { number, href } = proofs.of(evidence);
-  return { text: ` 证${number}`, link: href, color: '#1d5c87', fontSize: 7.5 };
-};
-
-function contentOf(block: Block, t: Tools): Content[] {
-  const { safe, written } = t;
-  switch (block.kind) {
-    case 'sentences':
-      return block.items.map(({ text, evidence }, at): Content => ({
-        text: [`${block.numbered === true ? `${at + 1}．` : ''}${safe(text)}`, link(evidence, t)],
-        margin: [0, 1, 0, 1],
-      }));
-    case 'tiles':
-      return [
-        {
-          layout: INNER,
-          table: {
-            widths: block.items.map(() => '*'),
-            body: [
-              block.items.map((tile): TableCell => ({
-                stack: [
-                  { text: safe(tile.label), color: GREY, fontSize: 8.5 },
-                  { text: safe(`${tile.text}${tile.unit}`), bold: true, fontSize: 18 },
-                  { text: [safe(tile.against), link(tile.evidence, t)], fontSize: 7.5 },
-                  { svg: drawWeeks(tile), width: 88 },
-                ],
-              })),
-            ],
-          },
-          margin: [0, 6, 0, 4],
-        },
-      ];
-    case 'table':
-      if (block.rows.length === 0)
-        return [{ text: safe(`${block.caption}：${block.empty}`), color: GREY, fontSize: 8.5 }];
-      return [
-        { text: safe(block.caption), color: GREY, fontSize: 8.5, margin: [0, 6, 0, 2] },
-        {
-          layout: INNER,
-          table: {
-            headerRows: 1,
-            widths: block.columns.map(() => '*'),
-            body: [
-              block.columns.map((name): TableCell => ({ text: safe(name), color: GREY, fontSize: 8.5 })),
-              ...block.rows.map((row) => row.map((cell): TableCell => cellOf(cell, t))),
-            ],
-          },
-        },
-      ];
-    case 'bars':
-      return [
-        {
-          text: [{ text: safe(block.says), bold: true }, link(block.evidence, t), `\u3000${safe(block.caption)}`],
-          fontSize: 8.5,
-          margin: [0, 8, 0, 2],
-        },
-        { svg: drawBars(block), width: block.lying ? 480 : 240 },
-      ];
-    case 'card': {
-      const { card } = block;
-      return [
-        {
-          text: [
-            { text: safe(`${card.letter}\u3000${card.title}\u3000`), bold: true, fontSize: 11.5 },
-            { text: safe(card.state), fontSize: 8.5 },
-            link(card.evidence, t),
-          ],
-          margin: [0, 10, 0, 1],
-        },
-        { text: safe(card.facts.join('\u3000')), color: GREY, fontSize: 8.5 },
-        ...(card.marks.length === 0 ? [] : [{ svg: drawCard(card), width: 500 }]),
-        {
-          columns: card.terms.map(({ term, says }) => ({
-            stack: [
-              { text: safe(term), color: GREY, fontSize: 8 },
-              { text: safe(says), fontSize: 8.5 },
-            ],
-          })),
-          columnGap: 10,
-          margin: [0, 4, 0, 4],
-        },
-        ...card.voices.map((voice): Content => ({
-          text: [{ text: safe(`${voice.label}\u3000`), color: GREY }, safe(voice.text), link(voice.evidence, t)],
-          fontSize: 8.5,
-          margin: [10, 0, 0, 2],
-        })),
-        ...card.next.map(({ text, evidence }): Content => ({ text: [safe(text), link(evidence, t)], fontSize: 8.5 })),
-      ];
-    }
-    case 'note':
-      return [{ text: safe(block.text), color: GREY, fontSize: 8, margin: [0, 4, 0, 0] }];
-    case 'comment': {
-      const comment = written.comments.find(({ slot }) => slot === block.slot);
-      return comment === undefined
-        ? []
-        : [{ text: safe(`按语（${comment.by}）：${comment.text}`), background: '#f5f4f0', margin: [0, 6, 0, 0] }];
-    }
-  }
-}
-
-const cellOf = (cell: Cell, { safe, proofs }: Tools): TableCell => ({
-  text: safe(cell.text),
-  fontSize: 8.5,
-  ...(cell.noData === true ? { color: GREY } : {}),
-  ...(cell.evidence === undefined ? {} : { link: proofs.of(cell.evidence).href }),
+const headingOf = ({ title, small }: Section, at: number, { letters }: PdfTools): Content => ({
+  text: [
+    ...(at === 0 ? [] : [{ text: `${at}\u3000`, fontSize: 9.5, color: GREY }]),
+    letters.title(title),
+    ...(small === undefined ? [] : [{ text: letters.safe(`\u3000${small}`), fontSize: 8.5, color: GREY }]),
+  ],
+  style: 'h2',
 });
+
+const SHORT_ROWS = 8;
+const isShort = (block: Block): boolean => block.kind !== 'table' || block.rows.length <= SHORT_ROWS;
+
+/** Title, the four entries under it, and the double rule. */
+function mast(report: Report, { letters, written }: PdfTools): Content[] {
+  const { safe } = letters;
+  const entries = [
+    ['期号', `${report.week.year}年第${report.week.number}周`],
+    ['周期', report.period],
+    ['编制', `${sayTime(report.madeAt)}自动成稿`],
+    [
+      '审签',
+      `第${written.version}稿，${written.signed === null ? '待审签' : `${written.signed.by}，${sayTime(written.signed.at)}`}`,
+    ],
+  ] as const;
+  const rule = (y: number): object => ({
+    type: 'line',
+    x1: 0,
+    y1: y,
+    x2: WIDTH,
+    y2: y,
+    lineWidth: 0.9,
+    lineColor: INK,
+  });
+  return [
+    { text: [{ ...letters.title(report.title), fontSize: 23 }], lineHeight: 1.25 },
+    {
+      columns: entries.map(([term, says], at) => ({
+        width: at === 1 ? '*' : 'auto',
+        stack: [
+          { text: term, color: GREY },
+          { text: safe(says), color: INK },
+        ],
+      })),
+      columnGap: 22,
+      fontSize: 8.5,
+      margin: [0, 5, 0, 7],
+    },
+    { canvas: [rule(0), rule(2.6)] as never, margin: [0, 0, 0, 4] },
+  ];
+}
+
+const pairOf = ([one, other]: Pair, tools: PdfTools): Content[] =>
+  other === undefined
+    ? contentOf(one, tools)
+    : [
+        {
+          columns: [{ stack: contentOf(one, tools) }, { stack: contentOf(other, tools) }],
+          columnGap: 16,
+          unbreakable: true,
+        },
+      ];

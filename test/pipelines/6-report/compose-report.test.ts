@@ -91,12 +91,13 @@ describe('the weekly report', () => {
     const card = section(report, 'incidents').find((block) => block.kind === 'card');
     if (card?.kind !== 'card') throw new Error('no card');
     expect(card.card.letter).toBe('A');
-    expect(card.card.state).toBe('已回应');
+    expect(card.card.state).toBe('已回应，未办结');
     expect(card.card.terms.map(({ term, says }) => `${term}：${says}`)).toEqual([
       '首帖：16日00:58',
       '首次发现：16日01:00，首帖后2分',
-      '首次回应：16日02:13，宜阳发布，1时13分',
-      '回声：帖太少',
+      '首次回应：16日02:13，区县级宜阳发布，1时13分',
+      '台阶：街道16日01:00，区县16日02:00',
+      '回声：还没有量',
     ]);
     expect(card.card.next.map(({ text }) => text)).toEqual(['先例：没有相近的往例。']);
   });

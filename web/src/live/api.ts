@@ -107,11 +107,17 @@ export const api = {
   pulse: () => read<Pulse>('pulse'),
   sources: () => read<SourceRow[]>('sources'),
   review: (post: string, body: ReviewBody) => read<unknown>(`posts/${encodeURIComponent(post)}/review`, body),
-  reports: (week: string | undefined) => read<ReportList>(`reports${week === undefined ? '' : `?week=${week}`}`),
-  makeReport: (week: string) => read<ReportVersionRow>(`reports/${encodeURIComponent(week)}`, {}),
-  signReport: (week: string, version: number) => read<unknown>(`reports/${week}/sign`, { version }),
-  commentReport: (week: string, ask: { readonly slot: string; readonly text: string }) =>
-    read<unknown>(`reports/${week}/comments`, ask),
+  /** `region`: a division code, `all`, or undefined for the widest there is. */
+  reports: (week: string | undefined, region: string | undefined) =>
+    read<ReportList>(
+      `reports?${new URLSearchParams({ ...(week === undefined ? {} : { week }), ...(region === undefined ? {} : { region }) })}`,
+    ),
+  makeReport: (week: string, region: string) =>
+    read<ReportVersionRow>(`reports/${encodeURIComponent(week)}?region=${region}`, {}),
+  signReport: (week: string, region: string, version: number) =>
+    read<unknown>(`reports/${week}/sign?region=${region}`, { version }),
+  commentReport: (week: string, region: string, ask: { readonly slot: string; readonly text: string }) =>
+    read<unknown>(`reports/${week}/comments?region=${region}`, ask),
   sourcesPage: () => read<SourcesPage>('sources/page'),
   letters: ({ limit, source }: { readonly limit: number; readonly source?: string }) =>
     read<LetterRow[]>(

@@ -20,6 +20,10 @@ export class ReportState {
   #readAt = $state(0);
   #local = $state(performance.now());
   #week: string | undefined;
+  /** What is asked for; undefined until somebody chooses: the widest there is. */
+  #asked: string | undefined;
+  /** The region shown, as addresses name it. */
+  readonly region = $derived.by(() => this.list?.region ?? 'all');
 
   follow(): () => void {
     const reading = setInterval(() => void this.read(), EVERY);
@@ -33,10 +37,11 @@ export class ReportState {
 
   async read(): Promise<void> {
     try {
-      this.list = await api.reports(this.#week);
+      const list = await api.reports(this.#week, this.#asked);
+      this.list = list;
       this.#readAt = this.#local = performance.now();
       this.failed = '';
-      this.shown ??= this.list.versions[0] ?? null;
+      this.shown ??= list.versions[0] ?? null;
     } catch (cause) {
       this.failed = cause instanceof Error ? cause.message : String(cause);
     }
@@ -48,21 +53,30 @@ export class ReportState {
     await this.read();
   }
 
+  /** Another region's reports. */
+  async choose(region: string): Promise<void> {
+    this.#asked = region;
+    this.#week = undefined;
+    this.shown = null;
+    this.said = '';
+    await this.read();
+  }
+
   make = (week: string): Promise<void> =>
     this.#doing('make', async () => {
-      const made = await api.makeReport(week);
+      const made = await api.makeReport(week, this.region);
       this.#week = made.week;
       this.shown = made;
     });
 
   sign = ({ week, version }: ReportVersionRow): Promise<void> =>
     this.#doing('sign', async () => {
-      await api.signReport(week, version);
+      await api.signReport(week, this.region, version);
       this.shown = null;
     });
 
   comment = (week: string, slot: Slot, text: string): Promise<void> =>
-    this.#doing('save', () => api.commentReport(week, { slot, text }));
+    this.#doing('save', () => api.commentReport(week, this.region, { slot, text }));
 
   async #doing(what: 'make' | 'sign' | 'save', work: () => Promise<unknown>): Promise<void> {
     if (this.busy !== '') return;

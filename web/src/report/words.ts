@@ -23,6 +23,8 @@ export const words = {
   save: '保存按语',
   saved: '已保存',
   preview: (week: string) => `${week}周报`,
+  region: '属地',
+  whole: (name: string) => `${name}，整个部署`,
   newWeek: '周次',
   weekHint: '如2026-W47',
 } as const;
