@@ -4,7 +4,8 @@ import { countClaim } from './claims.ts';
 import type { Concern } from './concern.ts';
 import { countPlaces } from './count-places.ts';
 import { bump } from './counts.ts';
-import { AUTHORS, lastHourAt, MEMBERS, TEXTS, TEXT_KEPT, type Tally } from './tally.ts';
+import { TEXT_KEPT } from './part.ts';
+import { AUTHORS, lastHourAt, MEMBERS, TEXTS, type Tally } from './tally.ts';
 import { hashOf } from './terms.ts';
 
 /** Which tier an official or media voice reaches, by its followers (log10) where it says them. */

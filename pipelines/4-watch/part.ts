@@ -1,6 +1,5 @@
 import type { FoldedPost } from '../domain/post.ts';
 import type { Concern } from './concern.ts';
-import { TEXT_KEPT } from './tally.ts';
 import type { Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
 
@@ -13,6 +12,9 @@ export interface Part {
   readonly terms: Terms;
   copies: number;
 }
+
+/** Characters of a text that a title may be cut from. */
+export const TEXT_KEPT = 160;
 
 /** Parts kept of a cluster that is no incident (yet), and of one that is. With more it is never taken apart. */
 export const PARTS = { before: 8, open: 48 } as const;

@@ -70,8 +70,6 @@ export interface Tally {
 /** Posts noted of a cluster that is no incident (yet), and of one that is: the first quarter and the newest. */
 export const MEMBERS = { before: 64, open: 200 } as const;
 export const TEXTS = 10;
-/** Characters of a text that a title may be cut from. */
-export const TEXT_KEPT = 160;
 export const AUTHORS = 2_000;
 const HOUR = 3_600_000;
 export const newTally = (serial: number, post: FoldedPost): Tally => ({
