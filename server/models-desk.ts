@@ -1,7 +1,6 @@
 import { csvRow } from '../pipelines/domain/csv-row.ts';
 import { seesRegion, type Scope, type Viewer } from '../pipelines/domain/person.ts';
 import { agreementOf, agrees, REVIEW_HEADS, type ReviewedCase } from '../pipelines/domain/review.ts';
-import { mask } from '../pipelines/1-intake/mask.ts';
 import { LEAST_CASES } from '../pipelines/2-understand/fit-calibration.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { ReviewStore } from '../pipelines/ports/review-store.ts';
@@ -11,7 +10,6 @@ import { loadPublishedFigures, missesBar } from './adapters/models/published-fig
 import { loadStatedThresholds } from './adapters/models/stated-thresholds.ts';
 import { CALIBRATED, type CalibrationOutcome, type PartFigures, type PartResult } from './calibrate.ts';
 import type { CalibrationPreview, CasesQuery, ModelsPage } from './contract/settings-keeping.ts';
-import type { ReviewRow } from './contract/review.ts';
 import type { UnderstandingOptions } from './open-understanding.ts';
 import { reviewRow } from './review-views.ts';
 import type { RuleFile } from './rule-file.ts';
@@ -116,7 +114,7 @@ export function buildModelsDesk(parts: ModelsDeskParts): SettingsServices['model
       const last = page.at(-1);
       return {
         total: all.length,
-        cases: page.map(maskedRow),
+        cases: page.map(reviewRow),
         ...(older.length > query.limit && last !== undefined ? { next: last.id } : {}),
       };
     },
@@ -147,20 +145,9 @@ function isAsked({ machine, says }: ReviewedCase, { head, same }: Pick<CasesQuer
   return same === 'no' ? found.includes(false) : found.length > 0 && !found.includes(false);
 }
 
-/** Numbers that lead to a person are shown nowhere, here neither. */
-function maskedRow(one: ReviewedCase): ReviewRow {
-  const { text, title, comment, ...row } = reviewRow(one);
-  return {
-    ...row,
-    text: mask(text),
-    ...(title === undefined ? {} : { title: mask(title) }),
-    ...(comment === undefined ? {} : { comment: mask(comment) }),
-  };
-}
-
 const COLUMNS = ['编号', '时间', '正文', '模型', '校准', '机器判断', '人的判断', '备注'];
 const csvOf = (one: ReviewedCase): string => {
-  const { id, at, title, text, weights, calibration, machine, says, comment } = maskedRow(one);
+  const { id, at, title, text, weights, calibration, machine, says, comment } = reviewRow(one);
   return csvRow([
     ...[id, at, title === undefined ? text : `${title}\n${text}`, weights, calibration ?? ''],
     ...[JSON.stringify(machine), JSON.stringify(says), comment ?? ''],

@@ -1,10 +1,11 @@
 import type { Refutation, SuggestedMatch } from '../pipelines/domain/refutation.ts';
 import type { Correction, DecidedMatch, ReviewedCase, Standing } from '../pipelines/domain/review.ts';
+import { mask } from '../pipelines/1-intake/mask.ts';
 import type { RegionNames } from '../pipelines/ports/region-names.ts';
 import type { PostRow } from './contract/http.ts';
 import type { ConfirmedRow, ReviewMark, ReviewRow, SuggestedRow } from './contract/review.ts';
 
-/** Reviews and matches as the contract shows them. Pure. */
+/** Reviews and matches as the contract shows them, masked like every post on a screen. Pure. */
 const iso = (time: number): string => new Date(time).toISOString();
 
 type Shown = Pick<DecidedMatch, 'id' | 'claim' | 'verdict' | 'source' | 'url' | 'publishedAt'>;
@@ -42,15 +43,15 @@ export const reviewRow = (one: ReviewedCase): ReviewRow => ({
   id: one.id,
   post: one.post,
   at: iso(one.at),
-  text: one.text,
-  ...(one.title === undefined ? {} : { title: one.title }),
+  text: mask(one.text),
+  ...(one.title === undefined ? {} : { title: mask(one.title) }),
   ...(one.authorKind === undefined ? {} : { authorKind: one.authorKind }),
   weights: one.weights,
   calibration: one.calibration,
   machine: { ...one.machine, duty: [...one.machine.duty] },
   says: said(one.says),
   refutations: one.matches.map((match) => ({ ...shown(match), finding: match.finding })),
-  ...(one.comment === undefined ? {} : { comment: one.comment }),
+  ...(one.comment === undefined ? {} : { comment: mask(one.comment) }),
 });
 
 /** Confirmed ones first, as they read when they were confirmed; a match that a person rejected is suggested no more. */
