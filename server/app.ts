@@ -254,6 +254,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return found === undefined || found.trouble !== undefined ? null : found.precedents;
     },
     weights: () => pool.weights,
+    ready: () => flow.storeOpened,
     drill: options.drill !== undefined,
   });
   const settings = openSettingsArea({

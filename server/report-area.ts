@@ -28,6 +28,8 @@ export interface ReportAreaParts {
   readonly weights: () => string;
   readonly precedents: ReportParts['precedents'];
   readonly drill: boolean;
+  /** True once the store can be asked. */
+  readonly ready: () => boolean;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
@@ -59,7 +61,10 @@ export function openReportArea(parts: ReportAreaParts): ReportArea {
     },
     base: `${(config.publicUrl ?? `http://127.0.0.1:${config.port}`).replace(/\/$/u, '')}/`,
   });
-  const schedule = new WeeklyReport({ clock, shelf, make: (week, by) => services.make({ week, of: null }, by), log });
+  const schedule = new WeeklyReport({
+    ...{ clock, shelf, log, ready: parts.ready },
+    make: (week, by) => services.make({ week, of: null }, by),
+  });
   return {
     services,
     schedule,

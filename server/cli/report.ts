@@ -61,6 +61,7 @@ export async function reportCommand(flags: ReportFlags, streams: Streams): Promi
     accounts: () => office.now.accounts,
     home,
     weights: () => parts.weights.version,
+    ready: () => true,
     drill: false,
     log: quiet,
   });

@@ -16,6 +16,8 @@ export interface WeeklyReportParts {
   readonly clock: Clock;
   readonly shelf: ReportShelf;
   readonly make: (week: string, by: string) => Promise<unknown>;
+  /** False while what a report counts cannot be asked yet, as in the first moments of a server. */
+  readonly ready: () => boolean;
   readonly log: { info(message: string): void; warn(message: string): void };
 }
 
@@ -44,7 +46,7 @@ export class WeeklyReport {
   async look(): Promise<void> {
     const { clock, shelf } = this.#parts;
     const week = reportDue(clock.now(), shelf);
-    if (week === undefined || this.#busy) return;
+    if (week === undefined || this.#busy || !this.#parts.ready()) return;
     this.#busy = true;
     this.#making = this.#make(week.id).finally(() => (this.#busy = false));
     await this.#making;
