@@ -148,7 +148,7 @@ describe('a plea at night is told to the group and calls the person on duty', ()
     expect(told).toMatch(/^【急】【新事件】/u);
     expect(told).toContain('河南省洛阳市嵩县车村镇');
     expect(told).toMatch(/派警：.*车村派出所/u);
-    expect(told).toMatch(/https:\/\/wenbida\.example\.gov\.cn\/wall#\/incident\//u);
+    expect(told).toMatch(/https:\/\/wenbida\.example\.gov\.cn\/desk#\/incident\//u);
     expect(told).not.toContain('13812345678');
     expect(textOf(page)[0]).toContain('值班：夜班01，请打开并接手');
   });

@@ -31,7 +31,7 @@ export class WallSound {
   follow(): () => void {
     if (localStorage.getItem(KEPT) === 'on') this.#open();
     const touched = (): void => {
-      if (this.state === 'blocked') void this.#audio?.resume();
+      if (this.state === 'blocked') begin(this.#audio);
     };
     for (const kind of ['pointerdown', 'keydown'] as const) addEventListener(kind, touched);
     const timer = setInterval(() => this.#look(), LOOK);
@@ -67,7 +67,7 @@ export class WallSound {
       this.#audio = audio;
       audio.onstatechange = () => this.#settle(audio);
       this.#settle(audio);
-      void audio.resume();
+      begin(audio);
     } catch (cause) {
       // A machine without a sound card, or a browser that was told to have none.
       if (!(cause instanceof Error)) throw cause;
@@ -89,3 +89,10 @@ export class WallSound {
     if (audio.state === 'running') strikeBell(audio, strokes);
   }
 }
+
+/** A page that is left, or sound that is switched off again, before the browser lets it begin: then there is nothing to begin. */
+const begin = (audio: AudioContext | undefined): void => {
+  audio?.resume().catch((cause: unknown) => {
+    if (audio.state !== 'closed') throw cause;
+  });
+};
