@@ -137,7 +137,7 @@ export const words = {
   stoppedShort: (at: string) => `数据停于${at}`,
   notKept: '这一件没有在本机存过，联网后才能看',
   arrived: (at: string) => `${at}补发送达`,
-  drill: '演练，内容全属虚构',
+  drill: '演练，不是现在的真事',
   event: (letter: string) => (letter === '' ? '事件' : `事件${letter}`),
   rose: (at: string, tier: string) => `${at}升${tier}`,
   jumps: { steps: '台阶', evidence: '帖文', echo: '回声', precedents: '先例', events: '档案' },
