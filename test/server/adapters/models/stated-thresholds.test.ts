@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { loadWeights } from '../../../../server/adapters/models/load-weights.ts';
 import { loadStatedThresholds, THRESHOLDS_FILE } from '../../../../server/adapters/models/stated-thresholds.ts';
 
 test('what a threshold keeps is told of its own weights only, and nothing is told where nothing was stated', () => {
@@ -13,4 +14,8 @@ test('what a threshold keeps is told of its own weights only, and nothing is tol
   expect(loadStatedThresholds('b', folder)).toBeUndefined();
   writeFileSync(join(folder, THRESHOLDS_FILE), '{');
   expect(() => loadStatedThresholds('a', folder)).toThrow(/thresholds\.json is not JSON.*npm run train/);
+});
+
+test('what is released states what the thresholds of the released weights keep', () => {
+  expect(loadStatedThresholds(loadWeights().version)?.thresholds).toHaveProperty(['rumor.known']);
 });
