@@ -93,7 +93,8 @@ describeLane('a wall in its place: sound, regions, rotation, the official map', 
     await expect.poll(strokes).toBeGreaterThanOrEqual(rung + 2);
     server.send('incident', { ...elder, file: { ...UNTAKEN, seq: 2, acknowledgedBy: '安岚' } });
     server.send('incident', { ...dam, state: 'cooled' });
-    await page.waitForTimeout(300);
+    // They come in this order: once the second is gone from the ladder, the first is known too.
+    await expect.poll(() => panel('扩散台阶').getByText(dam.title).count()).toBe(0);
     await page.clock.runFor(1_000);
     const after = await strokes();
     await page.clock.runFor(120_000);
