@@ -95,6 +95,7 @@ const FOLDED_TEXTS = 40_000;
 /** The composition root: every part by hand, in order. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config } = options;
+  const drill = options.drill !== undefined;
   const log = options.log ?? { info: () => undefined, warn: () => undefined };
   const clock = options.clock ?? systemClock;
   const home: RegionCode = regionCode(config.home ?? FALLBACK_HOME);
@@ -120,7 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const live = new LiveHub();
   const regionName = (code: RegionCode | null): string => (code === null ? '地点未定' : regions.regionName(code));
   const cases = buildCases({
-    ...{ varDir: config.varDir, clock, desk, log, regionName, drill: options.drill !== undefined },
+    ...{ varDir: config.varDir, clock, desk, log, regionName, drill },
     matrix: () => office.now.matrix,
     suggest: (theCase) => office.suggest(theCase),
     office: regions.regionName(home),
@@ -131,7 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const history = await buildHistory({
     ...{ config, clock, home, names, desk, store, pool, live, log, idOf: postIdOf },
     eventsOf: (incident) => cases.desk.events(incident),
-    drill: options.drill !== undefined,
+    drill,
   });
   const flow = new Flow({
     inbox,
@@ -185,7 +186,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     files: fileDesk({ uploads, mappings, clock, wake, log, accept: (...given) => front.intake.accept(...given) }),
     sourceDesk: sourceDesk({ front, clock, named, tokenFile: config.tokenFile }),
     troubles: housekeeping.troubles,
-    drill: options.drill !== undefined,
+    drill,
   });
   const people = openPeopleArea({
     config,
@@ -195,9 +196,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     ownWords: (account) => namesOfOffice(regions.regionName(home), office.now.account(account ?? '')),
   });
   const notifyParts = {
-    ...{ config, clock, desk, log, drill: options.drill !== undefined },
+    ...{ config, clock, desk, log, drill },
     // In a drill time runs faster, and so do its timers.
-    ...(options.drill === undefined ? {} : { steady: () => clock.now() }),
+    ...(drill ? { steady: () => clock.now() } : {}),
     sources: front.door.book,
     cases: cases.book,
     files: notifiedFiles(cases.desk, clock),
@@ -231,7 +232,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     cases,
     matrix: buildMatrixServices({
-      ...{ office, clock, regions, home, desk, drill: options.drill !== undefined },
+      ...{ office, clock, regions, home, desk, drill },
       events: () => cases.events(),
     }),
     coverage: () => {
@@ -255,11 +256,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     weights: () => pool.weights,
     ready: () => flow.storeOpened,
-    drill: options.drill !== undefined,
+    drill,
   });
   const settings = openSettingsArea({
     ...{ config, book: settingsBook, clock, home, regions, pool, front, store, desk, reviews },
-    drill: options.drill !== undefined,
+    drill,
   });
   const wall = openWallArea({
     ...{ config, clock, names, home, log, watch: services.watch, cases: cases.services },
@@ -274,8 +275,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     people: people.area,
     areas: [
       (api) => reportRoutes(api, reports.services),
-      (api) =>
-        searchRoutes(api, buildSearch({ clock, store, pool, desk, regions, drill: options.drill !== undefined })),
+      (api) => searchRoutes(api, buildSearch({ clock, store, pool, desk, regions, drill })),
       (api) => settingsRoutes(api, settings.services),
       (api) => keepingRoutes(api, settings.services),
       (api) => wallRoutes(api, wall),
@@ -291,7 +291,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   housekeeping.start();
   feeds.start();
   notifying.start();
-  if (options.drill === undefined) reports.schedule.start();
+  if (!drill) reports.schedule.start();
   live.start();
 
   return {
