@@ -149,13 +149,20 @@ export class CaseDesk {
     if (this.#minutes.get(incident.id) !== minutes) this.#setTimers([state]);
   }
 
-  /** One act of one actor, with what the rules add to it at once, all or nothing. */
+  /**
+   * One act of one actor, with what the rules add to it at once, all or nothing. A rule that reminded or marked what is overdue
+   * meanwhile is nobody who was quicker: the act goes on top of it, where it is still allowed.
+   */
   act(id: IncidentId, expected: number, draft: CaseDraft): Acted {
     const incident = this.#parts.incident(id);
     const state = this.#states.get(id);
     if (incident === undefined) return { missing: true };
     if (state !== undefined && this.#isKept(id, draft)) return { kept: [], state };
-    if ((state?.seq ?? 0) !== expected) return { meanwhile: this.events(id).filter(({ seq }) => seq > expected) };
+    const seen = state?.seq ?? 0;
+    if (seen !== expected) {
+      const meanwhile = this.events(id).filter(({ seq }) => seq > expected);
+      if (expected > seen || meanwhile.some(({ by }) => by.kind !== 'rule')) return { meanwhile };
+    }
     const matrix = this.#parts.matrix();
     const now = this.#parts.clock.now();
     const refused = mayAct(state, draft, {
@@ -164,9 +171,9 @@ export class CaseDesk {
       now,
     });
     if (refused !== undefined) return { refused };
-    const after = foldCase([...this.events(id), { ...draft, incident: id, seq: expected + 1, keptAt: now }]);
+    const after = foldCase([...this.events(id), { ...draft, incident: id, seq: seen + 1, keptAt: now }]);
     const follows = after === undefined ? [] : followAct(after, findSupervisors(alertCase(incident), matrix), matrix);
-    return this.#append(id, expected, [draft, ...follows]);
+    return this.#append(id, seen, [draft, ...follows]);
   }
 
   /** The answer to an act may be lost on its way to a phone, which then sends it again. */

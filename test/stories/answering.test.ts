@@ -56,6 +56,15 @@ const later = async (minutes: number, act: string): Promise<void> => {
   await until(async () => (await acts()).includes(act));
 };
 
+test('a reminder that came between looking and acting is nobody who was quicker', async () => {
+  const seen = (await file()).brief.seq;
+  await later(7.5, 'reminded');
+  const { status } = await asks(seen, { act: 'acknowledged', comment: '在看' });
+  expect(status).toBe(200);
+  expect(await acts()).toEqual(['raised', 'reminded', 'acknowledged']);
+  expect((await asks(seen, { act: 'commented', comment: '我也在看' })).status).toBe(409);
+});
+
 describe('the plea at 23:00', () => {
   test('reaches the station in minutes by one action, and is closed when the old man is found', async () => {
     expect(incident.file).toMatchObject({ status: 'raised', clock: { minutes: 15, stopped: null } });

@@ -90,7 +90,7 @@ export class WaitingActs {
     onKept: (act: WaitingAct, file: CaseFileRow) => void,
   ): Promise<boolean> {
     this.#change(act.key, { tried: true });
-    const sent = await sendPast(act, send);
+    const sent = await send(act.incident, act.body);
     if ('kept' in sent) {
       this.#advance(act, sent.kept);
       this.drop(act.key);
@@ -129,22 +129,6 @@ export class WaitingActs {
     this.fragile = !writeKey(KEY, all);
     this.all = all;
   }
-}
-
-const AGAIN = 3;
-
-/**
- * While a phone is away, rules remind and mark what is overdue. That is nobody who was quicker: the act goes on top of it, and the
- * server says whether it may still.
- */
-async function sendPast({ incident, body }: WaitingAct, send: SendAct): Promise<Sent<CaseFileRow>> {
-  let sent = await send(incident, body);
-  for (let again = 0; again < AGAIN && 'conflict' in sent; again++) {
-    const { meanwhile, file } = sent.conflict;
-    if (meanwhile.some(({ byKind }) => byKind !== 'rule')) break;
-    sent = await send(incident, { ...body, expected: file.brief.seq });
-  }
-  return sent;
 }
 
 /** One a page: the frame of every page says what waits. */
