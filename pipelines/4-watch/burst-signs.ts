@@ -1,5 +1,5 @@
 import type { Burst } from '../domain/incident.ts';
-import type { FoldedPost } from '../domain/post.ts';
+import type { Counted } from './counted.ts';
 import { hashOf } from './terms.ts';
 
 /** What is counted of a burst with its copies: plain data, bounded. */
@@ -37,7 +37,7 @@ export const newBurst = (): BurstCount => ({
 });
 
 /** Counts a post or a copy. */
-export function countBurst(burst: BurstCount, post: FoldedPost, isNewcomer: boolean): void {
+export function countBurst(burst: BurstCount, post: Counted, isNewcomer: boolean): void {
   const isCopy = post.group !== post.id;
   if (burst.raw > 0) {
     const seconds = Math.abs(post.time - burst.lastAt) / 1000;

@@ -43,7 +43,7 @@ const LATE = 48 * HOUR;
 const SEEDS_FROM = 0.3;
 /** Share of the joining cosine asked of a short text. */
 const TITLE_JOIN = 0.73;
-const STATE_VERSION = 11;
+const STATE_VERSION = 12;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -79,7 +79,7 @@ export class Detector {
       windowMs: this.#coolMs,
       lateMs: LATE,
       capacity,
-      leastVoices: this.#open.posts,
+      open: this.#open,
     });
     this.#raise = new Raise({
       names: options.names,
@@ -142,13 +142,8 @@ export class Detector {
       else return undefined;
     }
     if (plea !== undefined) this.#book.notePlea(cluster, plea);
-    const tally = this.#book.enter(cluster, {
-      post,
-      concern,
-      isNewcomer,
-      terms: heaviestTerms(terms, vector),
-      copies: 0,
-    });
+    const part = { post, concern, isNewcomer, terms: heaviestTerms(terms, vector), copies: 0 };
+    const tally = this.#book.enter(cluster, part, plea !== undefined);
     if (tally === undefined) return undefined;
     const seen = this.#book.seen(tally);
     const arrival = { post, concern, plea, now: this.#watermark };

@@ -6,6 +6,7 @@ import { near } from './nearness.ts';
 import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
 import { silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Seen } from './incident-of.ts';
+import { mayOpen, type OpenRules } from './open-rules.ts';
 import type { Part } from './part.ts';
 import type { Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
@@ -40,8 +41,7 @@ const INCIDENTS = 0.05;
 const GROWN = 0.2;
 
 export interface BookOptions extends ClusterOptions {
-  /** No cluster of fewer voices is an incident, save by a plea. */
-  readonly leastVoices: number;
+  readonly open: OpenRules;
 }
 
 /** Clusters with their tallies, and which text group went to which. */
@@ -50,14 +50,14 @@ export class IncidentBook {
   readonly #cases = new CaseIndex();
   readonly #windowMs: number;
   readonly #capacity: number;
-  readonly #leastVoices: number;
+  readonly #open: OpenRules;
   #tallies = new Map<number, Tally>();
   /** Clusters of few posts that are no incidents. */
   #young = new Map<number, Young>();
   readonly #groups = new Latest<PostId, number>(GROUPS);
 
   constructor(options: BookOptions) {
-    this.#leastVoices = options.leastVoices;
+    this.#open = options.open;
     this.clusters = new Clusters(options);
     this.#windowMs = options.windowMs;
     this.#capacity = options.capacity;
@@ -93,22 +93,27 @@ export class IncidentBook {
    * Counts a post for its cluster and answers with its tally, or with undefined where the post cannot make an incident of it. The
    * tally of a cluster of few posts is made for this answer only (`keep`).
    */
-  enter(cluster: Cluster, part: Part): Tally | undefined {
+  enter(cluster: Cluster, part: Part, isPlea: boolean): Tally | undefined {
     const { serial } = cluster;
     this.#groups.set(part.post.id, serial);
     if (!this.#tallies.has(serial)) {
-      const young = this.#young.get(serial) ?? newYoung();
-      this.#young.set(serial, young);
-      if (takeIn(young, part)) {
-        cluster.region = regionOfYoung(serial, young);
-        const isEnough = part.post.need.lifeAtRisk || voicesOfYoung(young) >= this.#leastVoices;
-        return isEnough ? tallyOfYoung(serial, young) : undefined;
+      let young = this.#young.get(serial);
+      const isIn = young === undefined || takeIn(young, part);
+      if (young === undefined) this.#young.set(serial, (young = newYoung(part)));
+      if (isIn) {
+        cluster.region = regionOfYoung(young);
+        return isPlea || this.#mayOpen(cluster, young) ? tallyOfYoung(serial, young) : undefined;
       }
     }
     const tally = this.tallyOf(cluster)!;
     countPart(tally, part);
     cluster.region = regionOf(tally);
     return tally;
+  }
+
+  #mayOpen({ region, spots }: Cluster, young: Young): boolean {
+    const [voices, concern] = [voicesOfYoung(young), concernOfYoung(young)];
+    return mayOpen({ region, voices, concern, onSpot: Math.max(0, ...spots.values()) }, this.#open);
   }
 
   /** Counts a copy of a text whose first post was entered; answers the tally where it is that of more than a few posts. */

@@ -2,6 +2,9 @@
 const BEARERS = 24;
 const BUCKETS = 2 ** 17;
 const FIRST_ROOM = 4_096;
+/** Numbers an entry takes, and where two of them stand behind its hash. */
+const ENTRY = 3;
+const [ROW, NEXT] = [1, 2];
 
 /**
  * By hash, the rows of the heaps that bear it (`heap-words.ts`), oldest first, at most 24: chains in typed arrays, 12 bytes an entry
@@ -10,37 +13,37 @@ const FIRST_ROOM = 4_096;
 export class Postings {
   readonly #heads = new Int32Array(BUCKETS);
   readonly #tails = new Int32Array(BUCKETS);
-  #ids = new Int32Array(FIRST_ROOM);
-  #rows = new Int32Array(FIRST_ROOM);
-  #next = new Int32Array(FIRST_ROOM);
+  /** Hash, row and next place of each entry side by side: walking a chain waits for memory, so an entry is one look. */
+  #entries = new Int32Array(FIRST_ROOM * ENTRY);
   #free = 0;
-  #used = 1;
+  #used = ENTRY;
 
   add(id: number, row: number): void {
     const bucket = bucketOf(id);
     let [bearers, oldest] = [0, -1];
-    for (let at = this.#heads[bucket]!; at !== 0; at = this.#next[at]!)
-      if (this.#ids[at] === id && bearers++ === 0) oldest = this.#rows[at]!;
+    for (let at = this.#heads[bucket]!; at !== 0; at = this.#entries[at + NEXT]!)
+      if (this.#entries[at] === id && bearers++ === 0) oldest = this.#entries[at + ROW]!;
     if (bearers >= BEARERS) this.remove(id, oldest);
     const at = this.#room();
-    this.#ids[at] = id;
-    this.#rows[at] = row;
-    this.#next[at] = 0;
+    this.#entries[at] = id;
+    this.#entries[at + ROW] = row;
+    this.#entries[at + NEXT] = 0;
     const tail = this.#tails[bucket]!;
     if (tail === 0) this.#heads[bucket] = at;
-    else this.#next[tail] = at;
+    else this.#entries[tail + NEXT] = at;
     this.#tails[bucket] = at;
   }
 
   remove(id: number, row: number): void {
     const bucket = bucketOf(id);
-    for (let at = this.#heads[bucket]!, before = 0; at !== 0; before = at, at = this.#next[at]!) {
-      if (this.#ids[at] !== id || this.#rows[at] !== row) continue;
-      const next = this.#next[at]!;
+    const entries = this.#entries;
+    for (let at = this.#heads[bucket]!, before = 0; at !== 0; before = at, at = entries[at + NEXT]!) {
+      if (entries[at] !== id || entries[at + ROW] !== row) continue;
+      const next = entries[at + NEXT]!;
       if (before === 0) this.#heads[bucket] = next;
-      else this.#next[before] = next;
+      else entries[before + NEXT] = next;
       if (next === 0) this.#tails[bucket] = before;
-      this.#next[at] = this.#free;
+      entries[at + NEXT] = this.#free;
       this.#free = at;
       return;
     }
@@ -49,9 +52,10 @@ export class Postings {
   /** Adds `weight` to what each bearer of the hash shares; a row met for the first time is noted behind the others. Answers how many are. */
   gather(id: number, weight: number, shared: Float64Array, met: Int32Array, count: number): number {
     let noted = count;
-    for (let at = this.#heads[bucketOf(id)]!; at !== 0; at = this.#next[at]!) {
-      if (this.#ids[at] !== id) continue;
-      const row = this.#rows[at]!;
+    const entries = this.#entries;
+    for (let at = this.#heads[bucketOf(id)]!; at !== 0; at = entries[at + NEXT]!) {
+      if (entries[at] !== id) continue;
+      const row = entries[at + ROW]!;
       if (shared[row] === 0) met[noted++] = row;
       shared[row]! += weight;
     }
@@ -62,9 +66,9 @@ export class Postings {
   save(): PostingsState {
     const [ids, rows] = [[] as number[], [] as number[]];
     for (const head of this.#heads)
-      for (let at = head; at !== 0; at = this.#next[at]!) {
-        ids.push(this.#ids[at]!);
-        rows.push(this.#rows[at]!);
+      for (let at = head; at !== 0; at = this.#entries[at + NEXT]!) {
+        ids.push(this.#entries[at]!);
+        rows.push(this.#entries[at + ROW]!);
       }
     return { ids: Int32Array.from(ids), rows: Int32Array.from(rows) };
   }
@@ -80,13 +84,12 @@ export class Postings {
   #room(): number {
     const at = this.#free;
     if (at !== 0) {
-      this.#free = this.#next[at]!;
+      this.#free = this.#entries[at + NEXT]!;
       return at;
     }
-    if (this.#used === this.#ids.length) {
-      [this.#ids, this.#rows, this.#next] = [twice(this.#ids), twice(this.#rows), twice(this.#next)];
-    }
-    return this.#used++;
+    if (this.#used === this.#entries.length) this.#entries = twice(this.#entries);
+    this.#used += ENTRY;
+    return this.#used - ENTRY;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Duty } from '../domain/duty.ts';
 import type { IncidentId, IncidentKind, SpreadStep } from '../domain/incident.ts';
-import type { FoldedPost, NeedKind, PostId } from '../domain/post.ts';
+import type { NeedKind, PostId } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
 import type { Tier } from '../domain/tier.ts';
 import { newBurst, type BurstCount } from './burst-signs.ts';
 import { newClaims, type ClaimCount } from './claims.ts';
+import type { Counted } from './counted.ts';
 import type { Part } from './part.ts';
 
 /** The public side of a cluster that has become an incident. */
@@ -72,7 +73,7 @@ export const MEMBERS = { before: 64, open: 200 } as const;
 export const TEXTS = 10;
 export const AUTHORS = 2_000;
 const HOUR = 3_600_000;
-export const newTally = (serial: number, post: FoldedPost): Tally => ({
+export const newTally = (serial: number, post: Counted): Tally => ({
   serial,
   founder: post.id,
   firstAt: post.time,
