@@ -1,6 +1,6 @@
+import { hashOf } from '../domain/hash.ts';
 import type { Burst } from '../domain/incident.ts';
 import type { Counted } from './counted.ts';
-import { hashOf } from './terms.ts';
 
 /** What is counted of a burst with its copies: plain data, bounded. */
 export interface BurstCount {

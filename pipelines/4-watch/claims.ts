@@ -1,8 +1,8 @@
+import { hashOf } from '../domain/hash.ts';
 import type { Claim } from '../domain/incident.ts';
 import { asksAboutHearsay, deniesHearsay, HEARD } from '../domain/hearsay.ts';
 import type { PostId } from '../domain/post.ts';
 import type { Counted } from './counted.ts';
-import { hashOf } from './terms.ts';
 
 /** One wording of what is said, with those that were folded into it. */
 interface Wording {

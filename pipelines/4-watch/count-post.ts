@@ -1,12 +1,13 @@
+import { hashOf } from '../domain/hash.ts';
 import type { Tier } from '../domain/tier.ts';
 import { countClaim } from './claims.ts';
 import type { Concern } from './concern.ts';
 import type { Counted } from './counted.ts';
 import { countPlaces } from './count-places.ts';
 import { bump } from './counts.ts';
+import { noteMember } from './members.ts';
 import { TEXT_KEPT } from './part.ts';
 import { AUTHORS, lastHourAt, MEMBERS, TEXTS, type Tally } from './tally.ts';
-import { hashOf } from './terms.ts';
 
 /** Which tier an official or media voice reaches, by its followers (log10) where it says them. */
 export function tierOfVoice(post: Counted): Tier | null {
@@ -38,8 +39,7 @@ export function countPost(tally: Tally, post: Counted, concern: Concern): void {
     tally.voices++;
   }
   const most = tally.opened === null ? MEMBERS.before : MEMBERS.open;
-  if (tally.members.length >= most) tally.members.splice(most / 4, 1);
-  tally.members.push({ id: post.id, at: post.time });
+  noteMember(tally.members, post.id, post.time, most);
   if (tally.texts.length < TEXTS) tally.texts.push(post.title ?? post.text.slice(0, TEXT_KEPT));
   tally.concern += concern.score;
   if (post.sentiment.label === 'negative') tally.negative++;

@@ -167,8 +167,7 @@ export class Detector {
       const { id, title } = intoTally.opened;
       if (gone !== undefined) {
         const because = [`与“${title}”用词和地点一致，并为一件`];
-        const posts = fromTally.members.map((member) => member.id);
-        this.#out.say(gone, 'merged', this.#watermark, because, posts, { into: id });
+        this.#out.say(gone, 'merged', this.#watermark, because, fromTally.members.ids, { into: id });
         this.#out.end(gone, id);
       }
       this.#out.hand(fromTally, id);

@@ -142,18 +142,19 @@ export class IncidentBook {
 
   /** The open incident that a cluster about to be opened is a part of, where there is one. */
   openedNear(cluster: Cluster, plea: Case | undefined): Seen | undefined {
-    let best: Seen | undefined;
+    let best: Tally | undefined;
     let highest = SAME_INCIDENT;
-    for (const seen of this.opened()) {
-      if (seen.cluster === cluster || !near(seen.cluster, cluster)) continue;
-      if (silenceBetween(seen.cluster, cluster) > this.#windowMs) continue;
-      if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
-      const score = likeness(seen.cluster, cluster);
+    for (const tally of this.#tallies.values()) {
+      if (tally.opened === null) continue;
+      const other = this.clusters.get(tally.serial);
+      if (other === undefined || other === cluster || silenceBetween(other, cluster) > this.#windowMs) continue;
+      if (!near(other, cluster) || (plea !== undefined && !this.takes(other, plea))) continue;
+      const score = likeness(other, cluster);
       if (score < highest) continue;
       highest = score;
-      best = seen;
+      best = tally;
     }
-    return best;
+    return best === undefined ? undefined : this.seen(best);
   }
 
   /** The cluster that already tells of this very case, whatever its words and its town. */
@@ -202,7 +203,7 @@ export class IncidentBook {
     this.clusters.merge(into, from);
     this.#cases.merge(into.serial, from.serial);
     mergeTally(intoTally, fromTally);
-    for (const member of fromTally.members) this.#groups.set(member.id, into.serial);
+    for (const id of fromTally.members.ids) this.#groups.set(id, into.serial);
     this.#tallies.delete(from.serial);
     into.region = regionOf(intoTally);
   }

@@ -6,6 +6,7 @@ import type { Tier } from '../domain/tier.ts';
 import { newBurst, type BurstCount } from './burst-signs.ts';
 import { newClaims, type ClaimCount } from './claims.ts';
 import type { Counted } from './counted.ts';
+import { newMembers, type Members } from './members.ts';
 import type { Part } from './part.ts';
 
 /** The public side of a cluster that has become an incident. */
@@ -34,7 +35,7 @@ export interface Tally {
   /** Hashes of pseudonyms, only to count them. */
   authors: Set<number>;
   voices: number;
-  members: { id: PostId; at: number }[];
+  members: Members;
   texts: string[];
   concern: number;
   negative: number;
@@ -82,7 +83,7 @@ export const newTally = (serial: number, post: Counted): Tally => ({
   copies: 0,
   authors: new Set(),
   voices: 0,
-  members: [],
+  members: newMembers(),
   texts: [],
   concern: 0,
   negative: 0,

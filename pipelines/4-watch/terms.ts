@@ -1,3 +1,4 @@
+import { hashOf } from '../domain/hash.ts';
 import type { FoldedPost } from '../domain/post.ts';
 import { spotKey, spotsIn } from '../domain/particulars.ts';
 import { pathOf, regionAt, type RegionCode } from '../domain/region.ts';
@@ -34,13 +35,6 @@ const MAX_TERMS = 40;
 const NONE: readonly number[] = [];
 /** Characters in which a post says where it is. */
 const READ = 400;
-
-/** FNV-1a over UTF-16 units; 32 bits. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash | 0;
-}
 
 const WORD = 0x7fffffff;
 const PLACE = 0x80000000;
