@@ -87,16 +87,18 @@ export class Clusters {
       if (value !== 0) count = this.#postings.gather(vector.ids[at]!, value * value, shared, met, count);
     }
     const top: number[] = [];
+    let least = 0;
     for (let at = 0; at < count; at++) {
       const row = met[at]!;
       const weight = shared[row]!;
       let to = top.length;
       if (to === CANDIDATES) {
-        if (weight <= shared[top[to - 1]!]!) continue;
+        if (weight <= least) continue;
         to--;
       }
       for (; to > 0 && shared[top[to - 1]!]! < weight; to--) top[to] = top[to - 1]!;
       top[to] = row;
+      least = shared[top[top.length - 1]!]!;
     }
     for (let at = 0; at < count; at++) shared[met[at]!] = 0;
     return top.map((row) => this.#byRow[row]!).filter(({ norm2 }) => norm2 !== 0);

@@ -6,26 +6,17 @@ import { near } from './nearness.ts';
 import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
 import { silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Seen } from './incident-of.ts';
-import { mayOpen, type OpenRules } from './open-rules.ts';
+import type { OpenRules } from './open-rules.ts';
 import type { Part } from './part.ts';
 import type { Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
 import { CaseIndex, type CaseIndexState } from './case-index.ts';
-import { countCopy, countedAnew, countPart } from './count-part.ts';
+import { countedAnew } from './count-part.ts';
 import { most } from './counts.ts';
 import { regionOf } from './count-places.ts';
 import { mergeTally } from './merge-tally.ts';
 import type { Tally } from './tally.ts';
-import {
-  concernOfYoung,
-  newYoung,
-  regionOfYoung,
-  takeIn,
-  takeInCopy,
-  tallyOfYoung,
-  voicesOfYoung,
-  type Young,
-} from './young.ts';
+import { Tallies, type TalliesState } from './tallies.ts';
 
 /** Likeness of what two clusters say from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.18;
@@ -50,14 +41,11 @@ export class IncidentBook {
   readonly #cases = new CaseIndex();
   readonly #windowMs: number;
   readonly #capacity: number;
-  readonly #open: OpenRules;
-  #tallies = new Map<number, Tally>();
-  /** Clusters of few posts that are no incidents. */
-  #young = new Map<number, Young>();
+  readonly #tallies: Tallies;
   readonly #groups = new Latest<PostId, number>(GROUPS);
 
   constructor(options: BookOptions) {
-    this.#open = options.open;
+    this.#tallies = new Tallies(options.open);
     this.clusters = new Clusters(options);
     this.#windowMs = options.windowMs;
     this.#capacity = options.capacity;
@@ -65,15 +53,12 @@ export class IncidentBook {
 
   /** The cluster's tally; one of few posts gets it for good now. */
   tallyOf({ serial }: Cluster): Tally | undefined {
-    const young = this.#young.get(serial);
-    if (young !== undefined) this.keep(tallyOfYoung(serial, young));
-    return this.#tallies.get(serial);
+    return this.#tallies.of(serial);
   }
 
   /** From now on the cluster has this tally. */
   keep(tally: Tally): void {
-    this.#young.delete(tally.serial);
-    this.#tallies.set(tally.serial, tally);
+    this.#tallies.keep(tally);
   }
 
   /** The tally a first post counts for now. */
@@ -82,11 +67,8 @@ export class IncidentBook {
   }
 
   /** Mean concern of a cluster's posts, 0…1. */
-  concernIn(cluster: Cluster): number {
-    const tally = this.#tallies.get(cluster.serial);
-    if (tally !== undefined) return tally.concern / tally.count;
-    const young = this.#young.get(cluster.serial);
-    return young === undefined ? 0 : concernOfYoung(young);
+  concernIn({ serial }: Cluster): number {
+    return this.#tallies.concernIn(serial);
   }
 
   /**
@@ -94,37 +76,14 @@ export class IncidentBook {
    * tally of a cluster of few posts is made for this answer only (`keep`).
    */
   enter(cluster: Cluster, part: Part, isPlea: boolean): Tally | undefined {
-    const { serial } = cluster;
-    this.#groups.set(part.post.id, serial);
-    if (!this.#tallies.has(serial)) {
-      let young = this.#young.get(serial);
-      const isIn = young === undefined || takeIn(young, part);
-      if (young === undefined) this.#young.set(serial, (young = newYoung(part)));
-      if (isIn) {
-        cluster.region = regionOfYoung(young);
-        return isPlea || this.#mayOpen(cluster, young) ? tallyOfYoung(serial, young) : undefined;
-      }
-    }
-    const tally = this.tallyOf(cluster)!;
-    countPart(tally, part);
-    cluster.region = regionOf(tally);
-    return tally;
-  }
-
-  #mayOpen({ region, spots }: Cluster, young: Young): boolean {
-    const [voices, concern] = [voicesOfYoung(young), concernOfYoung(young)];
-    return mayOpen({ region, voices, concern, onSpot: Math.max(0, ...spots.values()) }, this.#open);
+    this.#groups.set(part.post.id, cluster.serial);
+    return this.#tallies.enter(cluster, part, isPlea);
   }
 
   /** Counts a copy of a text whose first post was entered; answers the tally where it is that of more than a few posts. */
   enterCopy(copy: FoldedPost, isNewcomer: boolean): Tally | undefined {
     const serial = this.#groups.get(copy.group);
-    if (serial === undefined) return undefined;
-    const young = this.#young.get(serial);
-    if (young !== undefined) takeInCopy(young, copy, isNewcomer);
-    const tally = this.#tallies.get(serial);
-    if (tally !== undefined) countCopy(tally, copy, isNewcomer);
-    return tally;
+    return serial === undefined ? undefined : this.#tallies.enterCopy(serial, copy, isNewcomer);
   }
 
   /** The incident a tally stands for; undefined where it is none (yet). */
@@ -134,7 +93,7 @@ export class IncidentBook {
   }
 
   *opened(): IterableIterator<Seen> {
-    for (const tally of this.#tallies.values()) {
+    for (const tally of this.#tallies.all()) {
       const seen = this.seen(tally);
       if (seen !== undefined) yield seen;
     }
@@ -144,7 +103,7 @@ export class IncidentBook {
   openedNear(cluster: Cluster, plea: Case | undefined): Seen | undefined {
     let best: Tally | undefined;
     let highest = SAME_INCIDENT;
-    for (const tally of this.#tallies.values()) {
+    for (const tally of this.#tallies.all()) {
       if (tally.opened === null) continue;
       const other = this.clusters.get(tally.serial);
       if (other === undefined || other === cluster || silenceBetween(other, cluster) > this.#windowMs) continue;
@@ -176,16 +135,9 @@ export class IncidentBook {
     const sameness = this.#cases.compare(cluster.serial, plea);
     if (sameness !== 'elsewhere') return sameness !== 'other';
     // What a whole region talks of is told from many places; a young plea is of one.
-    const tally = this.#tallies.get(cluster.serial) ?? this.#tallyNow(cluster.serial);
+    const tally = this.#tallies.now(cluster.serial);
     if (tally === undefined) return false;
     return tally.count > FEW || tally.lifeAtRisk.length < tally.count / 2 || most(tally.kinds) !== '求助';
-  }
-
-  /** Of a cluster of few posts; one post that is no plea says nothing of a plea. */
-  #tallyNow(serial: number): Tally | undefined {
-    const young = this.#young.get(serial);
-    const isTelling = young !== undefined && (young.parts.length > 1 || young.parts[0]!.post.need.lifeAtRisk);
-    return isTelling ? tallyOfYoung(serial, young) : undefined;
   }
 
   /** False where two clusters hold the pleas of two cases, or one was split off the other. */
@@ -204,7 +156,7 @@ export class IncidentBook {
     this.#cases.merge(into.serial, from.serial);
     mergeTally(intoTally, fromTally);
     for (const id of fromTally.members.ids) this.#groups.set(id, into.serial);
-    this.#tallies.delete(from.serial);
+    this.#tallies.forget(from.serial);
     into.region = regionOf(intoTally);
   }
 
@@ -232,7 +184,7 @@ export class IncidentBook {
     const own = this.#countAnew(younger, leaves, opened);
     own.opened = null;
     own.apart = [older.serial];
-    this.#tallies.set(younger.serial, own);
+    this.#tallies.keep(own);
     return younger;
   }
 
@@ -275,8 +227,7 @@ export class IncidentBook {
   }
 
   #forget(serial: number): void {
-    this.#tallies.delete(serial);
-    this.#young.delete(serial);
+    this.#tallies.forget(serial);
     this.#cases.drop(serial);
   }
 
@@ -286,21 +237,20 @@ export class IncidentBook {
     for (const serial of closed) this.#forget(serial);
     const most = Math.floor(this.#capacity * GROWN);
     if (this.#tallies.size <= most) return;
-    const talk = [...this.#tallies.values()].filter(({ opened }) => opened === null);
+    const talk = [...this.#tallies.all()].filter(({ opened }) => opened === null);
     for (const { serial } of silentFirst(talk).slice(0, this.#tallies.size - Math.floor(most * 0.9)))
       this.letGo(this.clusters.get(serial)!);
   }
 
   save(): BookState {
-    const [tallies, young, groups] = [this.#tallies, this.#young, [...this.#groups]];
-    return { clusters: this.clusters.save(), cases: this.#cases.save(), tallies, young, groups };
+    const groups = [...this.#groups];
+    return { clusters: this.clusters.save(), cases: this.#cases.save(), ...this.#tallies.save(), groups };
   }
 
   load(state: BookState): void {
     this.clusters.load(state.clusters);
     this.#cases.load(state.cases);
-    this.#tallies = new Map(state.tallies);
-    this.#young = new Map(state.young);
+    this.#tallies.load(state);
     for (const [group, serial] of state.groups) this.#groups.set(group, serial);
   }
 }
@@ -308,10 +258,8 @@ export class IncidentBook {
 const silentFirst = (tallies: readonly Tally[]): Tally[] =>
   [...tallies].sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial);
 
-export interface BookState {
+export interface BookState extends TalliesState {
   readonly clusters: ClustersState;
   readonly cases: CaseIndexState;
-  readonly tallies: ReadonlyMap<number, Tally>;
-  readonly young: ReadonlyMap<number, Young>;
   readonly groups: readonly (readonly [PostId, number])[];
 }

@@ -21,7 +21,8 @@ export const PARTS = { before: 8, open: 48 } as const;
 
 /** The terms a part is kept with: as many words as a cluster is looked up by. */
 export function heaviestTerms(terms: Terms, vector: Vector): Terms {
-  const kept = vector.order.filter((at) => at < terms.ids.length).sort((a, b) => a - b);
+  const kept: number[] = [];
+  for (let at = 0; at < terms.ids.length; at++) if (vector.order.includes(at)) kept.push(at);
   // `map` takes just the room it needs, where an array that was pushed to has room for sixteen more.
   const ids = kept.map((at) => terms.ids[at]!);
   const words = kept.map((at) => terms.words[at]!);

@@ -52,9 +52,11 @@ export const concernOfYoung = ({ parts }: Young): number => {
 
 export function voicesOfYoung({ parts }: Young): number {
   let voices = 0;
-  for (const [at, { post }] of parts.entries()) {
-    const author = authorOf(post);
-    if (parts.findIndex((other) => authorOf(other.post) === author) === at) voices++;
+  for (let at = 0; at < parts.length; at++) {
+    const author = authorOf(parts[at]!.post);
+    let first = 0;
+    while (authorOf(parts[first]!.post) !== author) first++;
+    if (first === at) voices++;
   }
   return voices;
 }
