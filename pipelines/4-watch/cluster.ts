@@ -81,13 +81,12 @@ export class Clusters {
       this.#met = new Int32Array(2 * this.#said.rows);
     }
     const [shared, met] = [this.#shared, this.#met];
-    let count = 0;
+    let [count, least] = [0, 0];
     for (const at of vector.order) {
       const value = vector.values[at]!;
       if (value !== 0) count = this.#postings.gather(vector.ids[at]!, value * value, shared, met, count);
     }
     const top: number[] = [];
-    let least = 0;
     for (let at = 0; at < count; at++) {
       const row = met[at]!;
       const weight = shared[row]!;
@@ -108,7 +107,8 @@ export class Clusters {
   found(vector: Vector, terms: Terms, region: RegionCode | null, time: number): Cluster {
     const cluster = this.#hold({
       serial: this.#next++,
-      ...{ said: this.#said, row: this.#said.take() },
+      said: this.#said,
+      row: this.#said.take(),
       spots: NO_SPOTS,
       norm2: 0,
       region,
