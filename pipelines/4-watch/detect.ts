@@ -14,7 +14,7 @@ import { KnownAuthors, type KnownAuthorsState } from './known-authors.ts';
 import { similarity } from './likeness.ts';
 import { Ledger, type Watch } from './ledger.ts';
 import { isPlea, OPEN_RULES, type OpenRules } from './open-rules.ts';
-import { heaviestTerms } from './part.ts';
+import { heaviestWords } from './part.ts';
 import { Raise } from './raise.ts';
 import type { Tally } from './tally.ts';
 import { termsOf } from './terms.ts';
@@ -142,7 +142,9 @@ export class Detector {
       else return undefined;
     }
     if (plea !== undefined) this.#book.notePlea(cluster, plea);
-    const part = { post, concern, isNewcomer, terms: heaviestTerms(terms, vector), copies: 0 };
+    const { spots, spotsHere } = terms;
+    const words = heaviestWords(terms, vector);
+    const part = { post, concern, isNewcomer, words, spots, spotsHere, copies: 0 };
     const tally = this.#book.enter(cluster, part, plea !== undefined);
     if (tally === undefined) return undefined;
     const seen = this.#book.seen(tally);

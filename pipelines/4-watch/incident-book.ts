@@ -1,5 +1,6 @@
 import { Latest } from '../domain/latest.ts';
 import type { FoldedPost, PostId } from '../domain/post.ts';
+import { oneProvince } from '../domain/region.ts';
 import { caseOf, type Case } from '../domain/same-case.ts';
 import { likeness } from './likeness.ts';
 import { near } from './nearness.ts';
@@ -7,7 +8,7 @@ import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts'
 import { silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Seen } from './incident-of.ts';
 import type { OpenRules } from './open-rules.ts';
-import type { Part } from './part.ts';
+import { termsOfPart, type Part } from './part.ts';
 import type { Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
 import { CaseIndex, type CaseIndexState } from './case-index.ts';
@@ -101,13 +102,17 @@ export class IncidentBook {
 
   /** The open incident that a cluster about to be opened is a part of, where there is one. */
   openedNear(cluster: Cluster, plea: Case | undefined): Seen | undefined {
+    const { region } = cluster;
+    if (region === null) return undefined;
     let best: Tally | undefined;
     let highest = SAME_INCIDENT;
     for (const tally of this.#tallies.all()) {
       if (tally.opened === null) continue;
       const other = this.clusters.get(tally.serial);
       if (other === undefined || other === cluster || silenceBetween(other, cluster) > this.#windowMs) continue;
-      if (!near(other, cluster) || (plea !== undefined && !this.takes(other, plea))) continue;
+      // Most are of other provinces, and to know that costs little: what is near is of one.
+      if (other.region === null || !oneProvince(other.region, region) || !near(other, cluster)) continue;
+      if (plea !== undefined && !this.takes(other, plea)) continue;
       const score = likeness(other, cluster);
       if (score < highest) continue;
       highest = score;
@@ -169,15 +174,15 @@ export class IncidentBook {
     const stays = tally?.parts?.filter((part) => !leaves.includes(part)) ?? [];
     const [first] = leaves;
     if (tally === undefined || first === undefined || stays.length === 0) return undefined;
-    const younger = this.clusters.found(
-      vectorOf(first.terms),
-      first.terms,
-      first.post.region?.code ?? null,
-      first.post.time,
-    );
-    for (const { terms, post } of leaves.slice(1)) this.clusters.add(younger, vectorOf(terms), terms, post.time);
+    const add = (cluster: Cluster, part: Part): void => {
+      const terms = termsOfPart(part);
+      this.clusters.add(cluster, vectorOf(terms), terms, part.post.time);
+    };
+    const terms = termsOfPart(first);
+    const younger = this.clusters.found(vectorOf(terms), terms, first.post.region?.code ?? null, first.post.time);
+    for (const part of leaves.slice(1)) add(younger, part);
     this.clusters.empty(older, stays[0]!.post.time);
-    for (const { terms, post } of stays) this.clusters.add(older, vectorOf(terms), terms, post.time);
+    for (const part of stays) add(older, part);
     const apart = [...tally.apart, younger.serial];
     const { burst, opened } = tally;
     Object.assign(tally, this.#countAnew(older, stays, opened), { burst, apart });

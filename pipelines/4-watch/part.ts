@@ -1,6 +1,6 @@
 import type { Concern } from './concern.ts';
 import type { Counted } from './counted.ts';
-import type { Terms } from './terms.ts';
+import { placesOf, wordId, type Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
 
 /** One post of a young cluster, with what it takes to count it anew should it turn out to be of another event. */
@@ -8,8 +8,11 @@ export interface Part {
   readonly post: Counted;
   readonly concern: Concern;
   readonly isNewcomer: boolean;
-  /** Its heaviest words, its roads and its divisions. */
-  readonly terms: Terms;
+  /** Its heaviest words, as many as a cluster is looked up by. */
+  readonly words: readonly string[];
+  /** Its roads and estates, and the same in its own city (`Terms`). */
+  readonly spots: readonly number[];
+  readonly spotsHere: readonly number[];
   copies: number;
 }
 
@@ -19,21 +22,27 @@ export const TEXT_KEPT = 160;
 /** Parts kept of a cluster that is no incident (yet), and of one that is. With more it is never taken apart. */
 export const PARTS = { before: 8, open: 48 } as const;
 
-/** The terms a part is kept with: as many words as a cluster is looked up by. */
-export function heaviestTerms(terms: Terms, vector: Vector): Terms {
+/** The words a part is kept with. */
+export function heaviestWords({ words }: Terms, { order }: Vector): string[] {
   const kept: number[] = [];
-  for (let at = 0; at < terms.ids.length; at++) if (vector.order.includes(at)) kept.push(at);
+  for (let at = 0; at < words.length; at++) if (order.includes(at)) kept.push(at);
   // `map` takes just the room it needs, where an array that was pushed to has room for sixteen more.
-  const ids = kept.map((at) => terms.ids[at]!);
-  const words = kept.map((at) => terms.words[at]!);
-  return { ids, words, grams: NOTHING, spots: terms.spots, spotsHere: terms.spotsHere, places: terms.places };
+  return kept.map((at) => words[at]!);
 }
 
-const NOTHING: readonly never[] = [];
+/** What a part says, as it is looked up: hashes are made again from its words and its place, since few parts are ever asked. */
+export const termsOfPart = ({ post, words, spots, spotsHere }: Part): Terms => ({
+  ids: words.map(wordId),
+  words,
+  grams: [],
+  spots,
+  spotsHere,
+  places: placesOf(post.region),
+});
 
 /** Without what only other stages read, and no more of its text than a title may be cut from. */
-export const slim = ({ post, concern, isNewcomer, terms, copies }: Part): Part => {
-  return { post: slimPost(post), concern, isNewcomer, terms, copies };
+export const slim = ({ post, concern, isNewcomer, words, spots, spotsHere, copies }: Part): Part => {
+  return { post: slimPost(post), concern, isNewcomer, words, spots, spotsHere, copies };
 };
 
 /** One literal with every member, so that all kept posts are laid out alike: put together by spreading, each had a layout of its own (500 bytes). */

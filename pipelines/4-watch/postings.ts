@@ -1,6 +1,6 @@
 /** Newest bearers kept of one hash. */
 const BEARERS = 24;
-const BUCKETS = 2 ** 17;
+const BUCKETS = 2 ** 18;
 const FIRST_ROOM = 2_048;
 /** Numbers in a run: its hash, the place of the next run, how many rows it holds, and the rows. */
 const RUN = 8;
@@ -9,7 +9,7 @@ const ROOM = RUN - ROWS;
 
 /**
  * By hash, the rows of the heaps that bear it (`heap-words.ts`), oldest first, at most 24: runs of up to five rows, chained in a typed
- * array, 32 bytes a run beside 1 MiB of buckets. Walking a chain is waiting for memory, and a run is one look. Place 0 means none.
+ * array, 32 bytes a run beside 2 MiB of buckets. Walking a chain is waiting for memory, and a run is one look. Place 0 means none.
  */
 export class Postings {
   readonly #heads = new Int32Array(BUCKETS);

@@ -68,6 +68,10 @@ export function contains(outer: RegionCode, inner: RegionCode): boolean {
   return true;
 }
 
+/** Two regions of one province, or one of them the province itself. */
+export const oneProvince = (a: RegionCode, b: RegionCode): boolean =>
+  a.charCodeAt(0) === b.charCodeAt(0) && a.charCodeAt(1) === b.charCodeAt(1);
+
 /** How many digits of a code say where it is. */
 const significant = (code: RegionCode): number =>
   code.length > 6 ? code.length : code.endsWith('0000') ? 2 : code.endsWith('00') ? 4 : 6;
