@@ -14,7 +14,7 @@ import { tokenise } from './2-understand/tokenise.ts';
 import type { Detector } from './4-watch/detect.ts';
 import type { PulseCounter } from './4-watch/pulse.ts';
 import { shouldAlert } from './5-respond/raise-alert.ts';
-import { each, pipe, type Stage } from './stage.ts';
+import { each, pipe, withMembers, type Stage } from './stage.ts';
 
 /**
  * The whole order, on one screen.
@@ -39,12 +39,13 @@ export interface UnderstandingParts {
 export const understanding = (parts: UnderstandingParts): Stage<Post, UnderstoodPost> =>
   pipe(
     pipe(pipe(tokenise(parts.cut), locate(parts.gazetteer, parts.place)), classify(parts.weights, parts.cut)),
-    each((post) => ({
-      ...post,
-      // Numbers that lead to a person are neither searched for nor learned as words of an incident.
-      tokens: withoutPersonal(post.text, post.tokens),
-      signature: signatureOf(post.text),
-    })),
+    each((post) =>
+      withMembers(post, {
+        // Numbers that lead to a person are neither searched for nor learned as words of an incident.
+        tokens: withoutPersonal(post.text, post.tokens),
+        signature: signatureOf(post.text),
+      }),
+    ),
   );
 
 export interface WatchingParts {
