@@ -14,7 +14,7 @@ import { tokenise } from './2-understand/tokenise.ts';
 import type { Detector } from './4-watch/detect.ts';
 import type { PulseCounter } from './4-watch/pulse.ts';
 import { shouldAlert } from './5-respond/raise-alert.ts';
-import { pipe, type Stage } from './stage.ts';
+import { pipe, withMembers, type Stage } from './stage.ts';
 
 /**
  * The whole order, on one screen.
@@ -49,12 +49,13 @@ export const understanding = (parts: UnderstandingParts): Stage<Post, Understood
 
 const sign: Stage<ReturnType<ReturnType<typeof classify>>[number], UnderstoodPost> = (posts) => {
   const signatures = signaturesOf(posts.map(({ text }) => text));
-  return posts.map((post, at) => ({
-    ...post,
-    // Numbers that lead to a person are neither searched for nor learned as words of an incident.
-    tokens: withoutPersonal(post.text, post.tokens),
-    signature: signatures[at]!,
-  }));
+  return posts.map((post, at) =>
+    withMembers(post, {
+      // Numbers that lead to a person are neither searched for nor learned as words of an incident.
+      tokens: withoutPersonal(post.text, post.tokens),
+      signature: signatures[at]!,
+    }),
+  );
 };
 
 export interface WatchingParts {

@@ -9,6 +9,7 @@ import {
   type UnderstoodPost,
 } from '../pipelines/domain/post.ts';
 import { SIGNATURE_LENGTH } from '../pipelines/1-intake/signature.ts';
+import { withMembers } from '../pipelines/stage.ts';
 
 /**
  * What goes to an understanding thread and back. Copying posts as objects both ways costs as much as placing them, so only what is read
@@ -111,8 +112,7 @@ export const unpackUnderstood = (posts: readonly Post[], batch: UnderstoodBatch)
     const words = batch.words[at]!;
     const label = at * LABELS;
     const flags = labels[label + 3]!;
-    return {
-      ...post,
+    return withMembers(post, {
       tokens: typeof words === 'string' ? words.split(BETWEEN) : words,
       region: batch.regions[at]!,
       sentiment: {
@@ -131,5 +131,5 @@ export const unpackUnderstood = (posts: readonly Post[], batch: UnderstoodBatch)
       because: batch.because[at]!,
       // A view of the batch's array: whoever keeps a signature for long copies it.
       signature: signatures.subarray(at * SIGNATURE_LENGTH, (at + 1) * SIGNATURE_LENGTH),
-    };
+    });
   });

@@ -1,7 +1,7 @@
 import { DUTIES, type Duty } from '../domain/duty.ts';
 import { MOODS, NEEDS, type LocatedPost, type Post, type Understanding } from '../domain/post.ts';
 import type { Weights } from '../ports/weights.ts';
-import { each, type Stage } from '../stage.ts';
+import { each, withMembers, type Stage } from '../stage.ts';
 import { calibrateRumor, leanedMix } from './apply-calibration.ts';
 import { DUTY_CLASS_NAMES } from './duty-classes.ts';
 import { CueFinder } from './find-cues.ts';
@@ -151,8 +151,5 @@ export const judge = (weights: Weights, post: Judged): Understanding => judgeFor
 export function classify(weights: Weights, cut?: Cut, reasoned?: Reasoned): Stage<LocatedPost, ClassifiedPost> {
   const judge = judgeFor(weights);
   judge.cut = cut;
-  return each((post) => {
-    const { sentiment, rumor, need, duty, because } = judge.judge(post, reasoned);
-    return { ...post, sentiment, rumor, need, duty, because };
-  });
+  return each((post) => withMembers(post, judge.judge(post, reasoned)));
 }
