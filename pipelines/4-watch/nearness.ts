@@ -1,4 +1,4 @@
-import { contains, regionAt, tierOfRegion, type RegionCode } from '../domain/region.ts';
+import { contains, mayBeOneSpot, regionAt, tierOfRegion, type RegionCode } from '../domain/region.ts';
 
 /** Where a heap of posts is: its division, and how many of its posts name which road, estate, village or school. */
 export interface Whereabouts {
@@ -25,6 +25,7 @@ export function nearness(a: Whereabouts, b: Whereabouts): number {
   )
     return 1;
   const of = KEPT[distance(a.region, b.region)];
+  if (met === 'shared' && a.region !== null && b.region !== null && !mayBeOneSpot(a.region, b.region)) return of.apart;
   return met === 'shared' ? of.shared : met === 'apart' ? of.apart : of.unsaid;
 }
 
@@ -40,7 +41,7 @@ export function meet(a: Whereabouts['spots'], b: Whereabouts['spots']): 'shared'
 export function near(a: Whereabouts, b: Whereabouts): boolean {
   if (a.region === null || b.region === null) return false;
   if (contains(a.region, b.region) || contains(b.region, a.region)) return true;
-  const tier = meet(a.spots, b.spots) === 'shared' ? 'province' : 'city';
+  const tier = meet(a.spots, b.spots) === 'shared' && mayBeOneSpot(a.region, b.region) ? 'province' : 'city';
   return regionAt(a.region, tier) !== undefined && regionAt(a.region, tier) === regionAt(b.region, tier);
 }
 

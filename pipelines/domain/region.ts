@@ -75,3 +75,16 @@ export function pathOf(code: RegionCode): RegionCode[] {
   for (let at: RegionCode | undefined = code; at !== undefined; at = parentOf(at)) path.push(at);
   return path;
 }
+
+/**
+ * Whether a road, an estate, a village or a school that two texts name alike can be one: told of to its county or street it is no
+ * other city's. Only what is told of whole cities may be one thing in both.
+ */
+export function mayBeOneSpot(a: RegionCode, b: RegionCode): boolean {
+  if (contains(a, b) || contains(b, a) || regionAt(a, 'city') === regionAt(b, 'city')) return true;
+  return isWhole(a) && isWhole(b);
+}
+
+/** A city, or a county right under its province (潜江, 可克达拉), whose code has 90 in the place of a city's. */
+const isWhole = (code: RegionCode): boolean =>
+  regionAt(code, 'county') === undefined || (code.length === 6 && code.slice(2, 4) === '90');

@@ -1,6 +1,6 @@
 import { agree, particularsOf, type Particulars } from './particulars.ts';
 import type { LocatedPost, Understanding } from './post.ts';
-import { contains, regionAt, type RegionCode } from './region.ts';
+import { contains, mayBeOneSpot, regionAt, type RegionCode } from './region.ts';
 
 /** One case, as a post or all posts of it so far tell it. */
 export interface Case extends Particulars {
@@ -41,7 +41,7 @@ export function sameCase(a: Case, b: Case): Sameness {
   )
     return 'other';
   if (apart(a.houses, b.houses)) return 'other';
-  if (spots === 'shared') return oneProvince(a.region, b.region) ? 'same' : 'other';
+  if (spots === 'shared') return ofOneSpot(a.region, b.region);
   return a.region === null || b.region === null || onePlace(a.region, b.region) ? 'unsaid' : 'elsewhere';
 }
 
@@ -59,5 +59,8 @@ function meetSpots(a: readonly string[], b: readonly string[]): 'shared' | 'apar
 const onePlace = (a: RegionCode, b: RegionCode): boolean =>
   (contains(a, b) || contains(b, a)) && regionAt(a, 'city') !== undefined && regionAt(b, 'city') !== undefined;
 
-const oneProvince = (a: RegionCode | null, b: RegionCode | null): boolean =>
-  a === null || b === null || regionAt(a, 'province') === regionAt(b, 'province');
+function ofOneSpot(a: RegionCode | null, b: RegionCode | null): Sameness {
+  if (a === null || b === null) return 'same';
+  if (regionAt(a, 'province') !== regionAt(b, 'province')) return 'other';
+  return mayBeOneSpot(a, b) ? 'same' : 'elsewhere';
+}
