@@ -3,7 +3,8 @@ import { io, type Socket } from 'socket.io-client';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { createApp, type App } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import type { AlertRow, Health, IncidentFile, IncidentRow, IngestAnswer } from '../../server/contract/http.ts';
+import type { AlertRow, IncidentFile, IncidentRow, IngestAnswer } from '../../server/contract/http.ts';
+import type { Health } from '../../server/contract/pulse.ts';
 import type { ScreenToServer, ServerToScreen } from '../../server/contract/live.ts';
 import { addToken } from '../../server/http/tokens.ts';
 

@@ -1,12 +1,6 @@
 import type { Finding } from '../../../pipelines/domain/refutation-draft.ts';
-import type {
-  ClaimFile,
-  EchoRow,
-  EvidenceRow,
-  JointRow,
-  SendAnswer,
-  VersionRow,
-} from '../../../server/contract/answering.ts';
+import type { EchoRow, JointRow, VersionRow } from '../../../server/contract/answering.ts';
+import type { ClaimFile, EvidenceRow, SendAnswer } from '../../../server/contract/refutation.ts';
 
 /** Every sentence of 辟谣, 回声, 口径, 联动发布. */
 export const words = {
