@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { Clock } from '../../pipelines/ports/clock.ts';
@@ -48,15 +50,17 @@ export interface RunningApp {
 }
 
 export interface RunGiven {
-  /** The deployment's folder; kept by the caller, so that it can be started again. */
-  readonly dir: string;
+  /** The deployment's folder, kept by the caller, so that it can be started again; else it has one of its own, which goes when it is closed. */
+  readonly dir?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: number;
   /** In the place of `now`, where time has to pass. */
   readonly clock?: Clock;
 }
 
-export async function runApp({ dir, env = {}, now = EVENING + HOUR, clock }: RunGiven): Promise<RunningApp> {
+export async function runApp(given: RunGiven = {}): Promise<RunningApp> {
+  const { env = {}, now = EVENING + HOUR, clock } = given;
+  const dir = given.dir ?? mkdtempSync(join(tmpdir(), 'wenbida-running-'));
   const config = readConfig({ WENBIDA_VAR: dir, WENBIDA_PORT: '0', WENBIDA_HOME: '410300', ...env });
   const token = addToken(join(dir, 'tokens.json'), '县里的采集');
   const app = await createApp({ config, clock: clock ?? { now: () => now }, threads: 1 });
@@ -119,6 +123,7 @@ export async function runApp({ dir, env = {}, now = EVENING + HOUR, clock }: Run
     async close() {
       for (const { socket } of screens) socket.disconnect();
       await app.close();
+      if (given.dir === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
 }
