@@ -148,6 +148,24 @@ describeLane('a wall in its place: sound, regions, rotation, the official map', 
     await expect.poll(() => panel('扩散台阶').locator('li b.one').allInnerTexts()).toEqual(['锦川小区连续停暖']);
   });
 
+  test('what is read again meanwhile takes back no turn that is still under way', async () => {
+    await page.clock.install({ time: NOW });
+    await open();
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((goOn) => (answer = goOn));
+    await page.route('**/api/v1/wall?region=410327', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await panel('属地帖量')
+      .getByRole('link', { name: /^宜阳：/u })
+      .press('Enter');
+    await page.clock.runFor(6_000);
+    answer();
+    await page.getByRole('heading', { name: '宜阳县值守墙' }).waitFor();
+    await expect.poll(() => new URL(page.url()).search).toBe('?region=410327');
+  });
+
   test('a region that this screen may not see is said, and its own is shown', async () => {
     server.wall = (region) => (region === undefined ? aWall(undefined, server.pulseNow()) : undefined);
     await open('/?region=410100');
@@ -178,6 +196,7 @@ describeLane('a wall in its place: sound, regions, rotation, the official map', 
     };
     await beat(20_000);
     await expect.poll(() => turning.innerText()).toContain('轮播2/9');
+    await page.clock.runFor(1_000);
     await expect.poll(() => heading.innerText()).not.toContain('宜阳县值守墙');
     await page.keyboard.press('Shift');
     await page.clock.runFor(1_000);
@@ -187,6 +206,7 @@ describeLane('a wall in its place: sound, regions, rotation, the official map', 
     server.raise(anAlert(7, dam), dam);
     await expect.poll(() => server.seen.at(-1)).toBe(7);
     await expect.poll(() => turning.innerText()).toContain('轮播1/9');
+    await page.clock.runFor(1_000);
     await expect.poll(() => heading.innerText()).toContain('宜阳县值守墙');
     await turning.click();
     await expect.poll(() => turning.innerText()).toContain('轮播1/9，已停');

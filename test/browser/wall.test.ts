@@ -166,7 +166,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     await page.getByText('数据停于21:47').waitFor();
     await expect.poll(() => page.locator('.wall').getAttribute('class')).toContain('stale');
     // Clocks run on while counts stand still.
-    expect(await page.locator('header time').innerText()).toBe('21:48:03');
+    expect(await page.locator('header time').innerText()).toMatch(/^21:48:0\d$/u);
     server.pulse = {};
     server.beat(NOW + 71_000);
     await page.locator('.link[data-link="live"]').waitFor();
