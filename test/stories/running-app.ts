@@ -96,7 +96,8 @@ export async function runApp(given: RunGiven = {}): Promise<RunningApp> {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-      return { status: answer.status, body: (await answer.json()) as T };
+      const text = await answer.text();
+      return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
     },
     health: () => get<Health>('health'),
     incidents: () => get<IncidentRow[]>('incidents'),
