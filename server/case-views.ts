@@ -113,7 +113,7 @@ export const handoffRow = (handoff: Handoff, accountOf: AccountOf): HandoffRow =
   ...(handoff.dispatched ? { dispatched: true as const } : {}),
   from: namedOrNull(handoff.from, accountOf),
   at: iso(handoff.at),
-  due: isoOrNull(handoff.due),
+  due: isoOrNull(handoff.asked?.due),
   state: handoff.state,
   ...(handoff.why === undefined ? {} : { why: handoff.why }),
   acceptedAt: isoOrNull(handoff.accepted?.at),

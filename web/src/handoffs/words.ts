@@ -19,7 +19,6 @@ export const words = {
   from: '由谁交来',
   age: '已等',
   state: '状态',
-  late: '超时',
   next: '退给',
   why: '理由',
   took: '退回前等了',
