@@ -282,12 +282,14 @@ test('a unit that never answers: tier after tier takes over, up to the top of th
     await until(async () => (await overdue()).length === count);
   };
   await climbed(16, 1);
-  const first = (await file()).brief;
+  const { brief: first, passesOn } = await file();
   expect(first.clock.passesOn).toBe(new Date(now + 7.5 * MINUTE).toISOString());
+  expect(passesOn?.at).toBe(first.clock.passesOn);
   const holders = [first.court?.account];
   // Nobody of the night answers anywhere; half the clock for each tier, so it is never stuck with one of them.
   await climbed(8, 2);
   holders.push((await file()).brief.court?.account);
+  expect(holders.at(-1)).toBe(passesOn?.to?.account);
   await running.close();
   running = await runApp({ dir, env: { WENBIDA_PUBLIC: 'on' }, clock: { now: () => now } });
   for (let count = 3; (await overdue()).at(-1) !== '到期未回应'; count++) {
@@ -299,6 +301,7 @@ test('a unit that never answers: tier after tier takes over, up to the top of th
   expect(new Set(told).size).toBe(told.length);
   expect(holders.at(-1)).toBe('ha');
   expect((await file()).brief.clock.passesOn).toBeUndefined();
+  expect((await file()).passesOn).toBeUndefined();
   await does({ act: 'answered', word: word(holders.at(-1) ?? '', '已找到老人，平安。因逾期回应，向家属致歉。') });
   expect((await does({ act: 'closed', outcome: 'solved' })).brief.status).toBe('closed');
 });
