@@ -29,6 +29,8 @@ const WORD_OF: Partial<Record<Act, WordRow['kind']>> = {
 };
 /** Acts that are the answer itself. */
 export const SPEAKS: ReadonlySet<Act> = new Set(['publish', 'takeOver', 'replyPublicly']);
+/** What a hand-off asks a unit for. */
+const ASKED: ReadonlySet<Act> = new Set(['giveFacts', 'coordinate']);
 const AFTER_THE_FIRST: ReadonlySet<Act> = new Set(['relay', 'supplement', 'correct']);
 
 /**
@@ -68,7 +70,7 @@ function linkOf(file: CaseFileRow, link: Omit<ChainLink, 'state'>): ChainLink {
   if (clock.stopped === null && SPEAKS.has(link.act) && court?.account === link.account)
     return { ...link, state: 'now' };
   const isAsked = file.handoffs.some(({ account, endedAt }) => account === link.account && endedAt === null);
-  if (isAsked && link.act !== 'relay') return { ...link, state: 'now' };
+  if (isAsked && ASKED.has(link.act)) return { ...link, state: 'now' };
   const answered = file.words.some(({ kind }) => kind === 'answered');
   return {
     ...link,
