@@ -5,6 +5,7 @@ import type { RegionCode } from '../../pipelines/domain/region.ts';
 import { NoEvidence } from '../../pipelines/domain/report.ts';
 import { ErrorBody } from '../contract/http.ts';
 import { CommentAsk, ReportList, ReportVersionRow, WEEK_PATTERN } from '../contract/report.ts';
+import { StoreUnavailable } from '../../pipelines/ports/post-store.ts';
 import type { ReportVersion } from '../../pipelines/ports/report-shelf.ts';
 import type { ReportServices } from '../services/report.ts';
 import { HttpFault } from './faults.ts';
@@ -52,6 +53,16 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
       throw new HttpFault(404, 'no_report', 'there is no such region within what you see.', { where: 'query.region' });
     return of;
   };
+  /** What is kept on the shelf can be read while the store is down. */
+  const sinceOf = async (of: RegionCode | null): Promise<{ since?: string | null }> => {
+    try {
+      const since = await reports.since(of);
+      return { since: since === null ? null : iso(since) };
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return {};
+      throw error;
+    }
+  };
   const missing = (week: string): HttpFault =>
     new HttpFault(
       404,
@@ -82,6 +93,7 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
         now: iso(reports.now()),
         lastWeek: reports.lastWeek(),
         region: of,
+        ...(await sinceOf(of)),
         regions: reports.choices(viewerOf(request)).map((choice) => ({ ...choice })),
         versions: versions.map(rowOf),
         week,

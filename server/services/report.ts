@@ -11,6 +11,10 @@ export interface ReportServices {
   choices(viewer: Viewer): readonly { readonly region: RegionCode | null; readonly name: string }[];
   /** The week that ended last. */
   lastWeek(): string;
+  /** Since when there is something to count, of a region or the whole deployment; null: there is nothing yet. @throws StoreUnavailable */
+  since(of: ReportKey['of']): Promise<number | null>;
+  /** Whether there is anything from before a time. @throws StoreUnavailable */
+  hasData(before: number, of: ReportKey['of']): Promise<boolean>;
   /** Keeps a new version. @throws StoreUnavailable, NoEvidence, RangeError where it is no week or has not begun */
   make(key: ReportKey, by: string): Promise<ReportVersion>;
   /** Undefined where there is no such version; the newest where none is named. */
