@@ -73,11 +73,10 @@ export function buildReportDesk(parts: ReportDeskParts): ReportServices {
       if (week.from >= now) throw new RangeError(`week ${id} has not begun yet`);
       return shelf.add(composeReport(await readWeek(parts, week, of, now)), by);
     },
-    async write(key, format, version) {
+    async write(key, format, version, base = parts.base) {
       const kept = shelf.get(key, version);
       if (kept === undefined) return undefined;
       const { about, report } = kept;
-      const { base } = parts;
       return await written(report, format, {
         signed: about.signed,
         version: about.version,

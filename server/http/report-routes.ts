@@ -22,6 +22,9 @@ const TYPES: Readonly<Record<(typeof FORMATS)[number], string>> = {
   csv: 'text/csv; charset=utf-8',
 };
 
+/** From /api/v1/reports/:week/file. */
+const TO_THE_ROOT = '../../../../';
+
 const Region = Type.Optional(
   Type.String({
     pattern: '^(\\d{6}|\\d{9}|\\d{12}|all)$',
@@ -152,7 +155,9 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
     async (request, reply) => {
       const { params, query } = request;
       const of = reported(request, query.region);
-      const bytes = await reports.write({ week: params.week, of }, query.format, query.version);
+      // On the screen links stay on the address that the page was opened by, whatever the office's own is.
+      const base = query.format === 'html' ? TO_THE_ROOT : undefined;
+      const bytes = await reports.write({ week: params.week, of }, query.format, query.version, base);
       if (bytes === undefined) throw missing(params.week);
       if (query.format === 'html') {
         // Shown inside our own page; it may draw with its one style and nothing else.

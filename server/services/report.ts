@@ -17,8 +17,13 @@ export interface ReportServices {
   hasData(before: number, of: ReportKey['of']): Promise<boolean>;
   /** Keeps a new version. @throws StoreUnavailable, NoEvidence, RangeError where it is no week or has not begun */
   make(key: ReportKey, by: string): Promise<ReportVersion>;
-  /** Undefined where there is no such version; the newest where none is named. */
-  write(key: ReportKey, format: 'html' | 'docx' | 'pdf' | 'csv', version?: number): Promise<Uint8Array | undefined>;
+  /** Undefined where there is no such version; the newest where none is named. `base`: where its links lead, ending with a slash; the office's address where none is given. */
+  write(
+    key: ReportKey,
+    format: 'html' | 'docx' | 'pdf' | 'csv',
+    version?: number,
+    base?: string,
+  ): Promise<Uint8Array | undefined>;
   /** The Content-Security-Policy of the HTML. */
   readonly policy: string;
   now(): number;

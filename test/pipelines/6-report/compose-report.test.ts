@@ -69,6 +69,20 @@ describe('the weekly report', () => {
     expect(tiles(report)['未回应最久']).toMatch(/^168\.0时/u);
   });
 
+  test('each bar opens what it counts: the day of a platform, the day of a mood, the incidents of a rung', () => {
+    const risen = anEntry(anIncident({ id: incidentId('停暖'), openedAt: WEEK.from, title: '停暖', rung: 'county' }));
+    const charts = section(composeReport(weekFacts({ incidents: [risen] })), 'picture').flatMap((block) =>
+      block.kind === 'bars' ? [block.series] : [],
+    );
+    const tuesday = { of: 'posts', from: WEEK.from + 24 * HOUR, to: WEEK.from + 48 * HOUR };
+    expect(charts[0]?.[0]?.evidence?.[1]?.question).toEqual({ ...tuesday, platform: 'weibo' });
+    expect(charts[1]?.[0]?.evidence?.[1]?.question).toEqual({ ...tuesday, sentiment: 'negative' });
+    expect(charts[2]?.[0]?.evidence?.map((each) => each?.incidents ?? [])).toEqual([
+      ...[['停暖'], ['停暖'], ['停暖']],
+      ...[[], [], []],
+    ]);
+  });
+
   test('a week from before anything was kept is no week of zeros: it says so, and since when there is data', () => {
     const since = WEEK.to + 21 * HOUR;
     const report = composeReport(weekFacts({ since }));
