@@ -74,12 +74,24 @@ export class Clusters {
     return [best, second].filter((found) => found !== undefined);
   }
 
+  /** The heaps that are looked up by this road, oldest first. */
+  naming(spot: number): Cluster[] {
+    this.#makeRoom();
+    const count = this.#postings.gather(spot, 1, this.#shared, this.#met, 0);
+    const rows = [...this.#met.subarray(0, count)];
+    for (const row of rows) this.#shared[row] = 0;
+    return rows.map((row) => this.#byRow[row]!);
+  }
+
+  #makeRoom(): void {
+    if (this.#shared.length >= this.#said.rows) return;
+    this.#shared = new Float64Array(2 * this.#said.rows);
+    this.#met = new Int32Array(2 * this.#said.rows);
+  }
+
   /** The heaps that share most of the vector's weightiest words; the full cosine is worth its cost only for them. */
   #candidates(vector: Vector): Cluster[] {
-    if (this.#shared.length < this.#said.rows) {
-      this.#shared = new Float64Array(2 * this.#said.rows);
-      this.#met = new Int32Array(2 * this.#said.rows);
-    }
+    this.#makeRoom();
     const [shared, met] = [this.#shared, this.#met];
     let [count, least] = [0, 0];
     for (const at of vector.order) {

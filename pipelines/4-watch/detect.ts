@@ -163,18 +163,8 @@ export class Detector {
     if (ta === undefined || tb === undefined) return a;
     const aFirst = ta.opened !== null && (tb.opened === null || ta.opened.openedAt <= tb.opened.openedAt);
     const keepA = ta.opened === null && tb.opened === null ? ta.count >= tb.count : aFirst;
-    const [into, from, intoTally, fromTally] = keepA ? [a, b, ta, tb] : [b, a, tb, ta];
-    const gone = this.#book.seen(fromTally);
-    if (intoTally.opened !== null) {
-      const { id, title } = intoTally.opened;
-      if (gone !== undefined) {
-        const because = [`与“${title}”用词和地点一致，并为一件`];
-        this.#out.say(gone, 'merged', this.#watermark, because, fromTally.members.ids, { into: id });
-        this.#out.end(gone, id);
-      }
-      this.#out.hand(fromTally, id);
-    }
-    this.#book.absorb(into, from);
+    const [into, from] = keepA ? [a, b] : [b, a];
+    this.#raise.pour(into, from, this.#watermark, this.#out);
     return into;
   }
 

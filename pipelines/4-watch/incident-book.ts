@@ -3,7 +3,7 @@ import type { FoldedPost, PostId } from '../domain/post.ts';
 import { oneProvince } from '../domain/region.ts';
 import { caseOf, type Case } from '../domain/same-case.ts';
 import { likeness } from './likeness.ts';
-import { near } from './nearness.ts';
+import { meet, near } from './nearness.ts';
 import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
 import { silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Seen } from './incident-of.ts';
@@ -19,7 +19,10 @@ import { mergeTally } from './merge-tally.ts';
 import type { Tally } from './tally.ts';
 import { Tallies, type TalliesState } from './tallies.ts';
 
-/** Likeness of what two clusters say from which the newer one is a part of the incident already open. */
+/**
+ * Likeness of what two clusters say from which the newer one is a part of the incident already open. Of pairs that name one road of
+ * one city (planted incidents, two seeds), 445 of 460 at .15 or over were one incident, and 5 of 23 below.
+ */
 const SAME_INCIDENT = 0.18;
 /** A plea with more posts than this has become the talk of more than one place. */
 const FEW = 12;
@@ -119,6 +122,20 @@ export class IncidentBook {
       best = tally;
     }
     return best === undefined ? undefined : this.seen(best);
+  }
+
+  /**
+   * What else tells of the road that half of an incident's posts name, in its city or, where only cities are named, in its
+   * province: one trouble is told in many words.
+   */
+  sameSpot({ tally, cluster }: Seen): Cluster[] {
+    const [spot, on] = [...cluster.spots].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0]);
+    if (on * 2 < tally.count) return [];
+    return this.clusters.naming(spot).filter((other) => {
+      if (other === cluster || other.region === null || silenceBetween(other, cluster) > this.#windowMs) return false;
+      if (meet(other.spots, cluster.spots) !== 'shared' || !near(other, cluster)) return false;
+      return this.agree(cluster, other) && this.agree(other, cluster) && likeness(other, cluster) >= SAME_INCIDENT;
+    });
   }
 
   /** The cluster that already tells of this very case, whatever its words and its town. */

@@ -61,9 +61,9 @@ function distance(a: RegionCode | null, b: RegionCode | null): Distance {
 }
 
 const KEPT: Readonly<Record<Distance, { readonly shared: number; readonly unsaid: number; readonly apart: number }>> = {
-  unknown: { shared: 1, unsaid: 0.9, apart: 0.25 },
+  unknown: { shared: 1, unsaid: 0.9, apart: 0.6 },
   county: { shared: 1, unsaid: 1, apart: 0.6 },
-  city: { shared: 1, unsaid: 1, apart: 0.45 },
+  city: { shared: 1, unsaid: 1, apart: 0.85 },
   province: { shared: 0.95, unsaid: 0.65, apart: 0.25 },
   elsewhere: { shared: 0.45, unsaid: 0.45, apart: 0.2 },
 };

@@ -40,6 +40,9 @@ export interface Arrival {
 /** Number of posts at which an incident is asked whether it is two; with more it is not taken apart any more. */
 const ASKED_AT = [8, 12, 16, 24, 32, 48];
 
+/** Number of posts at which what else tells of the same road is looked for. */
+const GATHERED_AT = [4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96];
+
 /** What turns a cluster into an incident, lets it climb, and takes it apart. Says everything to the ledger. */
 export class Raise {
   readonly #parts: RaiseParts;
@@ -56,7 +59,7 @@ export class Raise {
     const burst = tally.count < this.#parts.open.posts ? 0 : meter.of(cluster, post.time);
     const rarity = meter.rarity(region);
     const words = topWords(cluster, 4);
-    const [spot, onSpot] = [...cluster.spots].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0]);
+    const { spot, onSpot } = this.#tellingSpot(cluster);
     const ofSpot = this.#mentions(spot, tally);
     const why = openBecause({ tally, post, concern, burst, words, onSpot, ofSpot, region, rarity }, this.#parts.open);
     if (why === null) return tally;
@@ -69,6 +72,8 @@ export class Raise {
     }
     // The newest of its posts: one that comes late may be what was missing.
     this.#open({ tally, cluster, at: tally.lastAt, now, why }, out);
+    const seen = book.seen(tally);
+    if (seen !== undefined) this.#gather(seen, now, out);
     return tally;
   }
 
@@ -77,6 +82,7 @@ export class Raise {
     const { tally, opened, cluster } = seen;
     const { post, now } = arrival;
     if (ASKED_AT.includes(tally.count)) this.#maybeSplit(seen, now, out);
+    if (GATHERED_AT.includes(tally.count)) this.#gather(seen, now, out);
     // The title settles as posts come: at each of the first dozen, then whenever their number doubles.
     if (tally.count <= 12 || (tally.count & (tally.count - 1)) === 0)
       opened.title = titleOf(tally.texts, topWords(cluster, 10));
@@ -113,6 +119,32 @@ export class Raise {
     out.say({ tally, opened: tally.opened, cluster }, 'opened', at, because, posts, from === undefined ? {} : { from });
   }
 
+  #gather(seen: Seen, now: number, out: Ledger): void {
+    for (const other of this.#parts.book.sameSpot(seen)) {
+      const tally = this.#parts.book.tallyOf(other);
+      // The older incident goes on; it gathers when its own time comes.
+      if (tally === undefined || (tally.opened !== null && tally.opened.openedAt < seen.opened.openedAt)) continue;
+      this.pour(seen.cluster, other, now, out);
+    }
+  }
+
+  /** Makes one of two clusters that tell of one thing; where both are incidents the one that goes says so. */
+  pour(into: Cluster, from: Cluster, now: number, out: Ledger): void {
+    const { book } = this.#parts;
+    const [intoTally, fromTally] = [book.tallyOf(into), book.tallyOf(from)];
+    if (intoTally === undefined || fromTally === undefined) return;
+    const gone = book.seen(fromTally);
+    if (intoTally.opened !== null) {
+      const { id, title } = intoTally.opened;
+      if (gone !== undefined) {
+        out.say(gone, 'merged', now, [`与“${title}”用词和地点一致，并为一件`], fromTally.members.ids, { into: id });
+        out.end(gone, id);
+      }
+      out.hand(fromTally, id);
+    }
+    book.absorb(into, from);
+  }
+
   /** Where an incident holds two events, the younger one's posts leave it and open as their own; both say so. */
   #maybeSplit(seen: Seen, now: number, out: Ledger): void {
     const { tally, opened, cluster } = seen;
@@ -132,6 +164,14 @@ export class Raise {
     this.#open({ tally: own, cluster: younger, at, now, why, from: opened.id }, out);
     out.change({ tally: own, opened: own.opened!, cluster: younger });
     out.change(seen);
+  }
+
+  /** The road that most of a cluster's posts name, of those that the stream does not name all the time. */
+  #tellingSpot({ spots, region }: Cluster): { spot: number; onSpot: number } {
+    let most = { spot: 0, onSpot: 0 };
+    for (const [spot, onSpot] of spots)
+      if (onSpot > most.onSpot && this.#parts.frequency.isTelling(spotAt(spot, region))) most = { spot, onSpot };
+    return most;
   }
 
   /** Posts of the stream that name a road or an estate, in the cities that this cluster speaks of. */

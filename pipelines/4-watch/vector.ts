@@ -8,7 +8,7 @@ export interface Vector {
   readonly values: readonly number[];
   /** How many of `ids`, from the front, are words; the rest are roads and estates, then divisions. */
   readonly wordCount: number;
-  /** All that it names, also those that the stream names all the time: they tell no event, but tell two apart. */
+  /** The roads and estates it names, save those that the stream names all the time; where it says no other place, these as well. */
   readonly spots: ReadonlyMap<number, number>;
   /** Places in `ids` of the heaviest few, heaviest first. */
   readonly order: readonly number[];
@@ -45,6 +45,7 @@ export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
     for (; to > 0 && values[order[to - 1]!]! < value; to--) order[to] = order[to - 1]!;
     order[to] = at;
   }
-  const said = terms.spots.length === 0 ? NO_SPOTS : new Map(terms.spots.map((spot) => [spot, 1]));
+  const named = terms.places.length === 0 ? terms.spots : telling;
+  const said = named.length === 0 ? NO_SPOTS : new Map(named.map((spot) => [spot, 1]));
   return { ids, values, wordCount: terms.ids.length, spots: said, order };
 }

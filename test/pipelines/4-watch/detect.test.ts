@@ -157,22 +157,53 @@ describe('the detector', () => {
     ]);
   });
 
-  test('a post without a place that names another road does not join', () => {
-    const at = (road: string, minute: number, seed: PostSeed): FoldedPost =>
+  test('one trouble told in two ways is one incident where both name its estate', () => {
+    const said = (words: string, minute: number): FoldedPost =>
       aPost({
-        text: `${road}塌陷第${minute}回，公交过不去`,
-        words: `${road} 塌陷 公交 绕行 堵死`,
+        text: `翠竹花园${words.replaceAll(' ', '')}第${minute}回`,
+        words: `翠竹 花园 ${words}`,
+        at: '410308',
+        time: EVENING + minute * MINUTE,
+        need: '投诉',
+        negative: true,
+        author: { key: `g${minute}`, kind: 'ordinary' },
+      });
+    const few = [0, 1].map((minute) => said('包工头 跑了 工资 没着落 要饭 回家 空手 过年', minute));
+    const alone = detector().watch([...smallTalk(), ...few]);
+    expect(alone.incidents).toEqual([]);
+    const more = [2, 3, 4].map((minute) => said('劳动合同 欠条 项目部 锁门 民工 门口 干活 讨要', minute));
+    expect(
+      detector()
+        .watch([...smallTalk(), ...more])
+        .incidents.map(({ count }) => count),
+    ).toEqual([3]);
+    expect(
+      detector()
+        .watch([...smallTalk(), ...few, ...more])
+        .incidents.map(({ count }) => count),
+    ).toEqual([5]);
+  });
+
+  test('a post without a place that names another road does not join', () => {
+    const at = (road: string, words: string, minute: number, seed: PostSeed): FoldedPost =>
+      aPost({
+        text: `${road}${words.replaceAll(' ', '')}第${minute}回`,
+        words: `${road} ${words}`,
         time: EVENING + minute * MINUTE,
         need: '投诉',
         negative: true,
         author: { key: `r${minute}`, kind: 'ordinary' },
         ...seed,
       });
-    const posts = [0, 1, 2, 3].map((minute) => at('建业路', minute, { at: '410325' }));
-    const { incidents } = detector().watch([...smallTalk(), ...posts, at('通达路', 5, {})]);
-    expect(incidents.map(({ count }) => count)).toEqual([4]);
-    const same = detector().watch([...smallTalk(), ...posts, at('建业路', 5, {})]);
-    expect(same.incidents.map(({ count }) => count)).toEqual([5]);
+    const posts = [0, 1, 2, 3].map((minute) => at('建业路', '塌陷 公交 绕行 堵死', minute, { at: '410325' }));
+    const counts = (road: string): number[] => {
+      const last = at(road, '塌陷 公交 围挡 天黑', 5, {});
+      return detector()
+        .watch([...smallTalk(), ...posts, last])
+        .incidents.map(({ count }) => count);
+    };
+    expect(counts('建业路')).toEqual([5]);
+    expect(counts('通达路')).toEqual([4]);
   });
 
   test('two troubles of one small town on one day are two incidents', () => {
