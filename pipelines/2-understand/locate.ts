@@ -85,6 +85,8 @@ interface Decided {
 }
 
 function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad' | null {
+  // Most posts name no place at all.
+  if (votes.length === 0) return null;
   const totals = new Map<number, number>();
   const own = new Map<number, number>();
   const loudest = new Map<number, number>();
