@@ -2,12 +2,9 @@ import Type, { type Static } from 'typebox';
 import { CLOCK_STARTS, HANDOFF_MODES, OUTCOMES } from '../../pipelines/domain/case-event.ts';
 import { CASE_STATUSES, CLOCK_STOPS } from '../../pipelines/domain/case-state.ts';
 import { GRADES } from '../../pipelines/domain/suggestion.ts';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** The file of an incident as pages show it, and what they may add to it. Times are ISO 8601 in UTC. */
-const strict = { additionalProperties: false } as const;
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Time = Type.String({ format: 'date-time' });
 
 /** Account with the name people know it by. */
 export const Named = Type.Object({ account: Type.String(), name: Type.String() }, strict);
@@ -126,6 +123,8 @@ export const CaseFileRow = Type.Object(
     supervisors: Type.Array(Named),
     overridden: orNull(Type.Object({ chosen: Named, why: Type.String(), by: Type.String(), at: Time }, strict)),
     dispatched: Type.Array(Type.Object({ to: Type.Array(Named), at: Time, plea: Type.String() }, strict)),
+    /** When this turn runs out without an answer, and who takes over then; `to` is null where nobody stands above. Absent once the clock is met, or nobody is left to pass it to. */
+    passesOn: Type.Optional(Type.Object({ at: Time, to: orNull(Named) }, strict)),
     voices: Type.Object({ solved: Type.Integer(), unsolved: Type.Integer() }, strict),
     closed: orNull(Type.Object({ outcome: oneOf(OUTCOMES), at: Time, why: Type.Optional(Type.String()) }, strict)),
     public: orNull(Type.Object({ title: Type.String(), line: Type.Optional(Type.String()) }, strict)),

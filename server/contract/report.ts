@@ -1,8 +1,5 @@
 import Type, { type Static } from 'typebox';
-
-const strict = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { orNull, strict, Time } from './shapes.ts';
 
 export const WEEK_PATTERN = '^\\d{4}-W\\d{2}$';
 
@@ -38,6 +35,8 @@ export const ReportList = Type.Object(
     /** The report these are versions of, and those that the viewer may ask for, the widest first. */
     region: orNull(Type.String()),
     regions: Type.Array(Type.Object({ region: orNull(Type.String()), name: Type.String() }, strict)),
+    /** Since when there is something to count there; null: there is nothing yet. Absent while the store cannot be asked. */
+    since: Type.Optional(orNull(Time)),
     versions: Type.Array(ReportVersionRow),
     /** Of the newest week that has a version, or of the one asked for. */
     week: orNull(Type.String()),
