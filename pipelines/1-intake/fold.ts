@@ -35,6 +35,8 @@ export class FoldIndex {
   /** By slot: which case a first post with a life at risk tells of. */
   readonly #cases: (Case | undefined)[] = [];
   readonly #short = new Uint16Array(SIGNATURE_LENGTH);
+  /** The buckets of the text at hand, found before any is looked into, so that they are fetched side by side. */
+  readonly #buckets = new Int32Array(BANDS);
   #hand = 0;
 
   /** @param capacity distinct texts kept, 1…1,000,000; default 200,000 (about 110 MiB) */
@@ -100,15 +102,17 @@ export class FoldIndex {
     return group;
   }
 
+  /** Lays a text open: its short values and its buckets. */
   #shorten(signature: Uint32Array): void {
     if (signature.length !== SIGNATURE_LENGTH) {
       throw new RangeError(`a signature has ${String(SIGNATURE_LENGTH)} values, not ${String(signature.length)}`);
     }
     this.#short.set(signature);
+    for (let band = 0; band < BANDS; band++) this.#buckets[band] = this.#bucketOf(band, this.#short, 0);
   }
 
   /** @param base where the text's values begin among `values` */
-  #bucketOf(band: number, values: Uint16Array = this.#short, base = 0): number {
+  #bucketOf(band: number, values: Uint16Array, base: number): number {
     let hash = band;
     const from = base + band * ROWS;
     for (let at = from; at < from + ROWS; at++) {
@@ -122,7 +126,7 @@ export class FoldIndex {
     let best = 0;
     let most = AGREE - 1;
     for (let band = 0; band < BANDS; band++) {
-      let slot = this.#heads[this.#bucketOf(band)] ?? 0;
+      let slot = this.#heads[this.#buckets[band]!] ?? 0;
       for (let looked = 0; slot !== 0 && looked < LOOKED_AT; looked++) {
         if (slot !== best) {
           const agreeing = this.#agreeing(slot, band);
@@ -165,7 +169,7 @@ export class FoldIndex {
     this.#used[slot] = 0;
     this.#values.set(this.#short, slot * SIGNATURE_LENGTH);
     for (let band = 0; band < BANDS; band++) {
-      const bucket = this.#bucketOf(band);
+      const bucket = this.#buckets[band]!;
       const link = slot * BANDS + band;
       const first = this.#heads[bucket] ?? 0;
       this.#next[link] = first;

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { OPEN_RULES, openBecause, type OpenCase } from '../../../pipelines/4-watch/open-rules.ts';
+import { mayOpen, OPEN_RULES, openBecause, type OpenCase } from '../../../pipelines/4-watch/open-rules.ts';
 import { concernOf } from '../../../pipelines/4-watch/concern.ts';
 import { countPost } from '../../../pipelines/4-watch/count-post.ts';
 import { newTally } from '../../../pipelines/4-watch/tally.ts';
@@ -140,4 +141,27 @@ describe('opening on a single plea', () => {
   test('takes none without a place', () => {
     expect(opens(plea({}, { region: null }))).toBe(false);
   });
+});
+
+test('whatever opens without a plea is among what may open by the little that is looked at first', () => {
+  const stories: PostSeed[] = [
+    { words: '小区 停水', need: '投诉' },
+    { words: '电梯 半个月', need: null, negative: true },
+    { words: '公园 散步', need: null },
+  ];
+  const [voices, onSpot] = [fc.integer({ min: 1, max: 8 }), fc.integer({ min: 0, max: 8 })];
+  fc.assert(
+    fc.property(
+      voices,
+      onSpot,
+      fc.double({ min: 0, max: 6, noNaN: true }),
+      fc.constantFrom(...stories),
+      (many, spot, burst, story) => {
+        const found = told(many, { onSpot: spot, burst }, story);
+        const { tally, region } = found;
+        const few = { region, voices: tally.voices, concern: tally.concern / tally.count, onSpot: spot };
+        if (openBecause(found, OPEN_RULES) !== null) expect(mayOpen(few, OPEN_RULES)).toBe(true);
+      },
+    ),
+  );
 });
