@@ -85,3 +85,19 @@ export function pathOf(code: RegionCode): RegionCode[] {
   for (let at: RegionCode | undefined = code; at !== undefined; at = parentOf(at)) path.push(at);
   return path;
 }
+
+/**
+ * Whether a road, an estate, a village or a school that two texts name alike can be one. In one city it can, unless each tells of a
+ * street of another county. Of two cities it can only where both are told of whole: what is told of to its county or street is no
+ * other city's of the same name, and no whole province's.
+ */
+export function mayBeOneSpot(a: RegionCode, b: RegionCode): boolean {
+  const [city, other] = [regionAt(a, 'city'), regionAt(b, 'city')];
+  if (city === undefined || city !== other) return isWhole(a) && isWhole(b);
+  if (regionAt(a, 'town') === undefined || regionAt(b, 'town') === undefined) return true;
+  return regionAt(a, 'county') === regionAt(b, 'county');
+}
+
+/** A city, or a county right under its province (潜江, 可克达拉), whose code has 90 in the place of a city's. */
+const isWhole = (code: RegionCode): boolean =>
+  regionAt(code, 'county') === undefined || (code.length === 6 && code.slice(2, 4) === '90');
