@@ -77,12 +77,15 @@ export function pathOf(code: RegionCode): RegionCode[] {
 }
 
 /**
- * Whether a road, an estate, a village or a school that two texts name alike can be one: told of to its county or street it is no
- * other city's. Only what is told of whole cities may be one thing in both.
+ * Whether a road, an estate, a village or a school that two texts name alike can be one. In one city it can, unless each tells of a
+ * street of another county. Of two cities it can only where both are told of whole: what is told of to its county or street is no
+ * other city's of the same name, and no whole province's.
  */
 export function mayBeOneSpot(a: RegionCode, b: RegionCode): boolean {
-  if (contains(a, b) || contains(b, a) || regionAt(a, 'city') === regionAt(b, 'city')) return true;
-  return isWhole(a) && isWhole(b);
+  const [city, other] = [regionAt(a, 'city'), regionAt(b, 'city')];
+  if (city === undefined || city !== other) return isWhole(a) && isWhole(b);
+  if (regionAt(a, 'town') === undefined || regionAt(b, 'town') === undefined) return true;
+  return regionAt(a, 'county') === regionAt(b, 'county');
 }
 
 /** A city, or a county right under its province (潜江, 可克达拉), whose code has 90 in the place of a city's. */

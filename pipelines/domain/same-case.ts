@@ -25,8 +25,8 @@ export const caseOf = (post: LocatedPost & Understanding): Case | undefined =>
  * incident?), since two families in need write alike, and one family's search is passed on with other places before it.
  *
  * The same telephone or name is the same case. Otherwise another telephone, name, road, age, person or house is another case,
- * wherever it is; the same road is the same case in any town of one province; and where no road is named, another town is
- * another case.
+ * wherever it is; the same road is the same case in any town of one city, and of a province where only cities are named; and where
+ * no road is named, another town is another case.
  */
 export function sameCase(a: Case, b: Case): Sameness {
   if (shares(a.phones, b.phones) || shares(a.names, b.names)) return 'same';
@@ -41,7 +41,7 @@ export function sameCase(a: Case, b: Case): Sameness {
   )
     return 'other';
   if (apart(a.houses, b.houses)) return 'other';
-  if (spots === 'shared') return ofOneSpot(a.region, b.region);
+  if (spots === 'shared') return ofOneSpot(a, b);
   return a.region === null || b.region === null || onePlace(a.region, b.region) ? 'unsaid' : 'elsewhere';
 }
 
@@ -59,8 +59,11 @@ function meetSpots(a: readonly string[], b: readonly string[]): 'shared' | 'apar
 const onePlace = (a: RegionCode, b: RegionCode): boolean =>
   (contains(a, b) || contains(b, a)) && regionAt(a, 'city') !== undefined && regionAt(b, 'city') !== undefined;
 
-function ofOneSpot(a: RegionCode | null, b: RegionCode | null): Sameness {
-  if (a === null || b === null) return 'same';
-  if (regionAt(a, 'province') !== regionAt(b, 'province')) return 'other';
-  return mayBeOneSpot(a, b) ? 'same' : 'elsewhere';
+/** Two pleas that name one road. Where one says no place, only a person looked for in both makes them one by it: every city has a 人民路. */
+function ofOneSpot(a: Case, b: Case): Sameness {
+  if (a.region === null || b.region === null) return a.person === null || b.person === null ? 'unsaid' : 'same';
+  if (regionAt(a.region, 'province') !== regionAt(b.region, 'province')) return 'other';
+  const [city, other] = [regionAt(a.region, 'city'), regionAt(b.region, 'city')];
+  if (city !== undefined && city === other) return 'same';
+  return mayBeOneSpot(a.region, b.region) ? 'same' : 'elsewhere';
 }
