@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // A busy machine needs longer than the second that is usual; who waits for what never comes is ended all the same.
+    // What is waited for comes when the machine gets to it: Vitest's own second is too short beside a busy neighbour.
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
     // Much of the time a test waits for a page or a node: two at once even where there are two cores.

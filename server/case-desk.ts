@@ -12,6 +12,7 @@ import type { Matrix } from '../pipelines/5-respond/matrix.ts';
 import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
 import { pendingTimers, runClock, type RunningClock } from '../pipelines/5-respond/run-clock.ts';
 import { accountsIn } from '../pipelines/5-respond/shared-with.ts';
+import { suggestTakeover } from '../pipelines/5-respond/suggest-takeover.ts';
 import { suggestTier } from '../pipelines/5-respond/suggest-tier.ts';
 import type { CaseBook } from '../pipelines/ports/case-book.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
@@ -127,6 +128,13 @@ export class CaseDesk {
     const suggestion = (this.#parts.suggest ?? ((theCase) => suggestTier(theCase, matrix)))(alertCase(incident, known));
     this.#advised.set(incident.id, { key, matrix, suggestion });
     return suggestion;
+  }
+
+  /** Who takes the file over where nobody answers until its turn runs out; null where nobody stands above. */
+  nextFor(incident: Incident, state: CaseState): string | null {
+    const theCase = alertCase(incident, knownFrom(state));
+    const { then } = suggestTakeover(theCase, state, this.#parts.matrix());
+    return then.find(({ act }) => act === 'takeOver')?.account ?? null;
   }
 
   clockOf(state: CaseState, incident = this.#parts.incident(state.incident)): RunningClock | undefined {

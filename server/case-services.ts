@@ -81,7 +81,10 @@ export function buildCases(parts: CaseParts): Cases {
     if (running === undefined) return undefined;
     const context = { account: accountOf, lifeAtRisk: about.lifeAtRisk, now: clock.now() };
     const allowed = listActs(state, actorOf(viewer), context, pleaOf(about));
-    return caseFileRow({ state, clock: running, events: desk.events(about.id), allowed }, accountOf);
+    return caseFileRow(
+      { state, clock: running, events: desk.events(about.id), allowed, next: desk.nextFor(about, state) },
+      accountOf,
+    );
   };
   const seen = (id: string, viewer: Viewer): Incident | undefined => {
     const about = incident(id as IncidentId);

@@ -113,7 +113,7 @@ export const handoffRow = (handoff: Handoff, accountOf: AccountOf): HandoffRow =
   ...(handoff.dispatched ? { dispatched: true as const } : {}),
   from: namedOrNull(handoff.from, accountOf),
   at: iso(handoff.at),
-  due: isoOrNull(handoff.due),
+  due: isoOrNull(handoff.asked?.due),
   state: handoff.state,
   ...(handoff.why === undefined ? {} : { why: handoff.why }),
   acceptedAt: isoOrNull(handoff.accepted?.at),
@@ -140,9 +140,11 @@ export interface FileParts {
   readonly clock: RunningClock;
   readonly events: readonly CaseEvent[];
   readonly allowed: readonly AllowedAct[];
+  /** Who takes over once the turn that runs now is over. */
+  readonly next: string | null;
 }
 
-export function caseFileRow({ state, clock, events, allowed }: FileParts, accountOf: AccountOf): CaseFileRow {
+export function caseFileRow({ state, clock, events, allowed, next }: FileParts, accountOf: AccountOf): CaseFileRow {
   const { overridden, closed } = state;
   return {
     incident: state.incident,
@@ -166,6 +168,9 @@ export function caseFileRow({ state, clock, events, allowed }: FileParts, accoun
       at: iso(at),
       plea,
     })),
+    ...(clock.stoppedAt !== undefined || clock.turn === undefined
+      ? {}
+      : { passesOn: { at: iso(clock.turn.dueAt), to: namedOrNull(next, accountOf) } }),
     voices: {
       solved: state.voices.filter(({ solved }) => solved).length,
       unsolved: state.voices.filter(({ solved }) => !solved).length,

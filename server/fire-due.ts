@@ -1,6 +1,6 @@
 import type { Incident, IncidentId } from '../pipelines/domain/incident.ts';
 import { findSupervisors } from '../pipelines/5-respond/find-supervisors.ts';
-import { fireTimer } from '../pipelines/5-respond/fire-timer.ts';
+import { fireTimers } from '../pipelines/5-respond/fire-timer.ts';
 import { knownFrom } from '../pipelines/5-respond/known-from.ts';
 import type { Matrix } from '../pipelines/5-respond/matrix.ts';
 import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
@@ -35,11 +35,11 @@ export function fireDue({ cases, timers, matrix, incident }: FireParts, now: num
       idle.set(id, []);
       return [];
     }
-    const timer = latestDue(pendingTimers(state, clock), now);
-    if (timer === undefined) return [{ state, drafts: [] }];
+    const timers = latestDue(pendingTimers(state, clock), now);
+    if (timers.length === 0) return [{ state, drafts: [] }];
     const theCase = alertCase(about, knownFrom(state));
     const supervisors = findSupervisors(theCase, matrix());
-    return [{ state, drafts: fireTimer(state, timer, suggestTakeover(theCase, state, matrix()), supervisors, now) }];
+    return [{ state, drafts: fireTimers(state, timers, suggestTakeover(theCase, state, matrix()), supervisors, now) }];
   });
   // A timer of a file that is gone would stay due for ever.
   timers.set(idle);

@@ -38,7 +38,7 @@ export function ledgerOf({ states, incident, accountOf, regionName, now }: Ledge
       status: state.status,
       handoff: handoffRow(handoff, accountOf),
       age: Math.max(0, Math.round(((handoff.endedAt ?? now) - handoff.at) / MINUTE)),
-      late: isOpen(handoff) && handoff.due !== undefined && handoff.due < now,
+      late: isOpen(handoff) && handoff.asked !== undefined && handoff.asked.due < now,
       refusals: refused.length,
     });
     for (const handoff of state.handoffs.filter(isOpen)) {

@@ -155,8 +155,10 @@ export function buildNotifyRunner(parts: RunnerParts): NotifyRunner {
   };
   return {
     ...{ book, sender, caller, auditor, words, wording, outbound, refutations, wake },
-    missedTimer({ incident, kind, at }) {
-      trying(() => auditor.report(incident, `timer-${incident}-${kind}-${at}`, `${TIMER_NAMES[kind]}的定时没有响`));
+    missedTimer({ incident, kind, at, handoff }) {
+      const key = `timer-${incident}-${handoff === undefined ? '' : `${handoff}-`}${kind}-${at}`;
+      const of = handoff === undefined ? '' : '交办的回传';
+      trying(() => auditor.report(incident, key, `${of}${TIMER_NAMES[kind]}的定时没有响`));
     },
     start() {
       // What was delivered just before a kill may not be in its file yet.

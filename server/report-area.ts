@@ -63,6 +63,7 @@ export function openReportArea(parts: ReportAreaParts): ReportArea {
   });
   const schedule = new WeeklyReport({
     ...{ clock, shelf, log, ready: parts.ready },
+    hasData: ({ to }) => services.hasData(to, null),
     make: (week, by) => services.make({ week, of: null }, by),
   });
   return {

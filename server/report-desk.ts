@@ -7,13 +7,17 @@ import type { Clock } from '../pipelines/ports/clock.ts';
 import type { ReportShelf } from '../pipelines/ports/report-shelf.ts';
 import { writeCsv } from './adapters/report/write-csv.ts';
 import { REPORT_POLICY, writeHtml, type Written } from './adapters/report/write-html.ts';
-import { readWeek } from './report-facts.ts';
+import { isKeptBefore, keptSince } from './kept-since.ts';
+import { readWeek, reportedOf } from './report-facts.ts';
 import { ownName } from './report-sources.ts';
 import type { ReportParts } from './report-parts.ts';
 import type { ReportServices } from './services/report.ts';
 
 /** What the address of the whole deployment's report says for its region. */
 const WHOLE = 'all';
+
+/** The page asks every quarter of a minute; only an import of old posts moves it. */
+const SINCE_HELD_MS = 60_000;
 
 type ReportFormat = Parameters<ReportServices['write']>[1];
 
@@ -27,6 +31,7 @@ export interface ReportDeskParts extends ReportParts {
 /** The weekly report over the stores of a deployment. */
 export function buildReportDesk(parts: ReportDeskParts): ReportServices {
   const { clock, shelf } = parts;
+  const since = new Map<RegionCode | null, { readonly at: number; readonly since: number | null }>();
   return {
     shelf,
     policy: REPORT_POLICY,
@@ -53,17 +58,25 @@ export function buildReportDesk(parts: ReportDeskParts): ReportServices {
         ...[...own, ...below.flatMap((region) => regions.childrenOf(region))].map(named),
       ];
     },
+    async since(of) {
+      const now = clock.now();
+      const held = since.get(of);
+      if (held !== undefined && now - held.at < SINCE_HELD_MS) return held.since;
+      const read = { at: now, since: await keptSince(parts.store, reportedOf(of), now) };
+      since.set(of, read);
+      return read.since;
+    },
+    hasData: (before, of) => isKeptBefore(parts.store, reportedOf(of), before),
     async make({ week: id, of }, by) {
       const week = weekOf(id);
       const now = clock.now();
       if (week.from >= now) throw new RangeError(`week ${id} has not begun yet`);
       return shelf.add(composeReport(await readWeek(parts, week, of, now)), by);
     },
-    async write(key, format, version) {
+    async write(key, format, version, base = parts.base) {
       const kept = shelf.get(key, version);
       if (kept === undefined) return undefined;
       const { about, report } = kept;
-      const { base } = parts;
       return await written(report, format, {
         signed: about.signed,
         version: about.version,

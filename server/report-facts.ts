@@ -8,6 +8,7 @@ import { chooseCards } from '../pipelines/6-report/show-incidents.ts';
 import { reachedRungs, weekFigures } from '../pipelines/6-report/week-figures.ts';
 import { tidyTally, type TallyKey, type TallyRow } from '../pipelines/ports/post-tally.ts';
 import { readAccountHealth } from './report-accounts.ts';
+import { isKeptBefore, keptSince } from './kept-since.ts';
 import { claimsOf, measureClaims } from './report-claims.ts';
 import { isOfWeek, readIncidents, type ReadIncident } from './report-incidents.ts';
 import { readLessons } from './report-lessons.ts';
@@ -64,6 +65,7 @@ export async function readWeek(
     drill: parts.drill,
     home: { code: home, name: ownName(home, names) },
     sources,
+    ...((await isKeptBefore(store, reported, week.from)) ? {} : { since: await keptSince(store, reported, madeAt) }),
     letters: of === null ? parts.inbox.letters.count().kept : null,
     daily: over(days, 0, 1).map(({ keys: [day, platform], posts, first }) => ({
       ...{ day: day!, platform: platform!, posts, first },

@@ -73,7 +73,7 @@ export function buildUnitDesk(parts: UnitParts): UnitDesk {
       asked: asker === null ? mode : `${nameOf(asker)}${mode}`,
       askedAt: iso(handoff?.at ?? state.court.since),
       why: handoff?.why ?? null,
-      due: iso(handoff?.due ?? running.dueAt),
+      due: iso(handoff?.asked?.due ?? running.dueAt),
       rule: running.rule,
       terms: [...about.terms],
       steps: cases.events(about.id).map((event) => ({ at: iso(event.at), said: tellEvent(event, nameOf) })),

@@ -6,10 +6,46 @@ import type { CaseTimer } from '../ports/timer-book.ts';
 const MINUTE = 60_000;
 
 /**
- * What a timer that fires adds to the file. A reminder goes to whoever has the ball. When the time is up, the ball goes to the
+ * What the timers of one file that are due together add to it. Hand-offs first, since whoever takes over ends them; their reminders
+ * are left out then, as the ball is gone.
+ */
+export function fireTimers(
+  state: CaseState,
+  due: readonly CaseTimer[],
+  suggested: Suggestion,
+  supervisors: readonly string[],
+  now: number,
+): CaseDraft[] {
+  const whole = due.find(({ handoff }) => handoff === undefined);
+  const own = due.flatMap((timer) =>
+    timer.handoff === undefined || (whole?.kind === 'due' && timer.kind !== 'due')
+      ? []
+      : fireHandoff(state, timer, now),
+  );
+  return whole === undefined ? own : [...own, ...fireTimer(state, whole, suggested, supervisors, now)];
+}
+
+/** The unit that was given minutes is reminded of them, and marked late once they are over. The ball stays with it. */
+function fireHandoff(state: CaseState, { kind, handoff: seq }: CaseTimer, now: number): CaseDraft[] {
+  const handoff = state.handoffs.find((each) => each.seq === seq && each.asked !== undefined);
+  if (handoff?.asked === undefined) return [];
+  const { account, asked } = handoff;
+  const about = { account, handoff: handoff.seq, at: now } as const;
+  if (kind === 'due') {
+    const minutes = Math.round((asked.due - asked.from) / MINUTE);
+    const over = Math.floor((now - asked.due) / MINUTE);
+    const why = `到时没有回传${over > 0 ? `（晚记${over}分钟）` : ''}；时限由交办人定，球仍在该单位`;
+    return [{ ...about, act: 'late', minutes, by: { kind: 'rule', rule: '回传超时' }, why }];
+  }
+  const rule = kind === 'half' ? '回传时限过半' : '回传时限已过八成';
+  return [{ ...about, act: 'reminded', when: kind, by: { kind: 'rule', rule }, why: `${rule}，还没有回传` }];
+}
+
+/**
+ * What a timer of the whole file's clock adds to it. A reminder goes to whoever has the ball. When the time is up, the ball goes to the
  * account that `suggested` (suggest-takeover.ts) has take over, and the nearest of `supervisors` beside them is told.
  */
-export function fireTimer(
+function fireTimer(
   state: CaseState,
   timer: CaseTimer,
   suggested: Suggestion,

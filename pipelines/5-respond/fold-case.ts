@@ -6,8 +6,11 @@ import {
   dispatchTo,
   endHandoffs,
   giveBack,
+  lateHandoff,
   openHandoff,
   refuseHandoff,
+  remindHandoff,
+  setBackHandoffs,
 } from './fold-handoffs.ts';
 
 /**
@@ -69,7 +72,8 @@ function begin(raised: CaseEvent & { readonly act: 'raised' }): CaseState {
 }
 
 /** What was kept later stands before the beginning of the last turn: the clock was set back, and the turn began by then at the latest. */
-function setBack(state: CaseState, { keptAt }: CaseEvent): CaseState {
+function setBack(before: CaseState, { keptAt }: CaseEvent): CaseState {
+  const state = setBackHandoffs(before, keptAt);
   const last = state.overdue.at(-1);
   if (last === undefined || last.from <= keptAt) return state;
   return { ...state, overdue: [...state.overdue.slice(0, -1), { ...last, from: keptAt }] };
@@ -127,7 +131,10 @@ function step(earlier: CaseState, event: CaseEvent): CaseState {
     case 'corrected':
       return said(state, event.act, event, how);
     case 'reminded':
+      if (event.handoff !== undefined) return remindHandoff(state, event.handoff, event.when);
       return { ...state, reminded: [...state.reminded, { ...how, account: event.account, when: event.when }] };
+    case 'late':
+      return lateHandoff(state, event.handoff, how);
     case 'overdue': {
       const late = { ...how, account: event.account, next: event.next, from: event.keptAt };
       const told = { ...state, overdue: [...state.overdue, late] };

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../domain/case-event.ts';
+import type { CaseEvent, ReminderKind } from '../domain/case-event.ts';
 import type { CaseState, Done, Handoff, HandoffState } from '../domain/case-state.ts';
 
 /** The hand-offs of a file and whose court the ball is in. Pure parts of fold-case.ts. */
@@ -24,7 +24,10 @@ export function openHandoff(
     account: event.account,
     mode: event.mode,
     from,
-    ...(event.minutes === undefined ? {} : { due: event.at + event.minutes * 60_000 }),
+    // From when it was kept: an act that came in late from a phone takes nothing from the unit's time.
+    ...(event.minutes === undefined
+      ? {}
+      : { asked: { from: event.keptAt, due: event.keptAt + event.minutes * 60_000 } }),
     state: 'open',
     decided: how.by.kind === 'rule',
   };
@@ -101,6 +104,34 @@ export function answerHandoff(state: CaseState, account: string, at: number): Ca
     handoffs: state.handoffs.map((each) => (each === open ? { ...each, state: 'answered', endedAt: at } : each)),
     owner: account,
     court: { account, since: at },
+  };
+}
+
+export function remindHandoff(state: CaseState, seq: number, when: ReminderKind): CaseState {
+  return when === 'asked' ? state : amend(state, seq, (handoff) => ({ ...handoff, reminded: when }));
+}
+
+/** Its own minutes are over; the ball stays where it is. */
+export const lateHandoff = (state: CaseState, seq: number, late: Done): CaseState =>
+  amend(state, seq, (handoff) => ({ ...handoff, late }));
+
+const amend = (state: CaseState, seq: number, change: (handoff: Handoff) => Handoff): CaseState => ({
+  ...state,
+  handoffs: state.handoffs.map((each) => (each.seq === seq && each.asked !== undefined ? change(each) : each)),
+});
+
+/** Minutes that were said to begin after `keptAt` began then: the clock was set back. */
+export function setBackHandoffs(state: CaseState, keptAt: number): CaseState {
+  const isAhead = ({ asked, endedAt }: Handoff): boolean =>
+    asked !== undefined && endedAt === undefined && asked.from > keptAt;
+  if (!state.handoffs.some(isAhead)) return state;
+  return {
+    ...state,
+    handoffs: state.handoffs.map((each) =>
+      each.asked !== undefined && isAhead(each)
+        ? { ...each, asked: { from: keptAt, due: keptAt + each.asked.due - each.asked.from } }
+        : each,
+    ),
   };
 }
 

@@ -22,7 +22,7 @@ const LASTING: ReadonlySet<CaseActKind> = new Set([
   'notified',
   'undone',
 ]);
-const BY_RULE_ONLY: ReadonlySet<CaseActKind> = new Set(['raised', 'overdue']);
+const BY_RULE_ONLY: ReadonlySet<CaseActKind> = new Set(['raised', 'overdue', 'late']);
 /** What may still be done to a closed file. */
 const AFTER_CLOSING: ReadonlySet<CaseActKind> = new Set([
   'reopened',
@@ -100,6 +100,7 @@ export function mayAct(state: CaseState | undefined, draft: CaseDraft, context: 
     case 'corrected':
       return mayAnswer(state, draft, context);
     case 'overdue':
+    case 'late':
       return undefined;
     case 'claimDrafted':
       if (blank(draft.text)) return refusedFor('text', '稿子是空的');

@@ -34,7 +34,11 @@ export function noticeOfCaseEvent(
 function tellOf(event: CaseEvent, { account }: NoticeWords): readonly [NoticeKind, string] | undefined {
   switch (event.act) {
     case 'reminded':
-      return ['reminder', `${REMINDED[event.when]}，请${account(event.account)}回应`];
+      return event.handoff === undefined
+        ? ['reminder', `${REMINDED[event.when]}，请${account(event.account)}回应`]
+        : ['reminder', `回传${REMINDED[event.when]}，请${account(event.account)}回传`];
+    case 'late':
+      return ['overdue', `${account(event.account)}超过要求的${saySpan(event.minutes * 60_000)}，没有回传`];
     case 'overdue': {
       const late = event.account === null ? '无人认领' : `${account(event.account)}没有回应`;
       return [
@@ -43,7 +47,7 @@ function tellOf(event: CaseEvent, { account }: NoticeWords): readonly [NoticeKin
       ];
     }
     case 'assigned': {
-      const within = event.minutes === undefined ? '' : `，${saySpan(event.minutes * 60_000)}内回应`;
+      const within = event.minutes === undefined ? '' : `，${saySpan(event.minutes * 60_000)}内回传`;
       return ['handOff', `${HANDOFF_MODE_NAMES[event.mode]}给${account(event.account)}${within}`];
     }
     case 'refused':

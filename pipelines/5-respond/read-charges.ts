@@ -52,14 +52,14 @@ export function chargesOf({ state, minutes }: ClockedFile): readonly Charge[] {
   const owner = answer?.word.account ?? state.owner;
   if (owner === null) return charges;
   const handed = state.handoffs.findLast(
-    ({ account, seq, due }) => account === owner && seq > state.round.seq && due !== undefined,
+    ({ account, seq, asked }) => account === owner && seq > state.round.seq && asked !== undefined,
   );
   charges.push({
     ...{
       incident: state.incident,
       account: owner,
       from: handed?.at ?? from,
-      due: handed?.due ?? from + turnLength(limit, isTaken),
+      due: handed?.asked?.due ?? from + turnLength(limit, isTaken),
     },
     ...{ answeredAt, closedAt, taken: false },
   });

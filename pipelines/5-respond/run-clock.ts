@@ -2,6 +2,7 @@ import type { ClockStart } from '../domain/case-event.ts';
 import type { CaseState, ClockStop } from '../domain/case-state.ts';
 import type { AnswerClock } from '../domain/suggestion.ts';
 import type { CaseTimer, TimerKind } from '../ports/timer-book.ts';
+import { pendingHandoffTimers } from './run-handoff-clock.ts';
 
 const MINUTE = 60_000;
 /** 61号: a press conference within 24 h where the first word is due within 5. */
@@ -87,11 +88,15 @@ function metAt(state: CaseState, lifeAtRisk: boolean): { readonly at: number; re
   return state.closed === undefined ? undefined : { at: state.closed.at, by: 'closed' };
 }
 
+/** What is still to fire in a file, soonest first: of the clock of the whole file, and of the hand-offs that have minutes of their own. */
+export const pendingTimers = (state: CaseState, clock: RunningClock): readonly CaseTimer[] =>
+  [...turnTimers(state, clock), ...pendingHandoffTimers(state)].sort((a, b) => a.at - b.at);
+
 /**
- * What is still to fire in this turn, soonest first: at half of it, at four fifths, at its end, and so on with the next tier's. Where a later one has fired, the earlier are past: nobody is reminded that half
- * the time is gone when all of it is. A reminder needs somebody who has the ball.
+ * Of this turn, soonest first: at half of it, at four fifths, at its end, and so on with the next tier's. Where a later one has fired,
+ * the earlier are past: nobody is reminded that half the time is gone when all of it is. A reminder needs somebody who has the ball.
  */
-export function pendingTimers(state: CaseState, clock: RunningClock): readonly CaseTimer[] {
+function turnTimers(state: CaseState, clock: RunningClock): readonly CaseTimer[] {
   const { turn } = clock;
   if (clock.stoppedAt !== undefined || turn === undefined) return [];
   const length = turn.dueAt - turn.from;
@@ -107,6 +112,15 @@ export function pendingTimers(state: CaseState, clock: RunningClock): readonly C
   return timers;
 }
 
-/** Of the timers of one file that are due by now, the one that says where it stands. */
-export const latestDue = (timers: readonly CaseTimer[], now: number): CaseTimer | undefined =>
-  timers.findLast(({ at }) => at <= now);
+/**
+ * Of the timers of one file that are due by now, those that say where it stands: the last of the whole file's clock, and the last of
+ * each hand-off's own.
+ */
+export function latestDue(timers: readonly CaseTimer[], now: number): readonly CaseTimer[] {
+  const latest = new Map<number | undefined, CaseTimer>();
+  for (const timer of timers) {
+    const held = latest.get(timer.handoff);
+    if (timer.at <= now && (held === undefined || held.at <= timer.at)) latest.set(timer.handoff, timer);
+  }
+  return [...latest.values()].sort((a, b) => a.at - b.at);
+}

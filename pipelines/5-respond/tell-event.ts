@@ -5,6 +5,7 @@ import {
   type Actor,
   type CaseEvent,
 } from '../domain/case-event.ts';
+import { saySpan } from '../domain/shanghai-time.ts';
 
 type NameOf = (account: string) => string;
 
@@ -40,7 +41,7 @@ export function tellEvent(event: CaseEvent, nameOf: NameOf): string {
     case 'overridden':
       return `改由${nameOf(event.chosen)}首发${event.suggested === null ? '' : `（规则建议${nameOf(event.suggested)}）`}`;
     case 'assigned':
-      return `${HANDOFF_MODE_NAMES[event.mode]}${nameOf(event.account)}`;
+      return `${HANDOFF_MODE_NAMES[event.mode]}${nameOf(event.account)}${event.minutes === undefined ? '' : `，${saySpan(event.minutes * 60_000)}内回传`}`;
     case 'accepted':
       return `${nameOf(event.account)}接收`;
     case 'refused':
@@ -56,9 +57,13 @@ export function tellEvent(event: CaseEvent, nameOf: NameOf): string {
     case 'corrected':
       return `${nameOf(event.word.account)}更正`;
     case 'reminded': {
-      const kind = event.when === 'half' ? '时限过半，提醒' : event.when === 'eighty' ? '时限已过八成，提醒' : '催办';
+      const clock = event.handoff === undefined ? '时限' : '回传时限';
+      const kind =
+        event.when === 'half' ? `${clock}过半，提醒` : event.when === 'eighty' ? `${clock}已过八成，提醒` : '催办';
       return `${kind}${nameOf(event.account)}`;
     }
+    case 'late':
+      return `${nameOf(event.account)}超时：要求${saySpan(event.minutes * 60_000)}内回传，没有回传`;
     case 'overdue':
       return event.next === null ? '到期未回应' : `到期未回应，${nameOf(event.next)}接管`;
     case 'supervised':

@@ -8,6 +8,7 @@ import { comparePrecedents, lookAhead } from './look-ahead.ts';
 import { pictureWeek } from './picture-week.ts';
 import { monthAndDay } from './say.ts';
 import { showIncidents } from './show-incidents.ts';
+import { isBeforeData, sayNoData } from './say-no-data.ts';
 import { stateCoverage } from './state-coverage.ts';
 import { summariseWeek } from './summarise-week.ts';
 
@@ -26,18 +27,21 @@ export function composeReport(facts: WeekFacts): Report {
     madeAt: facts.madeAt,
     drill: facts.drill,
     versions: `程序${facts.versions.program}，模型${facts.versions.weights}`,
-    sections: [
-      stateCoverage(facts),
-      summariseWeek(facts),
-      pictureWeek(facts),
-      showIncidents(facts),
-      accountAnswers(facts),
-      countPleas(facts),
-      listClaims(facts),
-      comparePrecedents(facts),
-      lookAhead(facts),
-      accountHealth(facts),
-      appendix(facts),
-    ],
+    // Zeros would say that nothing happened; nobody was looking.
+    sections: isBeforeData(facts)
+      ? [sayNoData(facts)]
+      : [
+          stateCoverage(facts),
+          summariseWeek(facts),
+          pictureWeek(facts),
+          showIncidents(facts),
+          accountAnswers(facts),
+          countPleas(facts),
+          listClaims(facts),
+          comparePrecedents(facts),
+          lookAhead(facts),
+          accountHealth(facts),
+          appendix(facts),
+        ],
   };
 }

@@ -15,6 +15,8 @@ export interface WeekFacts {
   /** The region's own name and what it is divided into. */
   readonly home: { readonly code: RegionCode; readonly name: string };
   readonly sources: readonly SourceFacts[];
+  /** Only where no post from before the week is kept: since when there are posts, epoch ms; null: there are none yet. */
+  readonly since?: number | null;
   /** Rows refused in all, still kept with their reasons; null: they are of no region. */
   readonly letters: number | null;
   readonly daily: readonly {

@@ -1,11 +1,11 @@
-import type { Block, Section, Sentence, Series } from '../domain/report.ts';
+import type { Block, Evidence, Section, Sentence, Series } from '../domain/report.ts';
 import { platformName } from '../domain/platform.ts';
 import { contains, tierOfRegion, type RegionCode } from '../domain/region.ts';
 import { TIERS, TIER_NAMES } from '../domain/tier.ts';
 import { DAY_MS, daysOf } from '../domain/week.ts';
 import type { WeekFacts } from './facts.ts';
 import { count, evidence, grouped, median, noData, percent, say, word } from './say.ts';
-import { clockedIn, LEAST_CASES, openedIn, reachedRungs, risenIn } from './week-figures.ts';
+import { clockedIn, LEAST_CASES, openedIn, reachedBy, risenIn } from './week-figures.ts';
 
 const DAY_NAMES = ['一', '二', '三', '四', '五', '六', '日'];
 /** Platforms by themselves; what is less than the sixth goes together. */
@@ -49,6 +49,10 @@ export function pictureWeek(facts: WeekFacts): Section {
   };
 }
 
+/** The posts of one day, of all or of one kind. */
+const ofDay = ({ week }: WeekFacts, at: number, kind: { platform?: string; sentiment?: string } = {}): Evidence =>
+  evidence({ question: { of: 'posts', from: week.from + at * DAY_MS, to: week.from + (at + 1) * DAY_MS, ...kind } });
+
 function seriesOf(facts: WeekFacts, days: readonly string[]): Series[] {
   const sums = new Map<string, number>();
   for (const { platform, first } of facts.daily) sums.set(platform, (sums.get(platform) ?? 0) + first);
@@ -61,10 +65,17 @@ function seriesOf(facts: WeekFacts, days: readonly string[]): Series[] {
   const series = own.map((platform): Series => ({
     name: platformName(platform),
     values: valuesOf((given) => given === platform),
+    evidence: days.map((_, at) => ofDay(facts, at, { platform })),
     tone: 'ink',
   }));
   if (own.length < order.length)
-    series.push({ name: '其他', values: valuesOf((given) => !own.includes(given)), tone: 'ink' });
+    series.push({
+      name: '其他',
+      values: valuesOf((given) => !own.includes(given)),
+      // No search asks for several platforms at once: the day's posts hold them.
+      evidence: days.map((_, at) => ofDay(facts, at)),
+      tone: 'ink',
+    });
   return series;
 }
 
@@ -80,6 +91,7 @@ function moods(
   const series = (['negative', 'neutral', 'positive'] as const).map((sentiment): Series => ({
     name: { negative: '负面', neutral: '中性', positive: '正面' }[sentiment],
     values: days.map((day, at) => (all[at] === 0 ? null : of(day, sentiment) / all[at]!)),
+    evidence: days.map((_, at) => ofDay(facts, at, { sentiment })),
     tone: 'mood',
   }));
   const shares = series[0]!.values.map((value) => value ?? -1);
@@ -100,7 +112,8 @@ function moods(
 /** 扩散台阶: how many of the new incidents came how high, and the share of the rung below, beside the weeks before. */
 function ladder(facts: WeekFacts): Block {
   const { week, incidents, before } = facts;
-  const reached = reachedRungs(incidents, week);
+  const reachedThem = reachedBy(incidents, week);
+  const reached = reachedThem.map((own) => own.length);
   const shareOf = (counts: readonly number[], rank: number): number | null => {
     const below = counts[rank - 1];
     return rank === 0 || below === undefined || below === 0 ? null : (counts[rank] ?? 0) / below;
@@ -120,7 +133,16 @@ function ladder(facts: WeekFacts): Block {
     says: `${at(0)}起新事件中${at(2)}起到区县，${at(3)}起到市，${at(4)}起到省`,
     caption: '到过各级台阶的事件数，括号内为占下一级的比例',
     categories,
-    series: [{ name: '事件', values: reached, tone: 'rung' }],
+    series: [
+      {
+        name: '事件',
+        values: reached,
+        evidence: reachedThem.map((own) =>
+          own.length === 0 ? null : evidence({ incidents: own.map(({ incident }) => incident.id) }),
+        ),
+        tone: 'rung',
+      },
+    ],
     share: false,
     lying: true,
     atLeast: [],

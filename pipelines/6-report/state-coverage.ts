@@ -1,5 +1,6 @@
 import type { Section } from '../domain/report.ts';
 import type { WeekFacts } from './facts.ts';
+import { sayBegun } from './say-no-data.ts';
 import { dayAndTime, grouped, say } from './say.ts';
 
 /** 覆盖说明: what the numbers below are counted from, and what is missing in them. */
@@ -11,6 +12,7 @@ export function stateCoverage(facts: WeekFacts): Section {
   const question = { of: 'sources', from, to } as const;
   const gaps = sources.filter((source) => source.gaps.length > 0);
   const capped = sources.filter((source) => source.caps.length > 0);
+  const begun = sayBegun(facts);
   const uncovered = facts.counties.filter((county) => !county.fed);
   return {
     id: 'coverage',
@@ -23,6 +25,7 @@ export function stateCoverage(facts: WeekFacts): Section {
             `数据源${sources.length}路，收${grouped(posts)}帖，去重后${grouped(first)}帖（文本相同或近似度0.8以上算一帖，记在首见的一周）。`,
             { question: { of: 'posts', from, to } },
           ),
+          ...(begun === undefined ? [] : [say(begun, { question: { of: 'posts', from, to } })]),
           gaps.length === 0
             ? say('缺口：本周没有数据源静默。', { question })
             : say(

@@ -85,9 +85,14 @@ export function weekFigures(all: readonly Seen[], claims: readonly ClaimFacts[],
 }
 
 /** How many of the week's new incidents came to each rung or higher by its end, village first. */
-export function reachedRungs(all: readonly Seen[], week: Week): number[] {
-  const highest = openedIn(all, week).map(({ incident }) =>
-    Math.max(-1, ...incident.steps.filter(({ at }) => at < week.to).map(({ to }) => tierRank(to))),
-  );
-  return TIERS.map((_, rank) => highest.filter((height) => height >= rank).length);
+export const reachedRungs = (all: readonly Seen[], week: Week): number[] =>
+  reachedBy(all, week).map((incidents) => incidents.length);
+
+/** Which they are, by rung. */
+export function reachedBy(all: readonly Seen[], week: Week): readonly (readonly Seen[])[] {
+  const highest = openedIn(all, week).map((each) => ({
+    each,
+    height: Math.max(-1, ...each.incident.steps.filter(({ at }) => at < week.to).map(({ to }) => tierRank(to))),
+  }));
+  return TIERS.map((_, rank) => highest.filter(({ height }) => height >= rank).map(({ each }) => each));
 }

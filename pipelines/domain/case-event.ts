@@ -89,7 +89,10 @@ export type CaseAct =
   | { readonly act: 'relayed'; readonly word: PublicWord; readonly of: number }
   | { readonly act: 'supplemented'; readonly word: PublicWord; readonly of: number }
   | { readonly act: 'corrected'; readonly word: PublicWord; readonly of: number }
-  | { readonly act: 'reminded'; readonly account: string; readonly when: ReminderKind }
+  /** `handoff` is the seq of the hand-off whose own minutes run; absent where the clock of the whole file does, or a person asked. */
+  | { readonly act: 'reminded'; readonly account: string; readonly when: ReminderKind; readonly handoff?: number }
+  /** The minutes a hand-off was given are over and nothing came back. The ball stays where it is. `handoff` is its seq. */
+  | { readonly act: 'late'; readonly account: string; readonly handoff: number; readonly minutes: number }
   /** The clock ran out with nobody's answer; `next` takes over. */
   | { readonly act: 'overdue'; readonly account: string | null; readonly next: string | null }
   | { readonly act: 'supervised'; readonly account: string }

@@ -45,8 +45,11 @@ export interface Handoff extends Done {
   readonly dispatched?: true;
   /** Who had the ball before; null where nobody had. */
   readonly from: string | null;
-  /** Asked for by then, epoch ms. */
-  readonly due?: number;
+  /** 几分钟内回传: its own minutes, from when it was kept. Epoch ms; a clock that was set back since moves both. */
+  readonly asked?: { readonly from: number; readonly due: number };
+  /** What came of its own minutes: who was reminded, and once they were over. */
+  readonly reminded?: 'half' | 'eighty';
+  readonly late?: Done;
   readonly state: HandoffState;
   readonly accepted?: Done;
   readonly refused?: Done & { readonly next: string };
@@ -122,6 +125,7 @@ export interface CaseState {
   readonly handoffs: readonly Handoff[];
   readonly facts: readonly (Done & { readonly account: string; readonly text: string })[];
   readonly words: readonly Word[];
+  /** By the clock of the whole file, or by a person. */
   readonly reminded: readonly (Done & { readonly account: string; readonly when: ReminderKind })[];
   readonly overdue: readonly Overdue[];
   readonly supervisors: readonly string[];

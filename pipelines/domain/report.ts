@@ -68,6 +68,8 @@ export interface Series {
   readonly name: string;
   /** One a category; null: no data. */
   readonly values: readonly (number | null)[];
+  /** What each value rests on; null, or absent in a report that was made earlier: what the chart does. */
+  readonly evidence?: readonly (Evidence | null)[];
   readonly tone: 'ink' | 'mood' | 'rung';
 }
 

@@ -1,5 +1,5 @@
 import { agree, particularsOf, type Particulars } from './particulars.ts';
-import type { LocatedPost, Understanding } from './post.ts';
+import type { UnderstoodPost } from './post.ts';
 import { contains, mayBeOneSpot, regionAt, type RegionCode } from './region.ts';
 
 /** One case, as a post or all posts of it so far tell it. */
@@ -16,8 +16,10 @@ export type Sameness = 'same' | 'other' | 'elsewhere' | 'unsaid';
 /** People guess the age of somebody they look for. */
 const YEARS = 2;
 
+type Told = Pick<UnderstoodPost, 'text' | 'need'> & { readonly region: { readonly code: RegionCode } | null };
+
 /** The case that a post with a life at risk tells of; undefined for any other post. */
-export const caseOf = (post: LocatedPost & Understanding): Case | undefined =>
+export const caseOf = (post: Told): Case | undefined =>
   post.need.lifeAtRisk ? { ...particularsOf(post.text), region: post.region?.code ?? null } : undefined;
 
 /**

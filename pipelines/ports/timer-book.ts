@@ -7,6 +7,8 @@ export type TimerKind = (typeof TIMER_KINDS)[number];
 export interface CaseTimer {
   readonly incident: IncidentId;
   readonly kind: TimerKind;
+  /** The seq of the hand-off whose own minutes run; absent for the clock of the whole file. */
+  readonly handoff?: number;
   /** Epoch ms. */
   readonly at: number;
 }

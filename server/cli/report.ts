@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contains, isRegionCode, regionCode } from '../../pipelines/domain/region.ts';
+import { sayTime } from '../../pipelines/domain/shanghai-time.ts';
+import { weekOf } from '../../pipelines/domain/week.ts';
 import { openCases } from '../adapters/cases/sqlite-cases.ts';
 import { openDesk } from '../adapters/desk/sqlite-desk.ts';
 import { systemClock } from '../adapters/system-clock.ts';
@@ -71,6 +73,11 @@ export async function reportCommand(flags: ReportFlags, streams: Streams): Promi
     const week = flags.week ?? area.services.lastWeek();
     streams.stderr.write(`正在统计 ${week}\n`);
     const { version } = await area.services.make({ week, of }, '命令行');
+    const since = await area.services.since(of);
+    if (since === null || since >= weekOf(week).to)
+      streams.stderr.write(
+        `${week} 这一周还没有数据：${since === null ? '还没有收到过帖文' : `保存的帖文从${sayTime(since)}起`}\n`,
+      );
     mkdirSync(flags.out, { recursive: true });
     for (const format of formats) {
       const file = join(flags.out, `wenbida-${week}${of === null ? '' : `-${of}`}.${format}`);

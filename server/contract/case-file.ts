@@ -123,6 +123,8 @@ export const CaseFileRow = Type.Object(
     supervisors: Type.Array(Named),
     overridden: orNull(Type.Object({ chosen: Named, why: Type.String(), by: Type.String(), at: Time }, strict)),
     dispatched: Type.Array(Type.Object({ to: Type.Array(Named), at: Time, plea: Type.String() }, strict)),
+    /** When this turn runs out without an answer, and who takes over then; `to` is null where nobody stands above. Absent once the clock is met, or nobody is left to pass it to. */
+    passesOn: Type.Optional(Type.Object({ at: Time, to: orNull(Named) }, strict)),
     voices: Type.Object({ solved: Type.Integer(), unsolved: Type.Integer() }, strict),
     closed: orNull(Type.Object({ outcome: oneOf(OUTCOMES), at: Time, why: Type.Optional(Type.String()) }, strict)),
     public: orNull(Type.Object({ title: Type.String(), line: Type.Optional(Type.String()) }, strict)),

@@ -35,6 +35,8 @@ export const ReportList = Type.Object(
     /** The report these are versions of, and those that the viewer may ask for, the widest first. */
     region: orNull(Type.String()),
     regions: Type.Array(Type.Object({ region: orNull(Type.String()), name: Type.String() }, strict)),
+    /** Since when there is something to count there; null: there is nothing yet. Absent while the store cannot be asked. */
+    since: Type.Optional(orNull(Time)),
     versions: Type.Array(ReportVersionRow),
     /** Of the newest week that has a version, or of the one asked for. */
     week: orNull(Type.String()),

@@ -6,6 +6,7 @@ import { NoEvidence } from '../../pipelines/domain/report.ts';
 import { ErrorBody } from '../contract/http.ts';
 import { CommentAsk, ReportList, ReportVersionRow, WEEK_PATTERN } from '../contract/report.ts';
 import { strict } from '../contract/shapes.ts';
+import { StoreUnavailable } from '../../pipelines/ports/post-store.ts';
 import type { ReportVersion } from '../../pipelines/ports/report-shelf.ts';
 import type { ReportServices } from '../services/report.ts';
 import { HttpFault } from './faults.ts';
@@ -20,6 +21,9 @@ const TYPES: Readonly<Record<(typeof FORMATS)[number], string>> = {
   pdf: 'application/pdf',
   csv: 'text/csv; charset=utf-8',
 };
+
+/** From /api/v1/reports/:week/file. */
+const TO_THE_ROOT = '../../../../';
 
 const Region = Type.Optional(
   Type.String({
@@ -52,6 +56,16 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
       throw new HttpFault(404, 'no_report', 'there is no such region within what you see.', { where: 'query.region' });
     return of;
   };
+  /** What is kept on the shelf can be read while the store is down. */
+  const sinceOf = async (of: RegionCode | null): Promise<{ since?: string | null }> => {
+    try {
+      const since = await reports.since(of);
+      return { since: since === null ? null : iso(since) };
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return {};
+      throw error;
+    }
+  };
   const missing = (week: string): HttpFault =>
     new HttpFault(
       404,
@@ -82,6 +96,7 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
         now: iso(reports.now()),
         lastWeek: reports.lastWeek(),
         region: of,
+        ...(await sinceOf(of)),
         regions: reports.choices(viewerOf(request)).map((choice) => ({ ...choice })),
         versions: versions.map(rowOf),
         week,
@@ -140,7 +155,9 @@ export function reportRoutes(app: FastifyInstance, reports: ReportServices): voi
     async (request, reply) => {
       const { params, query } = request;
       const of = reported(request, query.region);
-      const bytes = await reports.write({ week: params.week, of }, query.format, query.version);
+      // On the screen links stay on the address that the page was opened by, whatever the office's own is.
+      const base = query.format === 'html' ? TO_THE_ROOT : undefined;
+      const bytes = await reports.write({ week: params.week, of }, query.format, query.version, base);
       if (bytes === undefined) throw missing(params.week);
       if (query.format === 'html') {
         // Shown inside our own page; it may draw with its one style and nothing else.

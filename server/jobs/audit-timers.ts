@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../../pipelines/domain/case-event.ts';
 import type { IncidentId } from '../../pipelines/domain/incident.ts';
+import { latestDue } from '../../pipelines/5-respond/run-clock.ts';
 import type { CaseBook } from '../../pipelines/ports/case-book.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import type { CaseTimer } from '../../pipelines/ports/timer-book.ts';
@@ -58,9 +59,9 @@ export class TimerAudit {
         const pending = this.#parts.pending(events);
         // Nothing will fire in it any more until something is added, and then it is read again whole.
         if (pending.length === 0) continue;
-        const missed = pending.findLast(({ at }) => at + GRACE_MS <= now);
-        const key = `${id} ${missed?.kind} ${missed?.at}`;
-        if (missed !== undefined && !this.#told.has(key)) {
+        for (const missed of latestDue(pending, now - GRACE_MS)) {
+          const key = `${id} ${missed.handoff} ${missed.kind} ${missed.at}`;
+          if (this.#told.has(key)) continue;
           this.#told.add(key);
           found.push(missed);
         }

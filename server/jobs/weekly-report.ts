@@ -16,6 +16,8 @@ export interface WeeklyReportParts {
   readonly clock: Clock;
   readonly shelf: ReportShelf;
   readonly make: (week: string, by: string) => Promise<unknown>;
+  /** False of a week from before there was anything to count: nobody needs a report of it. @throws StoreUnavailable */
+  readonly hasData: (week: Week) => Promise<boolean>;
   /** False while what a report counts cannot be asked yet, as in the first moments of a server. */
   readonly ready: () => boolean;
   readonly log: { info(message: string): void; warn(message: string): void };
@@ -48,18 +50,19 @@ export class WeeklyReport {
     const week = reportDue(clock.now(), shelf);
     if (week === undefined || this.#busy || !this.#parts.ready()) return;
     this.#busy = true;
-    this.#making = this.#make(week.id).finally(() => (this.#busy = false));
+    this.#making = this.#make(week).finally(() => (this.#busy = false));
     await this.#making;
   }
 
-  async #make(week: string): Promise<void> {
-    const { make, log } = this.#parts;
+  async #make(week: Week): Promise<void> {
+    const { make, hasData, log } = this.#parts;
     try {
-      await make(week, '日程');
-      log.info(`the report of week ${week} is made and waits to be signed`);
+      if (!(await hasData(week))) return;
+      await make(week.id, '日程');
+      log.info(`the report of week ${week.id} is made and waits to be signed`);
     } catch (error) {
       log.warn(
-        `the report of week ${week} could not be made, it is tried again: ${error instanceof Error ? error.message : String(error)}`,
+        `the report of week ${week.id} could not be made, it is tried again: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
   }

@@ -11,10 +11,19 @@ export interface ReportServices {
   choices(viewer: Viewer): readonly { readonly region: RegionCode | null; readonly name: string }[];
   /** The week that ended last. */
   lastWeek(): string;
+  /** Since when there is something to count, of a region or the whole deployment; null: there is nothing yet. @throws StoreUnavailable */
+  since(of: ReportKey['of']): Promise<number | null>;
+  /** Whether there is anything from before a time. @throws StoreUnavailable */
+  hasData(before: number, of: ReportKey['of']): Promise<boolean>;
   /** Keeps a new version. @throws StoreUnavailable, NoEvidence, RangeError where it is no week or has not begun */
   make(key: ReportKey, by: string): Promise<ReportVersion>;
-  /** Undefined where there is no such version; the newest where none is named. */
-  write(key: ReportKey, format: 'html' | 'docx' | 'pdf' | 'csv', version?: number): Promise<Uint8Array | undefined>;
+  /** Undefined where there is no such version; the newest where none is named. `base`: where its links lead, ending with a slash; the office's address where none is given. */
+  write(
+    key: ReportKey,
+    format: 'html' | 'docx' | 'pdf' | 'csv',
+    version?: number,
+    base?: string,
+  ): Promise<Uint8Array | undefined>;
   /** The Content-Security-Policy of the HTML. */
   readonly policy: string;
   now(): number;

@@ -105,6 +105,35 @@ describeLane('the desk in a browser', missingBuild(), () => {
     expect(await events()).toEqual(['raised', 'dispatched', 'contactShown', 'accepted']);
   });
 
+  test('a unit lets its minutes run out: how late it is stands in the hand-offs, the file and the ledger, and who takes over when in the chain', async () => {
+    const { id } = await elder();
+    const ask = (act: object) =>
+      running
+        .get<CaseFileRow>(`incidents/${id}/acts`)
+        .then(({ brief }) => running.ask(`incidents/${id}/acts`, { expected: brief.seq, act }));
+    await ask({ act: 'assigned', account: 'checun-police', mode: 'whistle', minutes: 10 });
+    now += 9 * MINUTE;
+    await until(async () => (await events()).includes('reminded'));
+    await openElder();
+    const handoffs = page.getByRole('region', { name: '交办' });
+    await handoffs.getByText(/还有\d+(?:分\d+)?秒/u).waitFor();
+    now += 4 * MINUTE;
+    await until(async () => (await events()).includes('late'));
+    await handoffs.getByText('已超时，超').waitFor();
+    await page.getByText('车村派出所超时：要求10分内回传，没有回传').waitFor();
+    const chain = page.getByRole('region', { name: '建议' });
+    await chain.getByText(/接管/u).first().waitFor();
+    await chain.getByText(/还没有回应时/u).waitFor();
+    await look('desk-late');
+    await page.setViewportSize(PHONE);
+    await look('desk-late-phone');
+    await page.setViewportSize(DESKTOP);
+    await page.goto(`${running.url}/handoffs`);
+    await page.getByText('超时1件').waitFor();
+    await page.getByText(/前回传/u).waitFor();
+    await look('handoffs-late');
+  });
+
   test('somebody was quicker: the page says who and what, and nothing that was written is lost', async () => {
     await openElder();
     await press('批注');

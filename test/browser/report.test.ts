@@ -57,6 +57,41 @@ describeLane('the page 周报 in a browser', missingBuild(), () => {
       expect(await page.getByRole('link', { name }).getAttribute('href')).toContain('version=2');
   });
 
+  test('a bar of a chart opens the posts behind it, by pointer and by keyboard', async () => {
+    await open();
+    const bar = page
+      .frameLocator('iframe')
+      .getByRole('link', { name: /^六 21，/u })
+      .first();
+    await bar.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/search\?.*platform=weibo/u);
+    await page
+      .getByText(/宜阳县城关镇文化路停水/u)
+      .first()
+      .waitFor();
+    await open();
+    await page
+      .frameLocator('iframe')
+      .getByRole('link', { name: /^六 21，/u })
+      .first()
+      .click();
+    await page.waitForURL(/\/search\?/u);
+    expect(new URL(page.url()).searchParams.get('from')).toBe('2026-11-20T16:00:00.000Z');
+  });
+
+  test('a week from before there was data is said to have none, on the page and in the file', async () => {
+    await open();
+    await page.getByLabel('周次').fill('2026-W40');
+    await page.getByText(/2026-W40这一周还没有数据：保存的帖文从/u).waitFor();
+    await page.getByRole('button', { name: '做2026-W40' }).click();
+    await page
+      .frameLocator('iframe')
+      .getByText(/没有数据不等于没有事/u)
+      .waitFor();
+    await takePicture(page, 'report-no-data');
+  });
+
   test('a week that is none is refused in words', async () => {
     await open();
     await page.getByLabel('周次').fill('2026-W60');

@@ -181,6 +181,34 @@ test('the department without an account: a sheet and a link, its facts come back
   expect((await does({ act: 'closed', outcome: 'solved' })).brief.status).toBe('closed');
 });
 
+test('the minutes a unit was given run out: it is reminded twice, is late in the ledger and in the file, and gives its facts late', async () => {
+  await does({ act: 'acknowledged' });
+  await does({ act: 'answered', word: word('checun', '正在组织搜寻。') });
+  await does({ act: 'assigned', account: 'checun-police', mode: 'assign', minutes: 30 }, '请核实并回传');
+  const link = await linkFor('checun-police');
+  const ofUnit = async (): Promise<string[]> =>
+    (await told()).filter((said) => said.includes('车村派出所') && /时限|超时/u.test(said));
+  const until30 = [
+    [15, '回传时限过半，提醒车村派出所'],
+    [9, '回传时限已过八成，提醒车村派出所'],
+    [6, '车村派出所超时：要求30分内回传，没有回传'],
+  ] as const;
+  for (const [minutes, said] of until30) {
+    now += minutes * MINUTE;
+    await until(async () => (await ofUnit()).at(-1) === said);
+  }
+  await running.close();
+  running = await runApp({ dir, env: { WENBIDA_PUBLIC: 'on' }, clock: { now: () => now } });
+  now += 10 * MINUTE;
+  expect((await running.get<Ledger>('handoffs')).units).toMatchObject([{ late: 1, rows: [{ age: 40, late: true }] }]);
+  expect(await (await fetch(`${running.url}${link.answer}`)).text()).toContain('已超时10分');
+  await sends(link, { do: 'facts', text: '老人在村东找到' });
+  const { handoffs, brief } = await file();
+  expect(handoffs).toMatchObject([{ state: 'answered', endedAt: new Date(now).toISOString() }]);
+  expect(brief.overdue).toBe(false);
+  expect(await ofUnit()).toEqual(until30.map(([, said]) => said));
+});
+
 test('refusal ping-pong: each names the next with a reason, the second time it goes up and stays there', async () => {
   await does({ act: 'assigned', account: 'checun-police', mode: 'transfer' });
   const police = await linkFor('checun-police');
@@ -254,12 +282,14 @@ test('a unit that never answers: tier after tier takes over, up to the top of th
     await until(async () => (await overdue()).length === count);
   };
   await climbed(16, 1);
-  const first = (await file()).brief;
+  const { brief: first, passesOn } = await file();
   expect(first.clock.passesOn).toBe(new Date(now + 7.5 * MINUTE).toISOString());
+  expect(passesOn?.at).toBe(first.clock.passesOn);
   const holders = [first.court?.account];
   // Nobody of the night answers anywhere; half the clock for each tier, so it is never stuck with one of them.
   await climbed(8, 2);
   holders.push((await file()).brief.court?.account);
+  expect(holders.at(-1)).toBe(passesOn?.to?.account);
   await running.close();
   running = await runApp({ dir, env: { WENBIDA_PUBLIC: 'on' }, clock: { now: () => now } });
   for (let count = 3; (await overdue()).at(-1) !== '到期未回应'; count++) {
@@ -271,6 +301,7 @@ test('a unit that never answers: tier after tier takes over, up to the top of th
   expect(new Set(told).size).toBe(told.length);
   expect(holders.at(-1)).toBe('ha');
   expect((await file()).brief.clock.passesOn).toBeUndefined();
+  expect((await file()).passesOn).toBeUndefined();
   await does({ act: 'answered', word: word(holders.at(-1) ?? '', '已找到老人，平安。因逾期回应，向家属致歉。') });
   expect((await does({ act: 'closed', outcome: 'solved' })).brief.status).toBe('closed');
 });

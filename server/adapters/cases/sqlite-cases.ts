@@ -18,13 +18,17 @@ const SCHEMA = `
     BEGIN SELECT RAISE(ABORT, 'an event of a file is never changed: add another'); END;
   CREATE TRIGGER IF NOT EXISTS case_event_kept BEFORE DELETE ON case_event
     BEGIN SELECT RAISE(ABORT, 'an event of a file is never removed: add another'); END;
-  CREATE TABLE IF NOT EXISTS case_timer (
+  -- The shelf before hand-offs had timers; it is set anew from the files at every start.
+  DROP TABLE IF EXISTS case_timer;
+  CREATE TABLE IF NOT EXISTS file_timer (
     incident TEXT NOT NULL,
+    -- The seq of a hand-off; 0 is the clock of the whole file.
+    handoff INTEGER NOT NULL,
     kind TEXT NOT NULL,
     at INTEGER NOT NULL,
-    PRIMARY KEY (incident, kind)
+    PRIMARY KEY (incident, handoff, kind)
   ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS case_timer_by_time ON case_timer (at);
+  CREATE INDEX IF NOT EXISTS file_timer_by_time ON file_timer (at);
 `;
 
 interface Row {
@@ -68,22 +72,27 @@ export function openCases(path: string, clock: Clock): Cases {
 }
 
 function timersIn(db: Db): TimerBook {
-  const clear = db.prepare('DELETE FROM case_timer WHERE incident = ?');
-  const put = db.prepare('INSERT INTO case_timer (incident, kind, at) VALUES (?, ?, ?)');
-  const due = db.prepare<CaseTimer>('SELECT incident, kind, at FROM case_timer WHERE at <= ? ORDER BY at LIMIT ?');
-  const first = db.prepare<{ at: number | null }>('SELECT min(at) AS at FROM case_timer');
-  const counted = db.prepare<{ n: number }>('SELECT count(*) AS n FROM case_timer');
+  const clear = db.prepare('DELETE FROM file_timer WHERE incident = ?');
+  const put = db.prepare('INSERT INTO file_timer (incident, handoff, kind, at) VALUES (?, ?, ?, ?)');
+  const due = db.prepare<CaseTimer & { handoff: number }>(
+    'SELECT incident, handoff, kind, at FROM file_timer WHERE at <= ? ORDER BY at LIMIT ?',
+  );
+  const first = db.prepare<{ at: number | null }>('SELECT min(at) AS at FROM file_timer');
+  const counted = db.prepare<{ n: number }>('SELECT count(*) AS n FROM file_timer');
   return {
     set(timers: ReadonlyMap<IncidentId, readonly CaseTimer[]>) {
       if (timers.size === 0) return;
       db.transaction(() => {
         for (const [incident, list] of timers) {
           clear.run(incident);
-          for (const { kind, at } of list) put.run(incident, kind, Math.round(at));
+          for (const { kind, at, handoff } of list) put.run(incident, handoff ?? 0, kind, Math.round(at));
         }
       });
     },
-    due: (now, limit) => due.all(now, limit).map(({ incident, kind, at }) => ({ incident, kind, at })),
+    due: (now, limit) =>
+      due.all(now, limit).map(({ incident, handoff, kind, at }) => {
+        return { incident, kind, at, ...(handoff === 0 ? {} : { handoff }) };
+      }),
     next: () => first.get()?.at ?? undefined,
     count: () => counted.get()?.n ?? 0,
   };

@@ -1,18 +1,38 @@
-import type { Block, Tile } from '../../../pipelines/domain/report.ts';
-import { FG, frame, HAIR, INK, rect, round, RUNG, text } from './svg.ts';
+import type { Block, Evidence, Tile } from '../../../pipelines/domain/report.ts';
+import { FG, frame, HAIR, INK, opens, rect, round, RUNG, text } from './svg.ts';
 
 const MOOD: Readonly<Record<string, string>> = { 负面: '#9c4a2f', 中性: '#d9dbdc', 正面: '#2f6f93' };
 
 type Bars = Extract<Block, { kind: 'bars' }>;
 
-export function drawBars(bars: Bars): string {
-  return bars.lying ? drawLying(bars) : drawStanding(bars);
+/** Where a bar leads; a drawing on paper leads nowhere. */
+type HrefOf = (evidence: Evidence) => string;
+
+/** With `href` each bar is a link to what it rests on. */
+export function drawBars(bars: Bars, href?: HrefOf): string {
+  return bars.lying ? drawLying(bars, href) : drawStanding(bars, href);
+}
+
+/** One bar, as a link where it may be one. */
+function bar(
+  { series, categories, evidence, share }: Bars,
+  part: number,
+  at: number,
+  inside: string,
+  href: HrefOf | undefined,
+): string {
+  const { name, values, evidence: own } = series[part]!;
+  const value = values[at] ?? 0;
+  if (href === undefined || value === 0) return inside;
+  const said = share ? `${Math.round(value * 100)}%` : short(value);
+  return opens(href(own?.[at] ?? evidence), `${categories[at]}，${name}${said}`, inside);
 }
 
 const WIDTH = 330;
 const HEIGHT = 180;
 
-function drawStanding({ categories, series, share, atLeast, says }: Bars): string {
+function drawStanding(bars: Bars, href: HrefOf | undefined): string {
+  const { categories, series, share, atLeast, says } = bars;
   const totals = categories.map((_, at) => series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
   const most = share ? 1 : Math.max(1, ...totals);
   const left = 4;
@@ -28,11 +48,12 @@ function drawStanding({ categories, series, share, atLeast, says }: Bars): strin
     for (const [n, { values, name: part, tone }] of series.entries()) {
       const height = ((values[at] ?? 0) / most) * high;
       const fill = tone === 'mood' ? (MOOD[part] ?? INK[0]) : INK[n % INK.length]!;
-      parts.push(rect(x, y - height, step - 8, Math.max(0, height - 0.8), fill));
+      const drawn = [rect(x, y - height, step - 8, Math.max(0, height - 0.8), fill)];
       if (share && height > 16 && part !== '中性')
-        parts.push(
+        drawn.push(
           `<text x="${round(x + (step - 8) / 2)}" y="${round(part === '负面' ? y - 5 : y - height + 13)}" font-size="12" fill="#fff" text-anchor="middle">${Math.round((values[at] ?? 0) * 100)}</text>`,
         );
+      parts.push(bar(bars, n, at, drawn.join(''), href));
       y -= height;
     }
     if (!share && atLeast.includes(at)) {
@@ -51,6 +72,7 @@ function drawStanding({ categories, series, share, atLeast, says }: Bars): strin
     HEIGHT,
     `${says}：${categories.map((name, at) => `${name} ${short(totals[at] ?? 0)}`).join('，')}`,
     parts.join(''),
+    href === undefined ? 'img' : 'group',
   );
 }
 
@@ -75,22 +97,25 @@ const short = (value: number): string =>
       ? String(Math.round(value))
       : value.toFixed(2);
 
-function drawLying({ categories, series, says }: Bars): string {
+function drawLying(bars: Bars, href: HrefOf | undefined): string {
+  const { categories, series, says } = bars;
   const values = series[0]?.values ?? [];
   const most = Math.max(1, ...values.map((value) => value ?? 0));
   const rows = categories
-    .map((name, at) => ({ name, value: values[at] ?? 0, fill: RUNG[at % RUNG.length]! }))
+    .map((name, of) => ({ name, of, value: values[of] ?? 0, fill: RUNG[of % RUNG.length]! }))
     .reverse();
-  const parts = rows.map(({ name, value, fill }, at) => {
+  const parts = rows.map(({ name, of, value, fill }, at) => {
     const y = at * 25;
     const width = Math.max(1.5, (value / most) * 380);
-    return `${text(0, y + 16, name)}${rect(170, y + 4, width, 17, fill)}<text x="${round(176 + width)}" y="${y + 17}" font-size="13" font-weight="bold" fill="${FG}">${value}</text>`;
+    const drawn = `${rect(170, y + 4, width, 17, fill)}<text x="${round(176 + width)}" y="${y + 17}" font-size="13" font-weight="bold" fill="${FG}">${value}</text>`;
+    return `${text(0, y + 16, name)}${bar(bars, 0, of, drawn, href)}`;
   });
   return frame(
     674,
     rows.length * 25 + 4,
     `${says}：${rows.map(({ name, value }) => `${name} ${value}`).join('，')}`,
     parts.join(''),
+    href === undefined ? 'img' : 'group',
   );
 }
 

@@ -34,6 +34,8 @@ td a{color:inherit;text-decoration-color:#b2b8bb;text-underline-offset:3px}
 figcaption{font-size:12px;color:#454e55}
 figcaption b{color:#1b2024;font-size:13px}
 svg{max-width:100%;height:auto;font-family:inherit}
+svg a:hover :is(rect,text){opacity:.75}
+svg a:focus-visible{outline:2px solid #1d5c87;outline-offset:2px}
 .note{font-size:12px;color:#5d666d;margin-top:6px}
 .none{font-size:12px;color:#454e55;margin-top:8px}
 table{border-collapse:collapse;width:100%;font-size:12px;line-height:1.5;margin-top:10px}

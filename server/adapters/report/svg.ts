@@ -19,8 +19,19 @@ export const text = (
 export const round = (value: number): number => Math.round(value * 10) / 10;
 export const rect = (x: number, y: number, width: number, height: number, fill: string): string =>
   `<rect x="${round(x)}" y="${round(y)}" width="${round(Math.max(0, width))}" height="${round(Math.max(0, height))}" fill="${fill}"/>`;
-export const frame = (width: number, height: number, label: string, inside: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(label)}" font-family="Noto">${inside}</svg>`;
+/** @param role group where parts of the drawing are links, which an image would hide */
+export const frame = (
+  width: number,
+  height: number,
+  label: string,
+  inside: string,
+  role: 'img' | 'group' = 'img',
+): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="${role}" aria-label="${escapeText(label)}" font-family="Noto">${inside}</svg>`;
+
+/** A part of a drawing that leads somewhere, out of the frame that may hold the drawing; its title is shown where the pointer rests and read out. */
+export const opens = (href: string, says: string, inside: string): string =>
+  `<a href="${escapeText(href)}" target="_top" aria-label="${escapeText(says)}"><title>${escapeText(says)}</title>${inside}</a>`;
 
 /** Of words in 12 px: Han and full-width signs are square, digits and Latin a little over half. */
 export const textWidth = (words: string): number =>

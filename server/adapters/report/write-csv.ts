@@ -41,14 +41,14 @@ function rowsOf(block: Block, proofs: Proofs): (string | number)[][] {
           ]),
       );
     case 'bars':
-      return block.series.flatMap(({ name, values }) =>
+      return block.series.flatMap(({ name, values, evidence }) =>
         values.map((value, at) => [
           block.caption,
           block.categories[at] ?? '',
           name,
           value ?? '',
           block.atLeast.includes(at) ? '至少' : '',
-          proof(block.evidence),
+          proof(evidence?.[at] ?? block.evidence),
         ]),
       );
     case 'card':

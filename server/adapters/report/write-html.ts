@@ -30,7 +30,7 @@ export function writeHtml(report: Report, written: Written): string {
     )
     .join('');
   return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeText(report.title)} ${report.week.id}</title><style>${PRINT_STYLE}</style></head>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><base target="_top"><title>${escapeText(report.title)} ${report.week.id}</title><style>${PRINT_STYLE}</style></head>
 <body><div class="report">${report.drill ? '<p class="slate">演练，内容全属虚构</p>' : ''}
 <div class="mast"><h1>${escapeText(report.title)}</h1><dl>
 <div><dt>期号</dt><dd>${report.week.year}年第${report.week.number}周</dd></div><div><dt>周期</dt><dd>${escapeText(report.period)}</dd></div>
@@ -52,7 +52,7 @@ function blockHtml(block: Block, proofs: Proofs, written: Written): string {
     case 'table':
       return tableHtml(block, proofs);
     case 'bars':
-      return `<figure${block.lying ? ' class="wide"' : ''}><figcaption><b>${escapeText(block.says)}</b>${link(block.evidence, proofs)}<br>${escapeText(block.caption)}</figcaption>${drawBars(block)}</figure>`;
+      return `<figure${block.lying ? ' class="wide"' : ''}><figcaption><b>${escapeText(block.says)}</b>${link(block.evidence, proofs)}<br>${escapeText(block.caption)}</figcaption>${drawBars(block, (evidence) => proofs.href(evidence))}</figure>`;
     case 'card':
       return cardHtml(block.card, proofs);
     case 'note':
@@ -87,15 +87,14 @@ function tableHtml(table: Extract<Block, { kind: 'table' }>, proofs: Proofs): st
       : `<colgroup>${shares.map((share) => `<col width="${share.toFixed(1)}%">`).join('')}</colgroup>`;
   const cell = (given: Cell, at: number): string => {
     if (given.noData === true) return `<td class="nd${figures[at] === true ? ' num' : ''}"><span>无数据</span></td>`;
-    const words =
-      given.evidence === undefined
-        ? escapeText(given.text)
-        : `<a href="${escapeText(proofs.href(given.evidence))}">${escapeText(given.text)}</a>`;
     const drawn =
       at === bar
         ? `<svg class="bar" viewBox="0 0 100 9" width="100" height="9" aria-hidden="true"><rect width="${(((given.value ?? 0) / most) * 100).toFixed(1)}" height="9" fill="#7f878c"/></svg>`
         : '';
-    return `<td${figures[at] === true ? ' class="num"' : ''}>${words}${drawn}</td>`;
+    const words = `${escapeText(given.text)}${drawn}`;
+    const linked =
+      given.evidence === undefined ? words : `<a href="${escapeText(proofs.href(given.evidence))}">${words}</a>`;
+    return `<td${figures[at] === true ? ' class="num"' : ''}>${linked}</td>`;
   };
   const head = columns
     .map(

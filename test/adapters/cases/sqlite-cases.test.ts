@@ -45,5 +45,10 @@ test('timers are kept by incident, given earliest first, and set anew as often a
   const again = openCases(pathOf('timers'), clock);
   expect(again.timers.count()).toBe(2);
   expect(again.timers.next()).toBe(50);
+  // Hand-offs have theirs beside the file's of the same kind.
+  const own = { ...timer(AN_INCIDENT, 'due', 70), handoff: 2 };
+  const whole = timer(AN_INCIDENT, 'due', 100);
+  again.timers.set(new Map([[AN_INCIDENT, [whole, own]]]));
+  expect(again.timers.due(100, 10)).toEqual([own, whole]);
   again.close();
 });

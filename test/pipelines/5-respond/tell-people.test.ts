@@ -197,6 +197,14 @@ describe('what happened, as a notice', () => {
       kind: 'overdue',
       says: ['账号a没有回应，转由账号b接管'],
     });
+    expect(tell({ act: 'reminded', account: 'a', when: 'eighty', handoff: 3 } as never)).toMatchObject({
+      kind: 'reminder',
+      says: ['回传时限已过八成，请账号a回传'],
+    });
+    expect(tell({ act: 'late', account: 'a', handoff: 3, minutes: 90 } as never)).toMatchObject({
+      kind: 'overdue',
+      says: ['账号a超过要求的1时30分，没有回传'],
+    });
     expect(tell({ act: 'refused', account: 'a', next: 'b', why: '不归我们，找13812345678' } as never)).toMatchObject({
       kind: 'handOff',
       says: ['账号a退回，改由账号b办', '原因：不归我们，找138********'],

@@ -69,6 +69,42 @@ describe('the weekly report', () => {
     expect(tiles(report)['未回应最久']).toMatch(/^168\.0时/u);
   });
 
+  test('each bar opens what it counts: the day of a platform, the day of a mood, the incidents of a rung', () => {
+    const risen = anEntry(anIncident({ id: incidentId('停暖'), openedAt: WEEK.from, title: '停暖', rung: 'county' }));
+    const charts = section(composeReport(weekFacts({ incidents: [risen] })), 'picture').flatMap((block) =>
+      block.kind === 'bars' ? [block.series] : [],
+    );
+    const tuesday = { of: 'posts', from: WEEK.from + 24 * HOUR, to: WEEK.from + 48 * HOUR };
+    expect(charts[0]?.[0]?.evidence?.[1]?.question).toEqual({ ...tuesday, platform: 'weibo' });
+    expect(charts[1]?.[0]?.evidence?.[1]?.question).toEqual({ ...tuesday, sentiment: 'negative' });
+    expect(charts[2]?.[0]?.evidence?.map((each) => each?.incidents ?? [])).toEqual([
+      ...[['停暖'], ['停暖'], ['停暖']],
+      ...[[], [], []],
+    ]);
+  });
+
+  test('a week from before anything was kept is no week of zeros: it says so, and since when there is data', () => {
+    const since = WEEK.to + 21 * HOUR;
+    const report = composeReport(weekFacts({ since }));
+    expect(report.sections.map(({ id }) => id)).toEqual(['coverage']);
+    expect(sentences(report, 'coverage')).toEqual([
+      '这一周还没有数据：保存的帖文从2026年11月23日21:00起，在这一周之后。没有数据不等于没有事，所以不列数字。',
+    ]);
+    expect(sentences(composeReport(weekFacts({ since: null })), 'coverage')[0]).toContain('还没有收到过帖文');
+    // An incident whose posts are no longer kept is something to count.
+    const kept = anEntry(anIncident({ id: incidentId('停暖'), openedAt: WEEK.from, title: '停暖' }));
+    expect(composeReport(weekFacts({ since, incidents: [kept] })).sections.length).toBeGreaterThan(1);
+  });
+
+  test('a week in which the first data came says from when on it is counted', () => {
+    const since = WEEK.from + 60 * HOUR;
+    expect(sentences(composeReport(weekFacts({ since })), 'coverage')[1]).toBe(
+      '起点：保存的帖文从2026年11月18日12:00起，此前几天没有数据，各项合计只算此后。',
+    );
+    const first = composeReport(weekFacts({ since: WEEK.from + HOUR }));
+    expect(sentences(first, 'coverage').join('')).not.toContain('起点');
+  });
+
   test('a silent source makes totals a lower bound and its counties no data, never calm', () => {
     const gap = { from: WEEK.from + 30 * HOUR, to: WEEK.from + 40 * HOUR };
     const facts = weekFacts();

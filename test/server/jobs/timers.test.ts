@@ -30,7 +30,9 @@ function running(...incidents: Incident[]) {
   for (const incident of incidents) parts.cases.follow(incident);
   const told = (id: string) =>
     parts.cases.events(id as Incident['id']).flatMap((event) => {
-      if (event.act === 'reminded') return [event.when];
+      if (event.act === 'reminded')
+        return [event.handoff === undefined ? event.when : `${event.when} of ${event.account}`];
+      if (event.act === 'late') return [`late: ${event.account}`];
       return event.act === 'overdue' ? [`${event.act}→${event.next}`] : event.act === 'supervised' ? [event.act] : [];
     });
   const at = async (time: number) => {
@@ -178,6 +180,122 @@ test('a clock set back fires nothing twice, one set forward fires at once', asyn
   expect(told('heating')).toEqual(['half']);
   await at(AT_NINE + 1_000 * HOUR);
   expect(told('heating')).toEqual(['half', 'overdue→city', 'supervised']);
+});
+
+describe('the minutes of a hand-off', () => {
+  const asked = (account: string, minute: number, minutes?: number) =>
+    doneAt(minute, { act: 'assigned', account, mode: 'whistle', ...(minutes === undefined ? {} : { minutes }) });
+
+  test('its unit is reminded at half and at four fifths and is late at the end, each once; the ball stays, and the clock of the whole file runs on', async () => {
+    const { at, told, cases } = running(HEATING);
+    cases.act(HEATING.id, 1, doneAt(0, { act: 'assigned', account: 'city', mode: 'assign', minutes: 30 }));
+    await at(AT_NINE + 15 * MINUTE - 1);
+    expect(told('heating')).toEqual([]);
+    await at(AT_NINE + 15 * MINUTE);
+    await at(AT_NINE + 16 * MINUTE);
+    expect(told('heating')).toEqual(['half of city']);
+    await at(AT_NINE + 24 * MINUTE);
+    await at(AT_NINE + 30 * MINUTE);
+    await at(AT_NINE + 40 * MINUTE);
+    expect(told('heating')).toEqual(['half of city', 'eighty of city', 'late: city']);
+    expect(cases.state(HEATING.id)).toMatchObject({
+      court: { account: 'city' },
+      overdue: [],
+      reminded: [],
+      handoffs: [{ account: 'city', state: 'open', late: { at: AT_NINE + 30 * MINUTE } }],
+    });
+    await at(AT_NINE + 24 * HOUR);
+    expect(told('heating').slice(3)).toEqual(['half']);
+  });
+
+  test('accepting gives nothing back, so they run on; the facts stop them, and a public answer of another does not', async () => {
+    const { at, told, cases } = running(HEATING);
+    cases.act(HEATING.id, 1, asked('city', 0, 30));
+    cases.act(HEATING.id, 2, doneAt(1, { act: 'accepted', account: 'city' }));
+    now = AT_NINE + 2 * MINUTE;
+    cases.act(HEATING.id, 3, doneAt(2, { act: 'answered', word: wordOf('jianxi', 2) }));
+    await at(AT_NINE + 16 * MINUTE);
+    expect(told('heating')).toEqual(['half of city']);
+    cases.act(HEATING.id, 5, doneAt(16, { act: 'factsGiven', account: 'city', text: '阀门已换' }));
+    await at(AT_NINE + 60 * MINUTE);
+    expect(told('heating')).toEqual(['half of city']);
+  });
+
+  test('several are asked at once, each runs by its own', async () => {
+    const { at, told, cases, book } = running(HEATING);
+    cases.act(HEATING.id, 1, asked('city', 0, 30));
+    cases.act(HEATING.id, 2, asked('ha', 0, 10));
+    expect(book.timers.next()).toBe(AT_NINE + 5 * MINUTE);
+    await at(AT_NINE + 15 * MINUTE);
+    expect(told('heating').sort()).toEqual(['half of city', 'late: ha']);
+  });
+
+  test('what came due while nothing ran is said once at the start, and only the last of it', async () => {
+    const first = running(HEATING);
+    first.cases.act(HEATING.id, 1, asked('city', 0, 30));
+    first.close();
+    now = AT_NINE + 50 * MINUTE;
+    const again = running(HEATING);
+    await again.at(now);
+    expect(again.told('heating')).toEqual(['late: city']);
+    expect(again.cases.events(HEATING.id).at(-1)?.why).toContain('晚记20分钟');
+    again.close();
+    const { at, told } = running(HEATING);
+    await at(now + HOUR);
+    expect(told('heating')).toEqual(['late: city']);
+  });
+
+  test('the tier above takes over in the same moment: late is said, no reminder is, and nothing of it fires after', async () => {
+    const { at, told, cases } = running(HEATING);
+    now = AT_NINE + 47 * HOUR;
+    cases.act(HEATING.id, 1, asked('city', 47 * 60, 30));
+    cases.act(HEATING.id, 2, asked('ha', 47 * 60, 110));
+    await at(AT_NINE + 49 * HOUR - 20 * MINUTE);
+    await at(AT_NINE + 60 * HOUR - 1);
+    expect(told('heating')).toEqual(['late: city', 'overdue→city', 'supervised']);
+  });
+
+  test('a phone that was away takes nothing from the unit: they run from when the hand-off came in', async () => {
+    const { cases, book } = running(HEATING);
+    now = AT_NINE + 3 * HOUR;
+    cases.act(HEATING.id, 1, asked('city', 60, 30));
+    expect(book.timers.next()).toBe(now + 15 * MINUTE);
+  });
+
+  test('a hand-off without minutes, taken back, or of a closed file fires nothing', async () => {
+    const { at, told, cases } = running(HEATING);
+    cases.act(HEATING.id, 1, asked('ha', 0));
+    cases.act(HEATING.id, 2, asked('city', 1, 30));
+    cases.act(HEATING.id, 3, doneAt(2, { act: 'undone', of: 3 }));
+    await at(AT_NINE + 2 * HOUR);
+    cases.act(HEATING.id, 4, asked('city', 120, 30));
+    cases.act(HEATING.id, 5, doneAt(121, { act: 'closed', outcome: 'duplicate' }, { why: '另有一件' }));
+    await at(AT_NINE + 5 * HOUR);
+    expect(told('heating')).toEqual([]);
+  });
+
+  test('a clock that stood far ahead when it was handed over is set back: they begin anew', async () => {
+    const first = running(HEATING);
+    first.timers.start();
+    now = AT_NINE + 40 * HOUR;
+    first.timers.check();
+    first.cases.act(HEATING.id, 2, asked('city', 40 * 60, 30));
+    await first.at(AT_NINE + HOUR);
+    first.timers.stop();
+    expect(first.cases.events(HEATING.id).at(-1)).toMatchObject({ by: { rule: '时钟拨回' } });
+    await first.at(AT_NINE + HOUR + 30 * MINUTE);
+    expect(first.told('heating')).toContain('late: city');
+  });
+
+  test('the auditor finds the reminder of a hand-off that nobody sent, beside that of the file', async () => {
+    const { audit, missed, book, cases, at } = running(HEATING);
+    cases.act(HEATING.id, 1, asked('city', 0, 30));
+    book.timers.set(new Map([[HEATING.id, []]]));
+    await at(AT_NINE + 24 * HOUR + 30_000);
+    await audit.look();
+    await audit.look();
+    expect(missed.sort()).toEqual(['heating due', 'heating half']);
+  });
 });
 
 describe('the auditor', () => {

@@ -14,7 +14,6 @@ export const words = {
   suggestions: (n: number, kept: number) =>
     n < 5 ? '规则建议的准确率：样本不足' : `规则建议的准确率：${n}件里${kept}件照建议办，${n - kept}件由人改了`,
   age: '已等',
-  late: '超时',
   next: '退给',
   why: '理由',
   took: '退回前等了',

@@ -7,6 +7,8 @@ export const words = {
   failed: '读不到周报',
   weeks: '各周',
   none: '还没有周报。每周一8时自动成稿，也可以现在就做。',
+  noData: (week: string, since: string) => `${week}这一周还没有数据：保存的帖文从${since}起。这一周不会自动成稿。`,
+  noneYet: (week: string) => `${week}这一周还没有数据：还没有收到过帖文。这一周不会自动成稿。`,
   make: (week: string) => `做${week}`,
   making: '正在统计',
   madeBy: (by: string, at: string) => `${by}，${at}`,
