@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addToken } from '../server/http/tokens.ts';
-import type { Health, IngestAnswer } from '../server/contract/http.ts';
+import type { IngestAnswer } from '../server/contract/http.ts';
+import type { Health } from '../server/contract/pulse.ts';
 import { packageRoot } from '../server/package-root.ts';
 
 /** A real server in a process of its own, with a fresh folder; measured from outside. */

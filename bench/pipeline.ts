@@ -1,5 +1,5 @@
-import { openTokeniser } from '../server/adapters/jieba/open-tokeniser.ts';
-import { corpusOf, type Corpus } from './corpus.ts';
+import { corpusOf } from './corpus.ts';
+import { CutCost } from './cut-cost.ts';
 import { startServer, type ChildServer } from './child-server.ts';
 import { machine, round, type Report } from './figure.ts';
 
@@ -15,7 +15,8 @@ export async function benchPipeline(posts: number, report: Report, env: Record<s
   const corpus = await corpusOf(posts, START);
   const bench = env.ELASTICSEARCH_URL === '' ? 'pipeline' : 'elasticsearch';
   const note = `${posts} posts, ${corpus.from}, ${machine()}`;
-  const cut = await cutCost(corpus);
+  const cutting = await CutCost.of(corpus);
+  const cut = cutting.alone();
   const server = await startServer(env);
   try {
     report({
@@ -30,6 +31,7 @@ export async function benchPipeline(posts: number, report: Report, env: Record<s
     await server.post([{ ...corpus.posts[0], id: 'warm-up' }]);
     await server.drained();
     const cpu = server.cpu();
+    const stopCutting = cutting.watch();
     const began = performance.now();
     let accepted = 0;
     let next = 0;
@@ -45,6 +47,7 @@ export async function benchPipeline(posts: number, report: Report, env: Record<s
     const acceptedMs = performance.now() - began;
     await server.drained();
     const seconds = (performance.now() - began) / 1000;
+    stopCutting();
     const perPost = ((server.cpu() - cpu) / posts) * 1e6;
     const rate = posts / seconds;
     const least = bench === 'pipeline' ? 2000 : 1000;
@@ -75,6 +78,9 @@ export async function benchPipeline(posts: number, report: Report, env: Record<s
       ok: perPost / cut <= 8,
       note,
     });
+    const { beside } = cutting;
+    report({ bench, name: 'CPU a post, nodejieba.cut beside the server', value: round(beside), unit: 'µs', note });
+    report({ bench, name: 'cost ratio, side by side', value: round(perPost / beside, 2), unit: '×', note });
     const memory = server.memory();
     report({
       bench,
@@ -108,20 +114,6 @@ export async function benchPipeline(posts: number, report: Report, env: Record<s
   } finally {
     await server.stop();
   }
-}
-
-/** µs of CPU a text for the tokeniser alone, HMM on, user dictionary loaded; the faster of two passes. */
-async function cutCost(corpus: Corpus): Promise<number> {
-  const tokeniser = await openTokeniser([], 'nodejieba');
-  const texts = corpus.posts.map((post) => post.text).slice(0, 50_000);
-  let least = Infinity;
-  for (let pass = 0; pass < 2; pass++) {
-    const before = process.cpuUsage();
-    for (const text of texts) tokeniser.cut(text);
-    const used = process.cpuUsage(before);
-    least = Math.min(least, (used.user + used.system) / texts.length);
-  }
-  return least;
 }
 
 /** Documents in the store, once it has settled. */

@@ -4,17 +4,17 @@ import type { Suggestion } from './domain/suggestion.ts';
 import type { Weights } from './ports/weights.ts';
 import type { Watched } from './ports/desk-store.ts';
 import type { Offset } from './ports/inbox.ts';
-import { signatureOf } from './1-intake/signature.ts';
+import { signaturesOf } from './1-intake/signature.ts';
 import type { FoldIndex } from './1-intake/fold.ts';
 import { mask, withoutPersonal } from './1-intake/mask.ts';
 import { foldPosts } from './1-intake/fold-posts.ts';
-import { classify } from './2-understand/classify.ts';
+import { classify, type Reasoned } from './2-understand/classify.ts';
 import { locate, type Gazetteer, type LocateOptions } from './2-understand/locate.ts';
 import { tokenise } from './2-understand/tokenise.ts';
 import type { Detector } from './4-watch/detect.ts';
 import type { PulseCounter } from './4-watch/pulse.ts';
 import { shouldAlert } from './5-respond/raise-alert.ts';
-import { each, pipe, type Stage } from './stage.ts';
+import { pipe, withMembers, type Stage } from './stage.ts';
 
 /**
  * The whole order, on one screen.
@@ -33,19 +33,30 @@ export interface UnderstandingParts {
   readonly gazetteer: Gazetteer;
   readonly place: LocateOptions;
   readonly weights: Weights;
+  /** Default: all. */
+  readonly reasoned?: Reasoned;
 }
 
 /** What a worker thread does to a batch: pure, so any thread may do it, and a replay gives the same. */
 export const understanding = (parts: UnderstandingParts): Stage<Post, UnderstoodPost> =>
   pipe(
-    pipe(pipe(tokenise(parts.cut), locate(parts.gazetteer, parts.place)), classify(parts.weights, parts.cut)),
-    each((post) => ({
-      ...post,
+    pipe(
+      pipe(tokenise(parts.cut), locate(parts.gazetteer, parts.place)),
+      classify(parts.weights, parts.cut, parts.reasoned),
+    ),
+    sign,
+  );
+
+const sign: Stage<ReturnType<ReturnType<typeof classify>>[number], UnderstoodPost> = (posts) => {
+  const signatures = signaturesOf(posts.map(({ text }) => text));
+  return posts.map((post, at) =>
+    withMembers(post, {
       // Numbers that lead to a person are neither searched for nor learned as words of an incident.
       tokens: withoutPersonal(post.text, post.tokens),
-      signature: signatureOf(post.text),
-    })),
+      signature: signatures[at]!,
+    }),
   );
+};
 
 export interface WatchingParts {
   readonly folds: FoldIndex;

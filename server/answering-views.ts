@@ -10,16 +10,8 @@ import { followJoint } from '../pipelines/5-respond/follow-joint.ts';
 import { ECHOES, type EchoReport, type EchoRules, type EchoWindow } from '../pipelines/5-respond/measure-echo.ts';
 import { shareOf } from '../pipelines/5-respond/share-interval.ts';
 import type { Account } from '../pipelines/domain/account.ts';
-import type {
-  ClaimFile,
-  DraftBody,
-  DraftRow,
-  EchoRow,
-  EchoWindowRow,
-  JointRow,
-  MissingRow,
-  VersionsBody,
-} from './contract/answering.ts';
+import type { EchoRow, EchoWindowRow, JointRow, MissingRow, VersionsBody } from './contract/answering.ts';
+import type { ClaimFile, DraftBody, DraftRow } from './contract/refutation.ts';
 
 /** What follows an answer, as the contract shows it. Pure. */
 const iso = (at: number): string => new Date(at).toISOString();

@@ -143,7 +143,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     detector: new Detector({ names: regions, forecast: loadForecast() }),
     pulse,
     clock,
-    understand: (posts) => pool.understand(posts),
+    // Watching reads no other reasons; the screens have a post understood again when they show it.
+    understand: (posts) => pool.understand(posts, 'danger'),
     suggest: (incident: Incident) => cases.desk.suggestion(incident),
     idOf: postIdOf,
     followers: history.followers,

@@ -1,5 +1,5 @@
 import { contains, type RegionCode } from '../pipelines/domain/region.ts';
-import type { SourceRow } from './contract/http.ts';
+import type { SourceRow } from './contract/pulse.ts';
 
 /** What the source book knows about who covers what. */
 export interface Coverage {

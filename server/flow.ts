@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Alert } from '../pipelines/domain/alert.ts';
 import type { Incident } from '../pipelines/domain/incident.ts';
 import type { FoldedPost, Post, PostId, UnderstoodPost } from '../pipelines/domain/post.ts';
-import { caseOf, type Case } from '../pipelines/domain/same-case.ts';
+import { caseOf } from '../pipelines/domain/same-case.ts';
 import type { Suggestion } from '../pipelines/domain/suggestion.ts';
 import type { FoldIndex } from '../pipelines/1-intake/fold.ts';
 import type { Detector, DetectorState } from '../pipelines/4-watch/detect.ts';
@@ -14,6 +14,7 @@ import type { Inbox, InboxRow, Offset } from '../pipelines/ports/inbox.ts';
 import type { PostStore } from '../pipelines/ports/post-store.ts';
 import type { BatchFollower } from './batch-follower.ts';
 import { Indexer, type IndexerLog } from './indexer.ts';
+import { KeptHeads, type Head } from './kept-heads.ts';
 import { Rest } from './rest.ts';
 
 export interface FlowParts {
@@ -38,13 +39,8 @@ export interface FlowParts {
   readonly pollMs?: number;
 }
 
-/** Heads of text groups that a snapshot keeps, so that copies are still known as copies after a restart. */
-const HEADS_KEPT = 5_000;
 const SNAPSHOT_POSTS = 100_000;
 const SNAPSHOT_MS = 60_000;
-
-/** The first post of a text group, with the case it tells of where a life is at risk. */
-type Head = readonly [PostId, Uint32Array, Case | undefined];
 
 interface Snapshot {
   readonly detector: DetectorState;
@@ -69,7 +65,7 @@ export class Flow {
   #watched: Offset = 0;
   #kept: Offset = 0;
   #keptAt = 0;
-  #heads: Head[] = [];
+  readonly #heads = new KeptHeads();
   #foldedSince = new Map<Offset, PostId>();
   #running: Promise<void> = Promise.resolve();
 
@@ -167,10 +163,9 @@ export class Flow {
     for (const alert of this.#parts.desk.record(watched)) this.#parts.onAlert(alert);
     for (const incident of watched.incidents) this.#parts.onIncident(incident);
     for (const [at, post] of folded.entries()) {
-      if (post.group === post.id) this.#heads.push([post.id, post.signature, caseOf(post)]);
+      if (post.group === post.id) this.#heads.add(post.id, post.signature, caseOf(post));
       else this.#foldedSince.set(rows[at]!.offset, post.group);
     }
-    if (this.#heads.length > 2 * HEADS_KEPT) this.#heads = this.#heads.slice(-HEADS_KEPT);
     this.#follow(folded, watched);
     this.#watched = upTo;
     this.#indexer.offer(rows, folded);
@@ -197,7 +192,7 @@ export class Flow {
     const state: Snapshot = {
       detector: this.#parts.detector.save(),
       pulse: this.#parts.pulse.save(),
-      heads: this.#heads.slice(-HEADS_KEPT),
+      heads: this.#heads.list(),
       followers: Object.fromEntries(this.#followers.map(([name, follower]) => [name, follower.save()])),
     };
     this.#parts.desk.saveSnapshot(this.#watched, serialize(state));
@@ -212,8 +207,10 @@ export class Flow {
       this.#parts.log.warn('the kept state is of another version: watching goes on from it with fresh counts');
     } else {
       this.#parts.pulse.load(state.pulse);
-      this.#heads = [...state.heads];
-      for (const [id, signature, plea] of this.#heads) this.#parts.folds.remember(id, id, signature, plea);
+      for (const [id, signature, plea] of state.heads) {
+        this.#heads.add(id, signature, plea);
+        this.#parts.folds.remember(id, id, signature, plea);
+      }
     }
     for (const [name, follower] of this.#followers) {
       const kept = state.followers?.[name];

@@ -19,7 +19,7 @@ import type { ReviewStore } from '../pipelines/ports/review-store.ts';
 import { actorOf, seenBy, type AnsweringParts } from './answering-desk.ts';
 import { echoPost } from './read-echo.ts';
 import { claimState, draftBody, draftRow, missingRow, versionsBody, writtenOf } from './answering-views.ts';
-import type { ClaimFile, ClaimListRow, EvidenceRow, MatchRow } from './contract/answering.ts';
+import type { ClaimFile, ClaimListRow, EvidenceRow, MatchRow } from './contract/refutation.ts';
 import { readIncidentPosts } from './incident-posts.ts';
 import type { RefutationBook } from './refutation-book.ts';
 import type { Done, FollowUpServices } from './services/follow-up.ts';

@@ -4,16 +4,8 @@ import type { Way } from '../pipelines/domain/way.ts';
 import type { PostQuery } from '../pipelines/ports/post-store.ts';
 import type { RawRow } from '../pipelines/ports/source.ts';
 import type { PrecedentsBody, SpreadBody } from './contract/history.ts';
-import type {
-  AlertRow,
-  Health,
-  IncidentFile,
-  IncidentRow,
-  IngestAnswer,
-  PostRow,
-  Pulse,
-  SourceRow,
-} from './contract/http.ts';
+import type { AlertRow, IncidentFile, IncidentRow, IngestAnswer, PostRow } from './contract/http.ts';
+import type { Health, Pulse, SourceRow } from './contract/pulse.ts';
 import type { ReviewBody, ReviewList, ReviewRow } from './contract/review.ts';
 import type { SilenceEventRow } from './contract/sources.ts';
 import type { HitRow } from './contract/watches.ts';

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { Reasoned } from '../pipelines/2-understand/classify.ts';
 import type { Post, UnderstoodPost } from '../pipelines/domain/post.ts';
 import type { UnderstandingOptions } from './open-understanding.ts';
 import type { WorkerAsk } from './understand-worker.ts';
@@ -15,7 +16,8 @@ export interface UnderstandPool {
   /** Why a calibration that is there is not used. */
   readonly note?: string | undefined;
   readonly threads: number;
-  understand(posts: readonly Post[]): Promise<UnderstoodPost[]>;
+  /** @param reasoned default: all */
+  understand(posts: readonly Post[], reasoned?: Reasoned): Promise<UnderstoodPost[]>;
   /** Cuts search words with the tokeniser that the index was made with. */
   cut(text: string): Promise<string[]>;
   /**
@@ -96,7 +98,8 @@ export async function openUnderstandPool(options: UnderstandingOptions, threads:
       return rules.note;
     },
     threads,
-    understand: async (posts) => unpackUnderstood(posts, await ask<UnderstoodBatch>({ posts: posts.map(askedOf) })),
+    understand: async (posts, reasoned = 'all') =>
+      unpackUnderstood(posts, await ask<UnderstoodBatch>({ posts: askedOf(posts), reasoned })),
     cut: (text) => ask<string[]>({ cut: text }),
     async takeRules(from) {
       // One after the other: the rest goes on understanding meanwhile.

@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { understanding } from '../pipelines/pipeline.ts';
+import { understanding, type UnderstandingParts } from '../pipelines/pipeline.ts';
 import { forgetGazetteers } from './load-gazetteer.ts';
 import { openRules, openUnderstanding, type UnderstandingOptions } from './open-understanding.ts';
-import { packUnderstood, postOf, type Asked } from './understood-message.ts';
+import type { Reasoned } from '../pipelines/2-understand/classify.ts';
+import { emptyBatch, packInto, postAt, type AskedBatch, type UnderstoodBatch } from './understood-message.ts';
 
 /** One thread that understands batches, and cuts search words with the same tokeniser. */
 export type WorkerAsk =
-  | { readonly id: number; readonly posts: readonly Asked[] }
+  | { readonly id: number; readonly posts: AskedBatch; readonly reasoned: Reasoned }
   | { readonly id: number; readonly cut: string }
   /** From here on by the rules of these files; what was asked before is answered by the old ones. */
   | { readonly id: number; readonly rules: UnderstandingOptions };
@@ -18,7 +19,28 @@ let options = workerData as UnderstandingOptions;
 const opened = await openUnderstanding(options);
 let { parts } = opened;
 let { note } = opened;
-let understand = understanding(parts);
+let understand = stagesOf(parts);
+
+/**
+ * Posts that are understood together. What a post leaves behind lies in the young generation only as long as its few neighbours are
+ * at work, and is never moved to the old one: a whole batch at once cost twice the garbage collection.
+ */
+const AT_ONCE = 16;
+
+function stagesOf(of: UnderstandingParts): Record<Reasoned, ReturnType<typeof understanding>> {
+  return { all: understanding(of), danger: understanding({ ...of, reasoned: 'danger' }) };
+}
+
+function answerTo(asked: AskedBatch, reasoned: Reasoned): UnderstoodBatch {
+  const rows = asked.texts.length;
+  const answer = emptyBatch(rows);
+  for (let at = 0; at < rows; at += AT_ONCE)
+    packInto(
+      answer,
+      understand[reasoned](Array.from({ length: Math.min(AT_ONCE, rows - at) }, (_, next) => postAt(asked, at + next))),
+    );
+  return answer;
+}
 
 /** The words stay cut as they are: the index bears their stamp. @throws Error where the files are wrong: the old rules stay */
 function takeRules(next: UnderstandingOptions): ReturnType<typeof rulesNow> {
@@ -27,7 +49,7 @@ function takeRules(next: UnderstandingOptions): ReturnType<typeof rulesNow> {
     const { rules, note: said } = openRules(from);
     parts = { ...rules, cut };
     note = said;
-    understand = understanding(parts);
+    understand = stagesOf(parts);
     options = from;
   };
   forgetGazetteers();
@@ -56,8 +78,9 @@ port.on('message', (ask: WorkerAsk) => {
       port.postMessage({ id: ask.id, answer: takeRules(ask.rules) });
       return;
     }
-    const answer = packUnderstood(understand(ask.posts.map(postOf)));
-    port.postMessage({ id: ask.id, answer }, [answer.signatures.buffer]);
+    const answer = answerTo(ask.posts, ask.reasoned);
+    const { scores, labels, signatures } = answer;
+    port.postMessage({ id: ask.id, answer }, [scores.buffer, labels.buffer, signatures.buffer]);
   } catch (error) {
     port.postMessage({ id: ask.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

@@ -1,4 +1,5 @@
-import type { AlertRow, IncidentFile, IncidentRow, PostRow, Pulse, SourceRow, SuggestionRow } from './contract/http.ts';
+import type { AlertRow, IncidentFile, IncidentRow, PostRow, SuggestionRow } from './contract/http.ts';
+import type { Pulse, SourceRow } from './contract/pulse.ts';
 import type { FileBrief } from './contract/case-file.ts';
 import type { Account } from '../pipelines/domain/account.ts';
 import type { Alert } from '../pipelines/domain/alert.ts';

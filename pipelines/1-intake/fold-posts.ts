@@ -1,6 +1,6 @@
 import type { FoldedPost, PostId, UnderstoodPost } from '../domain/post.ts';
 import { caseOf } from '../domain/same-case.ts';
-import type { Stage } from '../stage.ts';
+import { withMembers, type Stage } from '../stage.ts';
 import type { FoldIndex } from './fold.ts';
 
 /** Copies join their first post. `idOf` turns a platform's own id into ours. */
@@ -10,5 +10,5 @@ export const foldPosts =
     posts.map((post) => {
       const forwards = post.root ?? post.parent;
       const root = forwards === undefined ? undefined : idOf(post.platform, forwards);
-      return { ...post, group: folds.fold(post.id, post.signature, root, caseOf(post)) };
+      return withMembers(post, { group: folds.fold(post.id, post.signature, root, caseOf(post)) });
     });

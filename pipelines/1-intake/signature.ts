@@ -31,9 +31,8 @@ let grams = new Int32Array(2_048);
  * taken in lower case. Nothing but blanks: all values 0xffffffff.
  * Method: A. Z. Broder, On the resemblance and containment of documents, 1997.
  */
-export function signature(text: string): Uint32Array {
+export function signature(text: string, result: Uint32Array = new Uint32Array(SIGNATURE_LENGTH)): Uint32Array {
   const length = readLetters(text);
-  const result = new Uint32Array(SIGNATURE_LENGTH);
   if (length === 0) return result.fill(0xffffffff);
   if (length < SHORT) return exact(length, result);
   const count = length - 2;
@@ -68,9 +67,18 @@ export function signature(text: string): Uint32Array {
   return result;
 }
 
-/** The signature of what a post says itself, as far as intake keeps it. */
-export const signatureOf = (text: string): Uint32Array =>
-  signature(strip(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text));
+/** The signature of what a post says itself, as far as intake keeps it. `into`: zeros that become the signature. */
+export const signatureOf = (text: string, into?: Uint32Array): Uint32Array =>
+  signature(strip(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text), into);
+
+/**
+ * The signatures of a batch, as views of one array: a small array of its own for each post is memory beside the heap, for which V8
+ * collects the whole heap again and again. Whoever keeps one longer than its batch copies it.
+ */
+export function signaturesOf(texts: readonly string[]): Uint32Array[] {
+  const all = new Uint32Array(texts.length * SIGNATURE_LENGTH);
+  return texts.map((text, at) => signatureOf(text, all.subarray(at * SIGNATURE_LENGTH, (at + 1) * SIGNATURE_LENGTH)));
+}
 
 /** True where there were no words to sign: a bare forward. */
 export const isEmptySignature = (of: Uint32Array): boolean => of[0] === 0xffffffff && of[1] === 0xffffffff;

@@ -1,11 +1,11 @@
 import { DUTIES, type Duty } from '../domain/duty.ts';
 import { MOODS, NEEDS, type LocatedPost, type Post, type Understanding } from '../domain/post.ts';
 import type { Weights } from '../ports/weights.ts';
-import { each, type Stage } from '../stage.ts';
+import { each, withMembers, type Stage } from '../stage.ts';
 import { calibrateRumor, leanedMix } from './apply-calibration.ts';
 import { DUTY_CLASS_NAMES } from './duty-classes.ts';
 import { CueFinder } from './find-cues.ts';
-import { giveReasons, type Evidence } from './give-reasons.ts';
+import { giveReasons, type Evidence, type Reasoned } from './give-reasons.ts';
 import { judgeDuty } from './judge-duty.ts';
 import { judgeMood } from './judge-mood.ts';
 import { judgeNeed } from './judge-need.ts';
@@ -19,7 +19,9 @@ import { Disguise, type Cut } from './undo-disguise.ts';
 import { WordSpans } from './word-spans.ts';
 
 export type { Weights } from '../ports/weights.ts';
+export type { Reasoned } from './give-reasons.ts';
 
+type ClassifiedPost = LocatedPost & Understanding;
 type Judged = Pick<Post, 'text' | 'title' | 'author'> & Partial<Pick<LocatedPost, 'tokens'>>;
 
 /** @throws Error naming the number that the model lacks. */
@@ -94,7 +96,7 @@ export class Judge {
     this.#disguise = new Disguise(this.evidence.cues, weights);
   }
 
-  judge(post: Judged): Understanding {
+  judge(post: Judged, reasoned: Reasoned = 'all'): Understanding {
     const { text, features, scorer, cues, words } = this.evidence;
     text.fold(post.text, post.title);
     this.#disguise.undo(text, this.cut);
@@ -124,8 +126,8 @@ export class Judge {
       this.#shape,
       this.#numbers.duty,
     ).map((rated) => rated.duty);
-    const judged = { sentiment, rumor, need, duty };
-    return { ...judged, because: giveReasons(judged, this.evidence) };
+    const because = giveReasons({ sentiment, rumor, need, duty }, this.evidence, reasoned);
+    return { sentiment, rumor, need, duty, because };
   }
 }
 
@@ -146,8 +148,8 @@ export function judgeFor(weights: Weights): Judge {
 export const judge = (weights: Weights, post: Judged): Understanding => judgeFor(weights).judge(post);
 
 /** The stage: every located post with what it feels, asks for and concerns. `cut` is a tokeniser's. */
-export function classify(weights: Weights, cut?: Cut): Stage<LocatedPost, LocatedPost & Understanding> {
+export function classify(weights: Weights, cut?: Cut, reasoned?: Reasoned): Stage<LocatedPost, ClassifiedPost> {
   const judge = judgeFor(weights);
   judge.cut = cut;
-  return each((post) => ({ ...post, ...judge.judge(post) }));
+  return each((post) => withMembers(post, judge.judge(post, reasoned)));
 }

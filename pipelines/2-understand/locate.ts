@@ -1,6 +1,6 @@
 import type { LocatedPost, PlaceOf, Post, RegionCandidate, TokenisedPost } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
-import { each, type Stage } from '../stage.ts';
+import { each, withMembers, type Stage } from '../stage.ts';
 import { isWithin, type Divisions } from './divisions.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { NAME } from './place-names.ts';
@@ -33,7 +33,7 @@ const MOST_CANDIDATES = 5;
 
 /** Adds where the event of each post is. Never throws; posts without a place get null. */
 export const locate = (gazetteer: Gazetteer, options: LocateOptions = {}): Stage<TokenisedPost, LocatedPost> =>
-  each((post) => ({ ...post, region: placeOf(gazetteer, readable(post), post.tokens, post.hints, options) }));
+  each((post) => withMembers(post, { region: placeOf(gazetteer, readable(post), post.tokens, post.hints, options) }));
 
 /** Titles say where as often as texts do; a text that repeats its title is read once. */
 function readable(post: TokenisedPost): string {
@@ -85,6 +85,8 @@ interface Decided {
 }
 
 function decide(divisions: Divisions, votes: readonly Vote[]): Decided | 'abroad' | null {
+  // Most posts name no place at all.
+  if (votes.length === 0) return null;
   const totals = new Map<number, number>();
   const own = new Map<number, number>();
   const loudest = new Map<number, number>();

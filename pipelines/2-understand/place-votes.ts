@@ -104,6 +104,7 @@ export function weighMentions(
   mentions: readonly Mention[],
   leanings: Leanings,
 ): Vote[] {
+  if (mentions.length === 0) return [];
   const firm = firmNames(divisions, mentions);
   const elsewhere =
     leanings.home >= 0 &&

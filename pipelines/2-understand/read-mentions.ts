@@ -189,6 +189,7 @@ export function readMentions(gazetteer: Gazetteer, text: string, edges: Uint8Arr
     if (name === undefined) return;
     hits.push({ start, end, name, bound: false });
   });
+  if (hits.length === 0) return [];
   hits.sort((a, b) => a.start - b.start || b.end - a.end);
   bindAddresses(gazetteer.divisions, hits);
   const mentions: Mention[] = [];

@@ -15,16 +15,16 @@ const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
  * @returns mentions with their offsets in `text`.
  */
 export function splitNames(gazetteer: Gazetteer, text: string, edges: Uint8Array): Mention[] {
+  if (!standApart(text, edges)) return [];
   const origin: number[] = [];
   let joined = '';
   let copied = 0;
   for (let at = 1; at + 1 < text.length; at++) {
-    if (BETWEEN[text.charCodeAt(at)] === 0 || !isAlone(text, edges, at - 1) || !isAlone(text, edges, at + 1)) continue;
+    if (!isApart(text, edges, at)) continue;
     for (let from = copied; from < at; from++) origin.push(from);
     joined += text.slice(copied, at);
     copied = at + 1;
   }
-  if (copied === 0) return [];
   for (let from = copied; from <= text.length; from++) origin.push(from);
   joined += text.slice(copied);
   const joinedEdges = Uint8Array.from(origin, (at) => edges[at] ?? 0);
@@ -38,6 +38,15 @@ export function splitNames(gazetteer: Gazetteer, text: string, edges: Uint8Array
   }
   return mentions;
 }
+
+/** Whether any two characters stand apart; nearly no text has any. */
+function standApart(text: string, edges: Uint8Array): boolean {
+  for (let at = 1; at + 1 < text.length; at++) if (isApart(text, edges, at)) return true;
+  return false;
+}
+
+const isApart = (text: string, edges: Uint8Array, at: number): boolean =>
+  BETWEEN[text.charCodeAt(at)] !== 0 && isAlone(text, edges, at - 1) && isAlone(text, edges, at + 1);
 
 /** One character that is a word by itself. */
 const isAlone = (text: string, edges: Uint8Array, at: number): boolean =>

@@ -1,5 +1,5 @@
 import type { Post, TokenisedPost } from '../domain/post.ts';
-import { each, type Stage } from '../stage.ts';
+import { each, withMembers, type Stage } from '../stage.ts';
 
 /**
  * UTF-16 units of a text that are cut into words; no platform allows posts nearly as long, and a text made to be slow
@@ -17,4 +17,4 @@ export function partToCut(text: string): string {
 
 /** Adds the words of the text. `cut` is a tokeniser's (pipelines/ports/tokeniser.ts). */
 export const tokenise = (cut: (text: string) => string[]): Stage<Post, TokenisedPost> =>
-  each((post) => ({ ...post, tokens: cut(partToCut(post.text)) }));
+  each((post) => withMembers(post, { tokens: cut(partToCut(post.text)) }));

@@ -1,3 +1,4 @@
+import { hashOf } from '../domain/hash.ts';
 import type { FoldedPost } from '../domain/post.ts';
 import { regionAt, type RegionCode } from '../domain/region.ts';
 import { meet as meetSpots, type Whereabouts } from './nearness.ts';
@@ -9,7 +10,7 @@ import { HourOfWeek, type HourOfWeekState } from './hour-of-week.ts';
 import { RateTable, type RateTableState } from './moving-average.ts';
 import { sureRegion } from './count-places.ts';
 import { lastHourAt, type Tally } from './tally.ts';
-import { hashOf, placeId, type Terms } from './terms.ts';
+import { placeId, type Terms } from './terms.ts';
 
 const TIERS_RATED = ['county', 'city', 'province'] as const;
 const ALL_WORDS = hashOf('*');
@@ -101,7 +102,7 @@ export class BurstMeter {
 
   /** A cluster's last hour beside the usual hour of its own places. */
   volume(tally: Tally, region: RegionCode | null, time: number): SpreadEvidence['volume'] {
-    const sample = tally.members.slice(-8).map((member) => member.id);
+    const sample = tally.members.ids.slice(-8);
     const lastHour = lastHourAt(tally, time);
     const volume = new Map<(typeof TIERS_RATED)[number], { lastHour: number; usual: number; sample: typeof sample }>();
     for (const tier of TIERS_RATED) {

@@ -1,6 +1,6 @@
+import { hashOf } from '../domain/hash.ts';
 import type { Burst } from '../domain/incident.ts';
-import type { FoldedPost } from '../domain/post.ts';
-import { hashOf } from './terms.ts';
+import type { Counted } from './counted.ts';
 
 /** What is counted of a burst with its copies: plain data, bounded. */
 export interface BurstCount {
@@ -37,7 +37,7 @@ export const newBurst = (): BurstCount => ({
 });
 
 /** Counts a post or a copy. */
-export function countBurst(burst: BurstCount, post: FoldedPost, isNewcomer: boolean): void {
+export function countBurst(burst: BurstCount, post: Counted, isNewcomer: boolean): void {
   const isCopy = post.group !== post.id;
   if (burst.raw > 0) {
     const seconds = Math.abs(post.time - burst.lastAt) / 1000;

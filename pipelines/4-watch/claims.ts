@@ -1,7 +1,8 @@
+import { hashOf } from '../domain/hash.ts';
 import type { Claim } from '../domain/incident.ts';
 import { asksAboutHearsay, deniesHearsay, HEARD } from '../domain/hearsay.ts';
-import type { FoldedPost, PostId } from '../domain/post.ts';
-import { hashOf } from './terms.ts';
+import type { PostId } from '../domain/post.ts';
+import type { Counted } from './counted.ts';
 
 /** One wording of what is said, with those that were folded into it. */
 interface Wording {
@@ -32,7 +33,7 @@ const NOISE = /https?:\/\/[\x21-\x7e]+|@[^\s:：,，。]{1,30}[:：]?|\[[^\]\s]{
 export const newClaims = (): ClaimCount => ({ wordings: [], hours: new Map() });
 
 /** Counts what a post says, asks or denies of something heard. `heard`: it passes on or questions hearsay. */
-export function countClaim(claims: ClaimCount, post: FoldedPost, heard: boolean): void {
+export function countClaim(claims: ClaimCount, post: Counted, heard: boolean): void {
   const hour = Math.floor(post.time / HOUR);
   const row = claims.hours.get(hour) ?? { posts: 0, asking: 0, denying: 0 };
   row.posts++;

@@ -81,7 +81,7 @@ export class Clusters {
       this.#met = new Int32Array(2 * this.#said.rows);
     }
     const [shared, met] = [this.#shared, this.#met];
-    let count = 0;
+    let [count, least] = [0, 0];
     for (const at of vector.order) {
       const value = vector.values[at]!;
       if (value !== 0) count = this.#postings.gather(vector.ids[at]!, value * value, shared, met, count);
@@ -92,11 +92,12 @@ export class Clusters {
       const weight = shared[row]!;
       let to = top.length;
       if (to === CANDIDATES) {
-        if (weight <= shared[top[to - 1]!]!) continue;
+        if (weight <= least) continue;
         to--;
       }
       for (; to > 0 && shared[top[to - 1]!]! < weight; to--) top[to] = top[to - 1]!;
       top[to] = row;
+      least = shared[top[top.length - 1]!]!;
     }
     for (let at = 0; at < count; at++) shared[met[at]!] = 0;
     return top.map((row) => this.#byRow[row]!).filter(({ norm2 }) => norm2 !== 0);
@@ -106,7 +107,8 @@ export class Clusters {
   found(vector: Vector, terms: Terms, region: RegionCode | null, time: number): Cluster {
     const cluster = this.#hold({
       serial: this.#next++,
-      ...{ said: this.#said, row: this.#said.take() },
+      said: this.#said,
+      row: this.#said.take(),
       spots: NO_SPOTS,
       norm2: 0,
       region,

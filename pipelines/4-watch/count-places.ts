@@ -1,8 +1,8 @@
 import { spotKey, spotsIn } from '../domain/particulars.ts';
-import type { FoldedPost } from '../domain/post.ts';
 import { pathOf, tierOfRegion, type RegionCode } from '../domain/region.ts';
 import type { Tier } from '../domain/tier.ts';
 import { bump } from './counts.ts';
+import type { Counted } from './counted.ts';
 import type { Tally } from './tally.ts';
 
 const PLACES = 256;
@@ -14,11 +14,11 @@ const VILLAGE = /(?:村|屯|社区|小区|家属院|安置区)$/u;
 export const villageIn = (text: string): string | undefined => spotsIn(text).find((spot) => VILLAGE.test(spot));
 
 /** The place a post itself names, or null. */
-export const sureRegion = (post: FoldedPost): RegionCode | null =>
+export const sureRegion = (post: Pick<Counted, 'region'>): RegionCode | null =>
   post.region !== null && post.region.confidence >= SURE ? post.region.code : null;
 
 /** Counts where a post says it is. */
-export function countPlaces(tally: Tally, post: FoldedPost): void {
+export function countPlaces(tally: Tally, post: Counted): void {
   const region = sureRegion(post);
   if (region !== null) {
     tally.placed++;
@@ -44,11 +44,27 @@ export function countPlaces(tally: Tally, post: FoldedPost): void {
 }
 
 /** The deepest division that at least 70 % of the placed posts are in. */
-export function regionOf(tally: Tally): RegionCode | null {
+export const regionOf = ({ places, placed }: Tally): RegionCode | null => deepest(places, placed);
+
+/** The same of the places of a few posts. */
+export function regionOfFew(regions: readonly RegionCode[]): RegionCode | null {
+  const [first] = regions;
+  if (first === undefined || regions.every((region) => region === first)) return first ?? null;
+  const places = new Map<RegionCode, { posts: number }>();
+  for (const region of regions)
+    for (const code of pathOf(region)) {
+      const place = places.get(code);
+      if (place === undefined) places.set(code, { posts: 1 });
+      else place.posts++;
+    }
+  return deepest(places, regions.length);
+}
+
+function deepest(places: ReadonlyMap<RegionCode, { readonly posts: number }>, placed: number): RegionCode | null {
   let best: RegionCode | null = null;
   let bestDepth = -1;
-  for (const [code, place] of tally.places) {
-    if (place.posts < 0.7 * tally.placed) continue;
+  for (const [code, place] of places) {
+    if (place.posts < 0.7 * placed) continue;
     const depth = DEPTH[tierOfRegion(code)];
     if (depth > bestDepth || (depth === bestDepth && best !== null && code < best)) {
       best = code;

@@ -1,15 +1,16 @@
-import type { FoldedPost } from '../domain/post.ts';
+import { hashOf } from '../domain/hash.ts';
 import type { Tier } from '../domain/tier.ts';
 import { countClaim } from './claims.ts';
 import type { Concern } from './concern.ts';
+import type { Counted } from './counted.ts';
 import { countPlaces } from './count-places.ts';
 import { bump } from './counts.ts';
+import { noteMember } from './members.ts';
 import { TEXT_KEPT } from './part.ts';
 import { AUTHORS, lastHourAt, MEMBERS, TEXTS, type Tally } from './tally.ts';
-import { hashOf } from './terms.ts';
 
 /** Which tier an official or media voice reaches, by its followers (log10) where it says them. */
-export function tierOfVoice(post: FoldedPost): Tier | null {
+export function tierOfVoice(post: Counted): Tier | null {
   const author = post.author;
   if (author === undefined || (author.kind !== 'media' && author.kind !== 'official')) return null;
   const followers = author.followersLog10;
@@ -20,7 +21,7 @@ export function tierOfVoice(post: FoldedPost): Tier | null {
 }
 
 /** The scope of a hot list, by its own name; a list that names none is a national one. */
-export function scopeOfHotlist(post: FoldedPost): Tier | null {
+export function scopeOfHotlist(post: Counted): Tier | null {
   if (post.kind !== 'hotlist') return null;
   const name = `${post.platform}${post.source}`;
   if (/同城|本地|市/u.test(name)) return 'city';
@@ -28,7 +29,7 @@ export function scopeOfHotlist(post: FoldedPost): Tier | null {
 }
 
 /** Counts one distinct post. */
-export function countPost(tally: Tally, post: FoldedPost, concern: Concern): void {
+export function countPost(tally: Tally, post: Counted, concern: Concern): void {
   tally.firstAt = Math.min(tally.firstAt, post.time);
   tally.lastAt = Math.max(tally.lastAt, post.time);
   tally.count++;
@@ -38,8 +39,7 @@ export function countPost(tally: Tally, post: FoldedPost, concern: Concern): voi
     tally.voices++;
   }
   const most = tally.opened === null ? MEMBERS.before : MEMBERS.open;
-  if (tally.members.length >= most) tally.members.splice(most / 4, 1);
-  tally.members.push({ id: post.id, at: post.time });
+  noteMember(tally.members, post.id, post.time, most);
   if (tally.texts.length < TEXTS) tally.texts.push(post.title ?? post.text.slice(0, TEXT_KEPT));
   tally.concern += concern.score;
   if (post.sentiment.label === 'negative') tally.negative++;

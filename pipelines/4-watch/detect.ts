@@ -14,7 +14,7 @@ import { KnownAuthors, type KnownAuthorsState } from './known-authors.ts';
 import { similarity } from './likeness.ts';
 import { Ledger, type Watch } from './ledger.ts';
 import { isPlea, OPEN_RULES, type OpenRules } from './open-rules.ts';
-import { heaviestTerms } from './part.ts';
+import { heaviestWords } from './part.ts';
 import { Raise } from './raise.ts';
 import type { Tally } from './tally.ts';
 import { termsOf } from './terms.ts';
@@ -43,7 +43,7 @@ const LATE = 48 * HOUR;
 const SEEDS_FROM = 0.3;
 /** Share of the joining cosine asked of a short text. */
 const TITLE_JOIN = 0.73;
-const STATE_VERSION = 11;
+const STATE_VERSION = 12;
 
 /**
  * Finds incidents in a stream of understood posts, in event time, with bounded memory and no clock: the same posts in the same
@@ -79,7 +79,7 @@ export class Detector {
       windowMs: this.#coolMs,
       lateMs: LATE,
       capacity,
-      leastVoices: this.#open.posts,
+      open: this.#open,
     });
     this.#raise = new Raise({
       names: options.names,
@@ -142,13 +142,10 @@ export class Detector {
       else return undefined;
     }
     if (plea !== undefined) this.#book.notePlea(cluster, plea);
-    const tally = this.#book.enter(cluster, {
-      post,
-      concern,
-      isNewcomer,
-      terms: heaviestTerms(terms, vector),
-      copies: 0,
-    });
+    const { spots, spotsHere } = terms;
+    const words = heaviestWords(terms, vector);
+    const part = { post, concern, isNewcomer, words, spots, spotsHere, copies: 0 };
+    const tally = this.#book.enter(cluster, part, plea !== undefined);
     if (tally === undefined) return undefined;
     const seen = this.#book.seen(tally);
     const arrival = { post, concern, plea, now: this.#watermark };
@@ -172,8 +169,7 @@ export class Detector {
       const { id, title } = intoTally.opened;
       if (gone !== undefined) {
         const because = [`与“${title}”用词和地点一致，并为一件`];
-        const posts = fromTally.members.map((member) => member.id);
-        this.#out.say(gone, 'merged', this.#watermark, because, posts, { into: id });
+        this.#out.say(gone, 'merged', this.#watermark, because, fromTally.members.ids, { into: id });
         this.#out.end(gone, id);
       }
       this.#out.hand(fromTally, id);

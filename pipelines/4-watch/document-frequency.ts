@@ -17,7 +17,8 @@ export class DocumentFrequency {
     for (const id of terms.ids) this.#bump(id);
     for (const id of terms.grams) this.#bump(id);
     for (const id of terms.spots) this.#bump(id);
-    for (const [at, id] of terms.spotsHere.entries()) if (id !== terms.spots[at]) this.#bump(id);
+    for (let at = 0; at < terms.spots.length; at++)
+      if (terms.spotsHere[at] !== terms.spots[at]) this.#bump(terms.spotsHere[at]!);
     for (const id of terms.places) this.#bump(id);
     if (this.#total >= HALVE_AT) {
       for (let at = 0; at < this.#df.length; at++) this.#df[at]! /= 2;

@@ -1,30 +1,23 @@
 import { Latest } from '../domain/latest.ts';
 import type { FoldedPost, PostId } from '../domain/post.ts';
+import { oneProvince } from '../domain/region.ts';
 import { caseOf, type Case } from '../domain/same-case.ts';
 import { likeness } from './likeness.ts';
 import { near } from './nearness.ts';
 import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
 import { silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Seen } from './incident-of.ts';
-import type { Part } from './part.ts';
+import type { OpenRules } from './open-rules.ts';
+import { termsOfPart, type Part } from './part.ts';
 import type { Terms } from './terms.ts';
 import type { Vector } from './vector.ts';
 import { CaseIndex, type CaseIndexState } from './case-index.ts';
-import { countCopy, countedAnew, countPart } from './count-part.ts';
+import { countedAnew } from './count-part.ts';
 import { most } from './counts.ts';
 import { regionOf } from './count-places.ts';
 import { mergeTally } from './merge-tally.ts';
 import type { Tally } from './tally.ts';
-import {
-  concernOfYoung,
-  newYoung,
-  regionOfYoung,
-  takeIn,
-  takeInCopy,
-  tallyOfYoung,
-  voicesOfYoung,
-  type Young,
-} from './young.ts';
+import { Tallies, type TalliesState } from './tallies.ts';
 
 /** Likeness of what two clusters say from which the newer one is a part of the incident already open. */
 const SAME_INCIDENT = 0.18;
@@ -40,8 +33,7 @@ const INCIDENTS = 0.05;
 const GROWN = 0.2;
 
 export interface BookOptions extends ClusterOptions {
-  /** No cluster of fewer voices is an incident, save by a plea. */
-  readonly leastVoices: number;
+  readonly open: OpenRules;
 }
 
 /** Clusters with their tallies, and which text group went to which. */
@@ -50,14 +42,11 @@ export class IncidentBook {
   readonly #cases = new CaseIndex();
   readonly #windowMs: number;
   readonly #capacity: number;
-  readonly #leastVoices: number;
-  #tallies = new Map<number, Tally>();
-  /** Clusters of few posts that are no incidents. */
-  #young = new Map<number, Young>();
+  readonly #tallies: Tallies;
   readonly #groups = new Latest<PostId, number>(GROUPS);
 
   constructor(options: BookOptions) {
-    this.#leastVoices = options.leastVoices;
+    this.#tallies = new Tallies(options.open);
     this.clusters = new Clusters(options);
     this.#windowMs = options.windowMs;
     this.#capacity = options.capacity;
@@ -65,15 +54,12 @@ export class IncidentBook {
 
   /** The cluster's tally; one of few posts gets it for good now. */
   tallyOf({ serial }: Cluster): Tally | undefined {
-    const young = this.#young.get(serial);
-    if (young !== undefined) this.keep(tallyOfYoung(serial, young));
-    return this.#tallies.get(serial);
+    return this.#tallies.of(serial);
   }
 
   /** From now on the cluster has this tally. */
   keep(tally: Tally): void {
-    this.#young.delete(tally.serial);
-    this.#tallies.set(tally.serial, tally);
+    this.#tallies.keep(tally);
   }
 
   /** The tally a first post counts for now. */
@@ -82,44 +68,23 @@ export class IncidentBook {
   }
 
   /** Mean concern of a cluster's posts, 0…1. */
-  concernIn(cluster: Cluster): number {
-    const tally = this.#tallies.get(cluster.serial);
-    if (tally !== undefined) return tally.concern / tally.count;
-    const young = this.#young.get(cluster.serial);
-    return young === undefined ? 0 : concernOfYoung(young);
+  concernIn({ serial }: Cluster): number {
+    return this.#tallies.concernIn(serial);
   }
 
   /**
    * Counts a post for its cluster and answers with its tally, or with undefined where the post cannot make an incident of it. The
    * tally of a cluster of few posts is made for this answer only (`keep`).
    */
-  enter(cluster: Cluster, part: Part): Tally | undefined {
-    const { serial } = cluster;
-    this.#groups.set(part.post.id, serial);
-    if (!this.#tallies.has(serial)) {
-      const young = this.#young.get(serial) ?? newYoung();
-      this.#young.set(serial, young);
-      if (takeIn(young, part)) {
-        cluster.region = regionOfYoung(serial, young);
-        const isEnough = part.post.need.lifeAtRisk || voicesOfYoung(young) >= this.#leastVoices;
-        return isEnough ? tallyOfYoung(serial, young) : undefined;
-      }
-    }
-    const tally = this.tallyOf(cluster)!;
-    countPart(tally, part);
-    cluster.region = regionOf(tally);
-    return tally;
+  enter(cluster: Cluster, part: Part, isPlea: boolean): Tally | undefined {
+    this.#groups.set(part.post.id, cluster.serial);
+    return this.#tallies.enter(cluster, part, isPlea);
   }
 
   /** Counts a copy of a text whose first post was entered; answers the tally where it is that of more than a few posts. */
   enterCopy(copy: FoldedPost, isNewcomer: boolean): Tally | undefined {
     const serial = this.#groups.get(copy.group);
-    if (serial === undefined) return undefined;
-    const young = this.#young.get(serial);
-    if (young !== undefined) takeInCopy(young, copy, isNewcomer);
-    const tally = this.#tallies.get(serial);
-    if (tally !== undefined) countCopy(tally, copy, isNewcomer);
-    return tally;
+    return serial === undefined ? undefined : this.#tallies.enterCopy(serial, copy, isNewcomer);
   }
 
   /** The incident a tally stands for; undefined where it is none (yet). */
@@ -129,7 +94,7 @@ export class IncidentBook {
   }
 
   *opened(): IterableIterator<Seen> {
-    for (const tally of this.#tallies.values()) {
+    for (const tally of this.#tallies.all()) {
       const seen = this.seen(tally);
       if (seen !== undefined) yield seen;
     }
@@ -137,18 +102,23 @@ export class IncidentBook {
 
   /** The open incident that a cluster about to be opened is a part of, where there is one. */
   openedNear(cluster: Cluster, plea: Case | undefined): Seen | undefined {
-    let best: Seen | undefined;
+    const { region } = cluster;
+    if (region === null) return undefined;
+    let best: Tally | undefined;
     let highest = SAME_INCIDENT;
-    for (const seen of this.opened()) {
-      if (seen.cluster === cluster || !near(seen.cluster, cluster)) continue;
-      if (silenceBetween(seen.cluster, cluster) > this.#windowMs) continue;
-      if (plea !== undefined && !this.takes(seen.cluster, plea)) continue;
-      const score = likeness(seen.cluster, cluster);
+    for (const tally of this.#tallies.all()) {
+      if (tally.opened === null) continue;
+      const other = this.clusters.get(tally.serial);
+      if (other === undefined || other === cluster || silenceBetween(other, cluster) > this.#windowMs) continue;
+      // Most are of other provinces, and to know that costs little: what is near is of one.
+      if (other.region === null || !oneProvince(other.region, region) || !near(other, cluster)) continue;
+      if (plea !== undefined && !this.takes(other, plea)) continue;
+      const score = likeness(other, cluster);
       if (score < highest) continue;
       highest = score;
-      best = seen;
+      best = tally;
     }
-    return best;
+    return best === undefined ? undefined : this.seen(best);
   }
 
   /** The cluster that already tells of this very case, whatever its words and its town. */
@@ -170,16 +140,9 @@ export class IncidentBook {
     const sameness = this.#cases.compare(cluster.serial, plea);
     if (sameness !== 'elsewhere') return sameness !== 'other';
     // What a whole region talks of is told from many places; a young plea is of one.
-    const tally = this.#tallies.get(cluster.serial) ?? this.#tallyNow(cluster.serial);
+    const tally = this.#tallies.now(cluster.serial);
     if (tally === undefined) return false;
     return tally.count > FEW || tally.lifeAtRisk.length < tally.count / 2 || most(tally.kinds) !== '求助';
-  }
-
-  /** Of a cluster of few posts; one post that is no plea says nothing of a plea. */
-  #tallyNow(serial: number): Tally | undefined {
-    const young = this.#young.get(serial);
-    const isTelling = young !== undefined && (young.parts.length > 1 || young.parts[0]!.post.need.lifeAtRisk);
-    return isTelling ? tallyOfYoung(serial, young) : undefined;
   }
 
   /** False where two clusters hold the pleas of two cases, or one was split off the other. */
@@ -197,8 +160,8 @@ export class IncidentBook {
     this.clusters.merge(into, from);
     this.#cases.merge(into.serial, from.serial);
     mergeTally(intoTally, fromTally);
-    for (const member of fromTally.members) this.#groups.set(member.id, into.serial);
-    this.#tallies.delete(from.serial);
+    for (const id of fromTally.members.ids) this.#groups.set(id, into.serial);
+    this.#tallies.forget(from.serial);
     into.region = regionOf(intoTally);
   }
 
@@ -211,22 +174,22 @@ export class IncidentBook {
     const stays = tally?.parts?.filter((part) => !leaves.includes(part)) ?? [];
     const [first] = leaves;
     if (tally === undefined || first === undefined || stays.length === 0) return undefined;
-    const younger = this.clusters.found(
-      vectorOf(first.terms),
-      first.terms,
-      first.post.region?.code ?? null,
-      first.post.time,
-    );
-    for (const { terms, post } of leaves.slice(1)) this.clusters.add(younger, vectorOf(terms), terms, post.time);
+    const add = (cluster: Cluster, part: Part): void => {
+      const terms = termsOfPart(part);
+      this.clusters.add(cluster, vectorOf(terms), terms, part.post.time);
+    };
+    const terms = termsOfPart(first);
+    const younger = this.clusters.found(vectorOf(terms), terms, first.post.region?.code ?? null, first.post.time);
+    for (const part of leaves.slice(1)) add(younger, part);
     this.clusters.empty(older, stays[0]!.post.time);
-    for (const { terms, post } of stays) this.clusters.add(older, vectorOf(terms), terms, post.time);
+    for (const part of stays) add(older, part);
     const apart = [...tally.apart, younger.serial];
     const { burst, opened } = tally;
     Object.assign(tally, this.#countAnew(older, stays, opened), { burst, apart });
     const own = this.#countAnew(younger, leaves, opened);
     own.opened = null;
     own.apart = [older.serial];
-    this.#tallies.set(younger.serial, own);
+    this.#tallies.keep(own);
     return younger;
   }
 
@@ -269,8 +232,7 @@ export class IncidentBook {
   }
 
   #forget(serial: number): void {
-    this.#tallies.delete(serial);
-    this.#young.delete(serial);
+    this.#tallies.forget(serial);
     this.#cases.drop(serial);
   }
 
@@ -280,21 +242,20 @@ export class IncidentBook {
     for (const serial of closed) this.#forget(serial);
     const most = Math.floor(this.#capacity * GROWN);
     if (this.#tallies.size <= most) return;
-    const talk = [...this.#tallies.values()].filter(({ opened }) => opened === null);
+    const talk = [...this.#tallies.all()].filter(({ opened }) => opened === null);
     for (const { serial } of silentFirst(talk).slice(0, this.#tallies.size - Math.floor(most * 0.9)))
       this.letGo(this.clusters.get(serial)!);
   }
 
   save(): BookState {
-    const [tallies, young, groups] = [this.#tallies, this.#young, [...this.#groups]];
-    return { clusters: this.clusters.save(), cases: this.#cases.save(), tallies, young, groups };
+    const groups = [...this.#groups];
+    return { clusters: this.clusters.save(), cases: this.#cases.save(), ...this.#tallies.save(), groups };
   }
 
   load(state: BookState): void {
     this.clusters.load(state.clusters);
     this.#cases.load(state.cases);
-    this.#tallies = new Map(state.tallies);
-    this.#young = new Map(state.young);
+    this.#tallies.load(state);
     for (const [group, serial] of state.groups) this.#groups.set(group, serial);
   }
 }
@@ -302,10 +263,8 @@ export class IncidentBook {
 const silentFirst = (tallies: readonly Tally[]): Tally[] =>
   [...tallies].sort((a, b) => a.lastAt - b.lastAt || a.serial - b.serial);
 
-export interface BookState {
+export interface BookState extends TalliesState {
   readonly clusters: ClustersState;
   readonly cases: CaseIndexState;
-  readonly tallies: ReadonlyMap<number, Tally>;
-  readonly young: ReadonlyMap<number, Young>;
   readonly groups: readonly (readonly [PostId, number])[];
 }

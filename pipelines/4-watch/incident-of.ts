@@ -1,3 +1,4 @@
+import { hashOf } from '../domain/hash.ts';
 import type { Incident, IncidentEvent, IncidentEventKind, IncidentId, IncidentKind } from '../domain/incident.ts';
 import type { PostId } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
@@ -10,8 +11,8 @@ import { burstOf } from './burst-signs.ts';
 import { claimOf } from './claims.ts';
 import { regionOf } from './count-places.ts';
 import { most } from './counts.ts';
+import { firstOf } from './members.ts';
 import { lastHourAt, type Opened, type Tally } from './tally.ts';
-import { hashOf } from './terms.ts';
 
 /** A cluster that has been opened, as others see it. */
 export interface Seen {
@@ -139,19 +140,11 @@ export function incidentOf(seen: Seen, around: Surroundings, into?: IncidentId):
 
 /** The day, the place and its earliest post: the same posts give the same id in every replay, in whatever order they came. */
 export function incidentIdOf(tally: Tally, region: RegionCode | null): IncidentId {
-  const first = firstOf(tally.members);
   const day = new Date(tally.firstAt + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
-  return `${day}-${region ?? '000000'}-${founderKey(first?.id ?? tally.founder)}` as IncidentId;
+  return `${day}-${region ?? '000000'}-${founderKey(firstOf(tally.members) ?? tally.founder)}` as IncidentId;
 }
 
 /** True where the incident was named after this post. */
 export const isNamedAfter = (incident: IncidentId, post: PostId): boolean => incident.endsWith(founderKey(post));
 
 const founderKey = (post: PostId): string => (hashOf(post) >>> 0).toString(36).padStart(7, '0');
-
-function firstOf(members: Tally['members']): Tally['members'][number] | undefined {
-  let [first] = members;
-  for (const member of members)
-    if (first === undefined || member.at < first.at || (member.at === first.at && member.id < first.id)) first = member;
-  return first;
-}

@@ -1,4 +1,5 @@
-import { hashOf, mix } from './terms.ts';
+import { hashOf } from '../domain/hash.ts';
+import { mix } from './terms.ts';
 
 const BITS = 21;
 const MASK = 2 ** BITS - 1;

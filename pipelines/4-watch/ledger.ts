@@ -53,7 +53,8 @@ export class Ledger {
 
   /** What a cluster had gathered before becomes evidence of an incident. */
   hand(tally: Tally, incident: IncidentId): void {
-    for (const { id, at } of tally.members) this.prove(incident, id, at);
+    const { ids, times } = tally.members;
+    for (const [at, id] of ids.entries()) this.prove(incident, id, times[at]!);
   }
 
   close(around: Omit<Surroundings, 'names'>): Watch {

@@ -1,4 +1,3 @@
-import { regionAt, type RegionCode } from '../domain/region.ts';
 import { nearness } from './nearness.ts';
 import type { Cluster } from './one-cluster.ts';
 import { isPlace } from './terms.ts';
@@ -11,10 +10,9 @@ export const similarity = (a: Cluster, b: Cluster): number => cosine(a, b, nothi
 
 /**
  * The same of what two heaps say, leaving out the divisions they say it of, which for a small place outweigh any word: two
- * troubles of one small town are two. Of two cities the roads are left out as well, since every city has a 人民路.
+ * troubles of one small town are two.
  */
-export const likeness = (a: Cluster, b: Cluster): number =>
-  cosine(a, b, oneCity(a.region, b.region) ? isPlace : (id) => isPlace(id) || a.spots.has(id) || b.spots.has(id));
+export const likeness = (a: Cluster, b: Cluster): number => cosine(a, b, isPlace);
 
 function cosine(a: Cluster, b: Cluster, isLeftOut: IsLeftOut): number {
   const [small, large] = a.said.count(a.row) <= b.said.count(b.row) ? [a, b] : [b, a];
@@ -33,6 +31,3 @@ export function norm2Of({ said, row }: Cluster, isLeftOut = nothing): number {
   for (let at = 0; at < said.count(row); at++) if (!isLeftOut(said.id(row, at))) sum += said.weight(row, at) ** 2;
   return sum;
 }
-
-const oneCity = (a: RegionCode | null, b: RegionCode | null): boolean =>
-  a !== null && b !== null && regionAt(a, 'city') !== undefined && regionAt(a, 'city') === regionAt(b, 'city');

@@ -1,5 +1,6 @@
 import { mergeBurst } from './burst-signs.ts';
 import { mergeClaims } from './claims.ts';
+import { joined } from './members.ts';
 import { PARTS } from './part.ts';
 import { AUTHORS, lastHourAt, MEMBERS, TEXTS, type Tally } from './tally.ts';
 
@@ -11,9 +12,7 @@ export function mergeTally(into: Tally, from: Tally): void {
   into.copies += from.copies;
   for (const author of from.authors) if (into.authors.size < AUTHORS) into.authors.add(author);
   into.voices = Math.max(into.voices, into.authors.size);
-  into.members = [...into.members, ...from.members]
-    .sort((a, b) => a.at - b.at)
-    .slice(-(into.opened === null ? MEMBERS.before : MEMBERS.open));
+  into.members = joined(into.members, from.members, into.opened === null ? MEMBERS.before : MEMBERS.open);
   into.texts = [...into.texts, ...from.texts].slice(0, TEXTS);
   into.concern += from.concern;
   into.negative += from.negative;

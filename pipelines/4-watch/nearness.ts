@@ -1,4 +1,4 @@
-import { contains, regionAt, tierOfRegion, type RegionCode } from '../domain/region.ts';
+import { contains, mayBeOneSpot, regionAt, tierOfRegion, type RegionCode } from '../domain/region.ts';
 
 /** Where a heap of posts is: its division, and how many of its posts name which road, estate, village or school. */
 export interface Whereabouts {
@@ -24,8 +24,8 @@ export function nearness(a: Whereabouts, b: Whereabouts): number {
     (contains(a.region, b.region) || contains(b.region, a.region))
   )
     return 1;
-  const of = KEPT[distance(a.region, b.region)];
-  return met === 'shared' ? of.shared : met === 'apart' ? of.apart : of.unsaid;
+  const isOfOther = met === 'shared' && a.region !== null && b.region !== null && !mayBeOneSpot(a.region, b.region);
+  return KEPT[distance(a.region, b.region)][isOfOther ? 'apart' : met];
 }
 
 /** `apart` where both name spots and none in common. */
@@ -36,11 +36,13 @@ export function meet(a: Whereabouts['spots'], b: Whereabouts['spots']): 'shared'
   return 'apart';
 }
 
-/** In one city, or one within the other; or in one province, where both name the same road or estate. */
+/** In one city, or one within the other; or in one province, where both name the same road or estate. What they both name has to be able to be one. */
 export function near(a: Whereabouts, b: Whereabouts): boolean {
   if (a.region === null || b.region === null) return false;
-  if (contains(a.region, b.region) || contains(b.region, a.region)) return true;
-  const tier = meet(a.spots, b.spots) === 'shared' ? 'province' : 'city';
+  const isShared = meet(a.spots, b.spots) === 'shared';
+  const mayBeOne = !isShared || mayBeOneSpot(a.region, b.region);
+  if (contains(a.region, b.region) || contains(b.region, a.region)) return mayBeOne;
+  const tier = isShared && mayBeOne ? 'province' : 'city';
   return regionAt(a.region, tier) !== undefined && regionAt(a.region, tier) === regionAt(b.region, tier);
 }
 
@@ -59,9 +61,9 @@ function distance(a: RegionCode | null, b: RegionCode | null): Distance {
 }
 
 const KEPT: Readonly<Record<Distance, { readonly shared: number; readonly unsaid: number; readonly apart: number }>> = {
-  unknown: { shared: 1, unsaid: 0.9, apart: 0.7 },
-  county: { shared: 1, unsaid: 1, apart: 0.8 },
-  city: { shared: 1, unsaid: 1, apart: 0.85 },
-  province: { shared: 0.95, unsaid: 0.65, apart: 0.35 },
+  unknown: { shared: 1, unsaid: 0.9, apart: 0.25 },
+  county: { shared: 1, unsaid: 1, apart: 0.6 },
+  city: { shared: 1, unsaid: 1, apart: 0.45 },
+  province: { shared: 0.95, unsaid: 0.65, apart: 0.25 },
   elsewhere: { shared: 0.45, unsaid: 0.45, apart: 0.2 },
 };

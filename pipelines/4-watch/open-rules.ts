@@ -71,6 +71,18 @@ export function isPlea(post: FoldedPost, rules: OpenRules): boolean {
   );
 }
 
+/** False where these posts, none of them a plea, are no incident whatever is usual at their place: what costs little to know. */
+export const mayOpen = (
+  few: {
+    readonly region: RegionCode | null;
+    readonly voices: number;
+    readonly concern: number;
+    readonly onSpot: number;
+  },
+  rules: OpenRules,
+): boolean =>
+  few.region !== null && few.voices >= rules.posts && (few.concern >= rules.concern || few.onSpot >= rules.posts);
+
 /** Why this cluster is an incident now, or null. A single post is enough where a person asks for help with a life at risk. */
 export function openBecause(found: OpenCase, rules: OpenRules): string[] | null {
   const { tally, post, region } = found;

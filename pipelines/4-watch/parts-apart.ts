@@ -36,7 +36,7 @@ function grouped(parts: readonly Part[]): Map<number, Part[]> {
   for (const part of parts) {
     const region = sureRegion(part.post);
     const county = region === null ? undefined : regionAt(region, 'county');
-    const { spotsHere } = part.terms;
+    const { spotsHere } = part;
     for (const key of spotsHere.length > 0 ? spotsHere : county === undefined ? [] : [placeId(county)]) {
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [part]);
@@ -63,16 +63,16 @@ const voicesOf = (parts: readonly Part[]): number => new Set(parts.map(({ post }
 const startOf = (parts: readonly Part[]): number => Math.min(...parts.map(({ post }) => post.time));
 
 /** How many of the posts say each word. */
-function wordsOf(parts: readonly Part[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const { terms } of parts) for (const id of terms.ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+function wordsOf(parts: readonly Part[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { words } of parts) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }
 
-function cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number {
+function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   let [dot, ofA, ofB] = [0, 0, 0];
-  for (const [id, count] of a) {
-    dot += count * (b.get(id) ?? 0);
+  for (const [word, count] of a) {
+    dot += count * (b.get(word) ?? 0);
     ofA += count * count;
   }
   for (const count of b.values()) ofB += count * count;

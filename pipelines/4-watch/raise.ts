@@ -97,7 +97,7 @@ export class Raise {
     const { tally, cluster, at, now, why, from } = found;
     const rung = this.#rungOf(tally, cluster, tally.lastAt);
     const because = [...why, ...rung.because];
-    const posts = tally.members.map((member) => member.id);
+    const posts = tally.members.ids;
     tally.opened = {
       id: incidentIdOf(tally, cluster.region),
       ...(from === undefined ? {} : { from }),
@@ -125,7 +125,7 @@ export class Raise {
     if (younger === undefined || own === undefined) return;
     const title = titleOf(own.texts, topWords(younger, 10));
     opened.title = titleOf(tally.texts, topWords(cluster, 10));
-    const posts = own.members.map((member) => member.id);
+    const posts = own.members.ids;
     const at = Math.max(tally.lastAt, own.lastAt);
     out.say(seen, 'split', at, [`其中 ${own.count} 帖说的是另一处、另一件：“${title}”，分出另立`], posts);
     const why = [`从“${opened.title}”分出：地点不同，用词也不同`, `${own.voices} 人各自发帖（去重 ${own.count} 帖）`];

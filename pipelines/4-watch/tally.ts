@@ -1,10 +1,12 @@
 import type { Duty } from '../domain/duty.ts';
 import type { IncidentId, IncidentKind, SpreadStep } from '../domain/incident.ts';
-import type { FoldedPost, NeedKind, PostId } from '../domain/post.ts';
+import type { NeedKind, PostId } from '../domain/post.ts';
 import type { RegionCode } from '../domain/region.ts';
 import type { Tier } from '../domain/tier.ts';
 import { newBurst, type BurstCount } from './burst-signs.ts';
 import { newClaims, type ClaimCount } from './claims.ts';
+import type { Counted } from './counted.ts';
+import { newMembers, type Members } from './members.ts';
 import type { Part } from './part.ts';
 
 /** The public side of a cluster that has become an incident. */
@@ -33,7 +35,7 @@ export interface Tally {
   /** Hashes of pseudonyms, only to count them. */
   authors: Set<number>;
   voices: number;
-  members: { id: PostId; at: number }[];
+  members: Members;
   texts: string[];
   concern: number;
   negative: number;
@@ -72,7 +74,7 @@ export const MEMBERS = { before: 64, open: 200 } as const;
 export const TEXTS = 10;
 export const AUTHORS = 2_000;
 const HOUR = 3_600_000;
-export const newTally = (serial: number, post: FoldedPost): Tally => ({
+export const newTally = (serial: number, post: Counted): Tally => ({
   serial,
   founder: post.id,
   firstAt: post.time,
@@ -81,7 +83,7 @@ export const newTally = (serial: number, post: FoldedPost): Tally => ({
   copies: 0,
   authors: new Set(),
   voices: 0,
-  members: [],
+  members: newMembers(),
   texts: [],
   concern: 0,
   negative: 0,

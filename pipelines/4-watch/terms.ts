@@ -1,3 +1,4 @@
+import { hashOf } from '../domain/hash.ts';
 import type { FoldedPost } from '../domain/post.ts';
 import { spotKey, spotsIn } from '../domain/particulars.ts';
 import { pathOf, regionAt, type RegionCode } from '../domain/region.ts';
@@ -35,18 +36,11 @@ const NONE: readonly number[] = [];
 /** Characters in which a post says where it is. */
 const READ = 400;
 
-/** FNV-1a over UTF-16 units; 32 bits. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash | 0;
-}
-
 const WORD = 0x7fffffff;
 const PLACE = 0x80000000;
 
 /** What stands for a word, a road or a pair of signs: never below 0. */
-const wordId = (word: string): number => hashOf(word) & WORD;
+export const wordId = (word: string): number => hashOf(word) & WORD;
 
 /** What stands for a division: always below 0, so that what a heap says can be told from where it is. */
 export const placeId = (code: RegionCode): number => hashOf(code) | PLACE;
@@ -81,9 +75,12 @@ export function termsOf(post: FoldedPost): Terms {
     grams: gramsOf(post.text),
     spots,
     spotsHere: spots.length === 0 ? NONE : spots.map((spot) => spotAt(spot, post.region?.code ?? null)),
-    places: post.region === null ? NONE : pathOf(post.region.code).map(placeId),
+    places: placesOf(post.region),
   };
 }
+
+export const placesOf = (region: { readonly code: RegionCode } | null): readonly number[] =>
+  region === null ? NONE : pathOf(region.code).map(placeId);
 
 /** A road or an estate in the city of that region, as one hash. */
 export function spotAt(spot: number, region: RegionCode | null): number {

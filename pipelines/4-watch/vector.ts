@@ -8,6 +8,7 @@ export interface Vector {
   readonly values: readonly number[];
   /** How many of `ids`, from the front, are words; the rest are roads and estates, then divisions. */
   readonly wordCount: number;
+  /** All that it names, also those that the stream names all the time: they tell no event, but tell two apart. */
   readonly spots: ReadonlyMap<number, number>;
   /** Places in `ids` of the heaviest few, heaviest first. */
   readonly order: readonly number[];
@@ -19,9 +20,9 @@ const LOOKED_UP = 12;
 const GRAM = 0.5;
 
 export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
-  const spots = terms.spots.filter((_, at) => frequency.isTelling(terms.spotsHere[at]!));
-  const ids = terms.ids.concat(spots, terms.grams, terms.places);
-  const grams = terms.ids.length + spots.length;
+  const telling = terms.spots.filter((_, at) => frequency.isTelling(terms.spotsHere[at]!));
+  const ids = terms.ids.concat(telling, terms.grams, terms.places);
+  const grams = terms.ids.length + telling.length;
   const places = grams + terms.grams.length;
   const values: number[] = [];
   let sum = 0;
@@ -44,6 +45,6 @@ export function vectorOf(terms: Terms, frequency: DocumentFrequency): Vector {
     for (; to > 0 && values[order[to - 1]!]! < value; to--) order[to] = order[to - 1]!;
     order[to] = at;
   }
-  const said = spots.length === 0 ? NO_SPOTS : new Map(spots.map((spot) => [spot, 1]));
+  const said = terms.spots.length === 0 ? NO_SPOTS : new Map(terms.spots.map((spot) => [spot, 1]));
   return { ids, values, wordCount: terms.ids.length, spots: said, order };
 }

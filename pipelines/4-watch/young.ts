@@ -1,10 +1,11 @@
-import type { FoldedPost, PostId } from '../domain/post.ts';
+import type { PostId } from '../domain/post.ts';
+import type { RegionCode } from '../domain/region.ts';
 import { countBurst, newBurst, type BurstCount } from './burst-signs.ts';
 import { countedAnew } from './count-part.ts';
-import { regionOf, sureRegion } from './count-places.ts';
+import { regionOfFew, sureRegion } from './count-places.ts';
+import type { Counted } from './counted.ts';
 import { PARTS, slim, type Part } from './part.ts';
 import type { Tally } from './tally.ts';
-import type { RegionCode } from '../domain/region.ts';
 
 /**
  * A cluster of few posts, kept as these posts alone: most clusters never have more, and everything that is counted of one can be
@@ -16,7 +17,7 @@ export interface Young {
   burst: BurstCount | null;
 }
 
-export const newYoung = (): Young => ({ parts: [], burst: null });
+export const newYoung = (part: Part): Young => ({ parts: [slim(part)], burst: null });
 
 /** False where it has as many posts as are kept: it has to grow up first. */
 export function takeIn(young: Young, part: Part): boolean {
@@ -26,7 +27,7 @@ export function takeIn(young: Young, part: Part): boolean {
   return true;
 }
 
-export function takeInCopy(young: Young, copy: FoldedPost, isNewcomer: boolean): void {
+export function takeInCopy(young: Young, copy: Counted, isNewcomer: boolean): void {
   const original = young.parts.find(({ post }) => post.id === copy.group);
   if (original !== undefined) original.copies++;
   if (young.burst === null) {
@@ -49,17 +50,19 @@ export const concernOfYoung = ({ parts }: Young): number => {
   return sum / parts.length;
 };
 
-export const voicesOfYoung = ({ parts }: Young): number => new Set(parts.map(({ post }) => authorOf(post))).size;
-const authorOf = (post: FoldedPost): string | PostId => post.author?.key ?? post.id;
-
-/** Where it is, as `regionOf` says of the whole tally; most have posts of one place alone. */
-export function regionOfYoung(serial: number, young: Young): RegionCode | null {
-  let found: RegionCode | null = null;
-  for (const { post } of young.parts) {
-    const region = sureRegion(post);
-    if (region === null || region === found) continue;
-    if (found !== null) return regionOf(tallyOfYoung(serial, young));
-    found = region;
+export function voicesOfYoung({ parts }: Young): number {
+  let voices = 0;
+  for (let at = 0; at < parts.length; at++) {
+    const author = authorOf(parts[at]!.post);
+    let first = 0;
+    while (authorOf(parts[first]!.post) !== author) first++;
+    if (first === at) voices++;
   }
-  return found;
+  return voices;
 }
+
+const authorOf = (post: Counted): string | PostId => post.author?.key ?? post.id;
+
+/** Where it is, as `regionOf` says of the whole tally. */
+export const regionOfYoung = ({ parts }: Young): RegionCode | null =>
+  regionOfFew(parts.map(({ post }) => sureRegion(post)).filter((region) => region !== null));

@@ -39,17 +39,15 @@ export interface PostDocument {
 /** Shapes a post for the store. Every character that no store can give back (NUL, half a surrogate pair) becomes U+FFFD. */
 export function documentOf(post: FoldedPost): PostDocument {
   const region = post.region?.code ?? null;
-  return {
+  // Not spread: this is done for every post, and an object put together from spreads is slow.
+  const document: { -readonly [key in keyof PostDocument]: PostDocument[key] } = {
     id: post.id,
     platform: storable(post.platform),
     kind: post.kind,
     text: storable(post.text),
-    ...(post.title === undefined ? {} : { title: storable(post.title) }),
-    ...(post.url === undefined ? {} : { url: storable(post.url) }),
     time: post.time,
     seenAt: post.seenAt,
     source: storable(post.source),
-    ...(post.author === undefined ? {} : { authorKind: post.author.kind }),
     region,
     regionName: post.region === null ? null : storable(post.region.name),
     sentiment: post.sentiment.label,
@@ -70,6 +68,10 @@ export function documentOf(post: FoldedPost): PostDocument {
     path: region === null ? [] : pathOf(region),
     first: post.group === post.id,
   };
+  if (post.title !== undefined) document.title = storable(post.title);
+  if (post.url !== undefined) document.url = storable(post.url);
+  if (post.author !== undefined) document.authorKind = post.author.kind;
+  return document;
 }
 
 /** SQLite ends a text at NUL. */

@@ -35,9 +35,10 @@ export const regionAt = (code: RegionCode, tier: Tier): RegionCode | undefined =
     case 'county':
       return of === 'province' || of === 'city' ? undefined : (code.slice(0, 6) as RegionCode);
     case 'city':
+      if (of === 'city') return code;
       return of === 'province' ? undefined : (`${code.slice(0, 4)}00` as RegionCode);
     case 'province':
-      return `${code.slice(0, 2)}0000` as RegionCode;
+      return of === 'province' ? code : (`${code.slice(0, 2)}0000` as RegionCode);
     case 'nation':
       return undefined;
   }
@@ -60,11 +61,20 @@ export function parentOf(code: RegionCode): RegionCode | undefined {
   }
 }
 
-/** True where `outer` is `inner` or one of the regions above it. */
+/** True where `outer` is `inner` or one of the regions above it. Asked for every post and heap of posts, so it makes no strings. */
 export function contains(outer: RegionCode, inner: RegionCode): boolean {
-  for (let at: RegionCode | undefined = inner; at !== undefined; at = parentOf(at)) if (at === outer) return true;
-  return false;
+  if (inner.length < outer.length) return false;
+  for (let at = significant(outer) - 1; at >= 0; at--) if (outer.charCodeAt(at) !== inner.charCodeAt(at)) return false;
+  return true;
 }
+
+/** Two regions of one province, or one of them the province itself. */
+export const oneProvince = (a: RegionCode, b: RegionCode): boolean =>
+  a.charCodeAt(0) === b.charCodeAt(0) && a.charCodeAt(1) === b.charCodeAt(1);
+
+/** How many digits of a code say where it is. */
+const significant = (code: RegionCode): number =>
+  code.length > 6 ? code.length : code.endsWith('0000') ? 2 : code.endsWith('00') ? 4 : 6;
 
 /** What the code of a region and of everything in it begins with: 4103 for 410300, 41 for 410000. */
 export const prefixOf = (code: RegionCode): string => (code.length === 6 ? code.replace(/(?:00){1,2}$/u, '') : code);
@@ -75,3 +85,19 @@ export function pathOf(code: RegionCode): RegionCode[] {
   for (let at: RegionCode | undefined = code; at !== undefined; at = parentOf(at)) path.push(at);
   return path;
 }
+
+/**
+ * Whether a road, an estate, a village or a school that two texts name alike can be one. In one city it can, unless each tells of a
+ * street of another county. Of two cities it can only where both are told of whole: what is told of to its county or street is no
+ * other city's of the same name, and no whole province's.
+ */
+export function mayBeOneSpot(a: RegionCode, b: RegionCode): boolean {
+  const [city, other] = [regionAt(a, 'city'), regionAt(b, 'city')];
+  if (city === undefined || city !== other) return isWhole(a) && isWhole(b);
+  if (regionAt(a, 'town') === undefined || regionAt(b, 'town') === undefined) return true;
+  return regionAt(a, 'county') === regionAt(b, 'county');
+}
+
+/** A city, or a county right under its province (潜江, 可克达拉), whose code has 90 in the place of a city's. */
+const isWhole = (code: RegionCode): boolean =>
+  regionAt(code, 'county') === undefined || (code.length === 6 && code.slice(2, 4) === '90');

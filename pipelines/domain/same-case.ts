@@ -1,6 +1,6 @@
 import { agree, particularsOf, type Particulars } from './particulars.ts';
-import type { LocatedPost, Understanding } from './post.ts';
-import { contains, regionAt, type RegionCode } from './region.ts';
+import type { UnderstoodPost } from './post.ts';
+import { contains, mayBeOneSpot, regionAt, type RegionCode } from './region.ts';
 
 /** One case, as a post or all posts of it so far tell it. */
 export interface Case extends Particulars {
@@ -16,8 +16,10 @@ export type Sameness = 'same' | 'other' | 'elsewhere' | 'unsaid';
 /** People guess the age of somebody they look for. */
 const YEARS = 2;
 
+type Told = Pick<UnderstoodPost, 'text' | 'need'> & { readonly region: { readonly code: RegionCode } | null };
+
 /** The case that a post with a life at risk tells of; undefined for any other post. */
-export const caseOf = (post: LocatedPost & Understanding): Case | undefined =>
+export const caseOf = (post: Told): Case | undefined =>
   post.need.lifeAtRisk ? { ...particularsOf(post.text), region: post.region?.code ?? null } : undefined;
 
 /**
@@ -25,8 +27,8 @@ export const caseOf = (post: LocatedPost & Understanding): Case | undefined =>
  * incident?), since two families in need write alike, and one family's search is passed on with other places before it.
  *
  * The same telephone or name is the same case. Otherwise another telephone, name, road, age, person or house is another case,
- * wherever it is; the same road is the same case in any town of one province; and where no road is named, another town is
- * another case.
+ * wherever it is; the same road is the same case in any town of one city, and of a province where only cities are named; and where
+ * no road is named, another town is another case.
  */
 export function sameCase(a: Case, b: Case): Sameness {
   if (shares(a.phones, b.phones) || shares(a.names, b.names)) return 'same';
@@ -41,7 +43,7 @@ export function sameCase(a: Case, b: Case): Sameness {
   )
     return 'other';
   if (apart(a.houses, b.houses)) return 'other';
-  if (spots === 'shared') return oneProvince(a.region, b.region) ? 'same' : 'other';
+  if (spots === 'shared') return ofOneSpot(a, b);
   return a.region === null || b.region === null || onePlace(a.region, b.region) ? 'unsaid' : 'elsewhere';
 }
 
@@ -59,5 +61,11 @@ function meetSpots(a: readonly string[], b: readonly string[]): 'shared' | 'apar
 const onePlace = (a: RegionCode, b: RegionCode): boolean =>
   (contains(a, b) || contains(b, a)) && regionAt(a, 'city') !== undefined && regionAt(b, 'city') !== undefined;
 
-const oneProvince = (a: RegionCode | null, b: RegionCode | null): boolean =>
-  a === null || b === null || regionAt(a, 'province') === regionAt(b, 'province');
+/** Two pleas that name one road. Where one says no place, only a person looked for in both makes them one by it: every city has a 人民路. */
+function ofOneSpot(a: Case, b: Case): Sameness {
+  if (a.region === null || b.region === null) return a.person === null || b.person === null ? 'unsaid' : 'same';
+  if (regionAt(a.region, 'province') !== regionAt(b.region, 'province')) return 'other';
+  const [city, other] = [regionAt(a.region, 'city'), regionAt(b.region, 'city')];
+  if (city !== undefined && city === other) return 'same';
+  return mayBeOneSpot(a.region, b.region) ? 'same' : 'elsewhere';
+}

@@ -22,9 +22,23 @@ export function searchWords(tokens: readonly string[]): string[] {
       words.push(token);
       continue;
     }
-    for (const part of token.toLowerCase().split(BREAK)) {
-      if (SAYS_SOMETHING.test(part)) words.push(part.length > LONGEST ? [...part].slice(0, LONGEST).join('') : part);
-    }
+    words.push(...(token.length === 1 ? ofOneSign(token) : partsOf(token)));
   }
   return words;
+}
+
+function partsOf(token: string): string[] {
+  const parts: string[] = [];
+  for (const part of token.toLowerCase().split(BREAK))
+    if (SAYS_SOMETHING.test(part)) parts.push(part.length > LONGEST ? [...part].slice(0, LONGEST).join('') : part);
+  return parts;
+}
+
+/** Commas and full stops are every fifth word: what comes of a sign is found once. */
+const known = new Map<string, readonly string[]>();
+
+function ofOneSign(sign: string): readonly string[] {
+  let parts = known.get(sign);
+  if (parts === undefined) known.set(sign, (parts = partsOf(sign)));
+  return parts;
 }

@@ -1,11 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { TIERS } from '../../pipelines/domain/tier.ts';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** 考评. Spans are seconds, times ISO 8601 in UTC. */
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const strict = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
 const Ids = Type.Array(Type.String());
 
 /** rate is null below the least n: 样本不足. Each figure names the incidents it was counted from. */

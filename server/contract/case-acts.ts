@@ -3,14 +3,12 @@ import { CLOCK_STARTS, HANDOFF_MODES, OUTCOMES } from '../../pipelines/domain/ca
 import { GRADES } from '../../pipelines/domain/suggestion.ts';
 import { CaseFileRow, FileEventRow } from './case-file.ts';
 import { ErrorBody } from './http.ts';
+import { oneOf, orNull, strict } from './shapes.ts';
 
 /**
  * What a person may send to be added to a file: the acts of domain/case-event.ts that people do, with texts of a bounded length. Drafts of
- * refutations and joint publications have routes of their own (http/refute-routes.ts): there every sentence must name its evidence.
+ * refutations and joint publications have routes of their own (http/refute-routes.ts, http/answering-routes.ts): there every sentence must name its evidence.
  */
-const strict = { additionalProperties: false } as const;
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Id = Type.String({ minLength: 1, maxLength: 128 });
 const Short = Type.String({ maxLength: 500 });
 const Long = Type.String({ maxLength: 5_000 });

@@ -2,12 +2,9 @@ import Type, { type Static } from 'typebox';
 import { CLOCK_STARTS, HANDOFF_MODES, OUTCOMES } from '../../pipelines/domain/case-event.ts';
 import { CASE_STATUSES, CLOCK_STOPS } from '../../pipelines/domain/case-state.ts';
 import { GRADES } from '../../pipelines/domain/suggestion.ts';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** The file of an incident as pages show it, and what they may add to it. Times are ISO 8601 in UTC. */
-const strict = { additionalProperties: false } as const;
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Time = Type.String({ format: 'date-time' });
 
 /** Account with the name people know it by. */
 export const Named = Type.Object({ account: Type.String(), name: Type.String() }, strict);

@@ -1,11 +1,9 @@
 import Type, { type Static } from 'typebox';
 import { MAPPED_FIELDS } from '../../pipelines/domain/mapped-field.ts';
 import { POST_KINDS } from '../../pipelines/domain/post.ts';
+import { oneOf, orNull, strict } from './shapes.ts';
 
 /** Files brought on the page 数据源: looked at, drawn onto fields where they are tables, then taken in. */
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const strict = { additionalProperties: false } as const;
 
 /** The most a file brought on the page may have; larger ones come by `wenbida import`. */
 export const LARGEST_FILE = 100 * 1024 * 1024;

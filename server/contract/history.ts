@@ -3,12 +3,9 @@ import { OUTCOMES } from '../../pipelines/domain/case-event.ts';
 import { INCIDENT_KINDS } from '../../pipelines/domain/incident.ts';
 import { TIERS } from '../../pipelines/domain/tier.ts';
 import { PostRow } from './http.ts';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** How an incident spread, and what past ones teach. Times are ISO 8601 in UTC, spans whole minutes. */
-const strict = { additionalProperties: false } as const;
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Time = Type.String({ format: 'date-time' });
 const HourRow = Type.Object({ at: Time, posts: Type.Integer() }, strict);
 
 /** GET incidents/:id/spread */

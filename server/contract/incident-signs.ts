@@ -1,7 +1,5 @@
 import Type from 'typebox';
-
-const strict = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
+import { strict, Time } from './shapes.ts';
 
 /** What an incident's burst looks like, copies included, from 20 posts on; of the burst, never of a person. Shares 0…1. */
 export const BurstRow = Type.Object(

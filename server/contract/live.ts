@@ -1,4 +1,5 @@
-import type { AlertRow, IncidentRow, Pulse } from './http.ts';
+import type { AlertRow, IncidentRow } from './http.ts';
+import type { Pulse } from './pulse.ts';
 import type { SilenceEventRow } from './sources.ts';
 import type { HitRow } from './watches.ts';
 

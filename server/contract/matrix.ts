@@ -3,12 +3,9 @@ import { DUTIES } from '../../pipelines/domain/duty.ts';
 import { SEVERITIES } from '../../pipelines/domain/finding.ts';
 import { INCIDENT_KINDS } from '../../pipelines/domain/incident.ts';
 import { TIERS } from '../../pipelines/domain/tier.ts';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** The matrix as the page 矩阵 reads and changes it. */
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const strict = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
 const Short = Type.String({ minLength: 1, maxLength: 120 });
 
 const Channel = Type.Object(

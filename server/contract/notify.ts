@@ -4,20 +4,16 @@ import { INCIDENT_KINDS } from '../../pipelines/domain/incident.ts';
 
 import { TIERS } from '../../pipelines/domain/tier.ts';
 import { DELIVERY_STATES, NOTICE_KINDS } from '../../pipelines/domain/notice.ts';
+import { oneOf, orNull, Region, strict, Time } from './shapes.ts';
 
 /** The page 渠道 and what it asks for. Times are ISO 8601 in UTC; times of the day are HH:MM in Asia/Shanghai. */
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const strict = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
 export const HHMM = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
-const Code = Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' });
 const Id = Type.String({ pattern: '^[a-z0-9-]{1,40}$' });
 const Name = Type.String({ minLength: 1, maxLength: 40 });
 
 export const Subscription = Type.Object(
   {
-    regions: Type.Array(Code, { maxItems: 50 }),
+    regions: Type.Array(Region, { maxItems: 50 }),
     kinds: Type.Array(oneOf(INCIDENT_KINDS), { maxItems: INCIDENT_KINDS.length }),
     fromRung: oneOf(TIERS),
     lifeAtRisk: Type.Boolean(),

@@ -1,11 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { HHMM } from './notify.ts';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** The page 值班 and what it asks for. Times are ISO 8601 in UTC; times of the day are HH:MM in Asia/Shanghai. */
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const strict = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
 const Incident = Type.String({ minLength: 1, maxLength: 128 });
 
 export const Member = Type.Object(

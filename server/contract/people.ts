@@ -1,15 +1,11 @@
 import Type, { type Static } from 'typebox';
 import { ROLES } from '../../pipelines/domain/person.ts';
 import { AUDIT_OUTCOMES } from '../../pipelines/domain/audit.ts';
+import { oneOf, orNull, Region, strict, Time } from './shapes.ts';
 
 /** Sign-in, people and the trail. Times are ISO 8601 in UTC. */
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const strict = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
-const Code = Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' });
-const Regions = Type.Union([Type.Literal('all'), Type.Array(Code, { maxItems: 50 })]);
-const Named = Type.Array(Type.Object({ code: Code, name: Type.String() }, strict));
+const Regions = Type.Union([Type.Literal('all'), Type.Array(Region, { maxItems: 50 })]);
+const Named = Type.Array(Type.Object({ code: Region, name: Type.String() }, strict));
 const Name = Type.String({ minLength: 1, maxLength: 40 });
 const Password = Type.String({ minLength: 1, maxLength: 512 });
 const Token = Type.String({ minLength: 1, maxLength: 128 });
@@ -103,7 +99,7 @@ export const DisplayRow = Type.Object(
     id: Type.Integer(),
     name: Type.String(),
     /** null: everything. */
-    region: orNull(Type.Object({ code: Code, name: Type.String() }, strict)),
+    region: orNull(Type.Object({ code: Region, name: Type.String() }, strict)),
     createdAt: Time,
     lastAt: orNull(Time),
   },
@@ -127,7 +123,7 @@ export type PeoplePage = Static<typeof PeoplePage>;
 /** The way in for a person, shown once: the page makes it an address of its own. */
 export const Invited = Type.Object({ person: Type.String(), invitation: Type.String() }, strict);
 export type Invited = Static<typeof Invited>;
-export const DisplayAsk = Type.Object({ name: Name, region: Type.Union([Type.Literal('all'), Code]) }, strict);
+export const DisplayAsk = Type.Object({ name: Name, region: Type.Union([Type.Literal('all'), Region]) }, strict);
 export const DisplayToken = Type.Object({ token: Type.String() }, strict);
 export type DisplayToken = Static<typeof DisplayToken>;
 export const Waits = Type.Object({ waits: Type.Boolean() }, strict);

@@ -1,10 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** What anybody may see of a case: the office's own words, who has it, since when, and the answer. No post, no author, no place finer than the office wrote. */
-const strict = { additionalProperties: false } as const;
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Time = Type.String({ format: 'date-time' });
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
 
 export const PUBLIC_STEPS = ['received', 'handed', 'working', 'answered', 'judged'] as const;
 

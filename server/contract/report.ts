@@ -1,8 +1,5 @@
 import Type, { type Static } from 'typebox';
-
-const strict = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { orNull, strict, Time } from './shapes.ts';
 
 export const WEEK_PATTERN = '^\\d{4}-W\\d{2}$';
 

@@ -2,13 +2,9 @@ import Type, { type Static } from 'typebox';
 import { DUTIES } from '../../pipelines/domain/duty.ts';
 import { AUTHOR_KINDS, MOODS, NEEDS, SENTIMENTS } from '../../pipelines/domain/post.ts';
 import { MATCH_FINDINGS, REVIEW_HEADS, RUMOR_FINDINGS } from '../../pipelines/domain/review.ts';
+import { oneOf, orNull, Region, strict, Time } from './shapes.ts';
 
 /** What a person says of a judgement, and what is shown of it afterwards. */
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const strict = { additionalProperties: false } as const;
-const Region = Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' });
-const Time = Type.String({ format: 'date-time' });
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 
 const RumorSaid = Type.Object(

@@ -2,9 +2,8 @@ import Type, { type Static } from 'typebox';
 import { DUTIES } from '../../pipelines/domain/duty.ts';
 import { TIERS, type Tier } from '../../pipelines/domain/tier.ts';
 import { MOODS, NEEDS, POST_KINDS, SENTIMENTS } from '../../pipelines/domain/post.ts';
+import { oneOf, strict } from './shapes.ts';
 
-const strict = { additionalProperties: false } as const;
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
 const named = Type.String({ minLength: 1, maxLength: 64 });
 /** As many as one page of the answer holds. */
 const MOST_IDS = 200;

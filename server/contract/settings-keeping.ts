@@ -2,12 +2,9 @@ import Type, { type Static } from 'typebox';
 import { REVIEW_HEADS } from '../../pipelines/domain/review.ts';
 import { ReviewRow } from './review.ts';
 import { VersionRow } from './settings.ts';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** The pages 留存 and 模型 of 设置. */
-const strict = { additionalProperties: false } as const;
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Time = Type.String({ format: 'date-time' });
 const Count = Type.Integer({ minimum: 0 });
 const Why = Type.String({ minLength: 2, maxLength: 200 });
 const Seen = Type.Integer({ minimum: 0 });

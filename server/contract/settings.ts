@@ -2,12 +2,9 @@ import Type, { type Static } from 'typebox';
 import { DUTIES } from '../../pipelines/domain/duty.ts';
 import { LONGEST_WORD, MOST_WEIGHT, SHORTEST_WORD, WORD_GROUPS } from '../../pipelines/domain/own-words.ts';
 import { NEEDS } from '../../pipelines/domain/post.ts';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** The pages 分类词 and 地名 of 设置: rules that an office edits, tries and goes back with. */
-const strict = { additionalProperties: false } as const;
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Time = Type.String({ format: 'date-time' });
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Count = Type.Integer({ minimum: 0 });
 const Why = Type.String({ minLength: 2, maxLength: 200 });

@@ -1,13 +1,11 @@
 import Type, { type Static } from 'typebox';
 import { WAYS } from '../../pipelines/domain/way.ts';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** The page 数据源 and what it asks for. Times are ISO 8601 in UTC, spans are seconds. */
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
 /** In what is asked, null comes first: the check would else take it for the number 0. */
 const nullOr = <T extends Type.TSchema>(schema: T) => Type.Union([Type.Null(), schema]);
-const strict = { additionalProperties: false } as const;
-const Time = Type.String({ format: 'date-time' });
 
 /** live 在报 · slow 偏慢 · silent 静默 · never 未报到 · paused 已暂停 · file 一次导入. */
 export const SOURCE_PAGE_STATES = ['live', 'slow', 'silent', 'never', 'paused', 'file'] as const;

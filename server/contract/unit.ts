@@ -1,10 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { oneOf, orNull, strict, Time } from './shapes.ts';
 
 /** One case as a unit sees it by its signed link or on its printed sheet. Times are ISO 8601 in UTC. */
-const strict = { additionalProperties: false } as const;
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Time = Type.String({ format: 'date-time' });
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
 
 /** open: it is with this unit. accepted: so, and it said yes. done: its part is done. expired, moved, closed: nothing can be sent any more. */
 export const UNIT_STATES = ['open', 'accepted', 'done', 'expired', 'moved', 'closed'] as const;

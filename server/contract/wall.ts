@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox';
-import { Pulse } from './http.ts';
+import { Pulse } from './pulse.ts';
+import { orNull, strict, Time } from './shapes.ts';
 
 /** What a wall reads beside the live feed. Times are ISO 8601 in UTC. */
-const strict = { additionalProperties: false } as const;
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Time = Type.String({ format: 'date-time' });
 const Place = Type.Object({ code: Type.String(), name: Type.String() }, strict);
 export type Place = Static<typeof Place>;
 

@@ -4,13 +4,9 @@ import { NEEDS, POST_KINDS } from '../../pipelines/domain/post.ts';
 import { TIERS } from '../../pipelines/domain/tier.ts';
 import { HIT_EVENTS } from '../../pipelines/domain/watch.ts';
 import { PostRow } from './http.ts';
+import { oneOf, orNull, Region, strict, Time } from './shapes.ts';
 
 /** 关注. Spans are whole minutes, times ISO 8601 in UTC; quiet hours are of the clock in Asia/Shanghai. */
-const strict = { additionalProperties: false } as const;
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Time = Type.String({ format: 'date-time' });
-const Region = Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$' });
 const Terms = Type.Array(Type.String({ minLength: 1, maxLength: 30 }), { maxItems: 20 });
 const WEEK = 7 * 24 * 60;
 const span = (posts: number, least: number) =>

@@ -5,9 +5,9 @@ import { AUDIT_OUTCOMES } from '../../pipelines/domain/audit.ts';
 import type { AuditLog } from '../../pipelines/ports/audit-log.ts';
 import { ErrorBody } from '../contract/http.ts';
 import { AuditPage, VerdictRow } from '../contract/people.ts';
+import { strict } from '../contract/shapes.ts';
 import { forRoles } from './policy.ts';
 
-const strict = { additionalProperties: false } as const;
 const AuditQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),

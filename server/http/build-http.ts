@@ -23,6 +23,8 @@ import { pages } from './pages.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { forRoles, OPEN, WORKERS } from './policy.ts';
 import { readRoutes } from './reads.ts';
+import { answeringRoutes } from './answering-routes.ts';
+import { assessmentRoutes } from './assessment-routes.ts';
 import { refuteRoutes } from './refute-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { trail } from './trail.ts';
@@ -136,6 +138,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     async (api) => {
       reviewRoutes(api, services);
       refuteRoutes(api, services);
+      answeringRoutes(api, services);
+      assessmentRoutes(api, services);
       matrixRoutes(api, services);
       watchRoutes(api, services);
       historyRoutes(api, services);

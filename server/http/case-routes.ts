@@ -11,11 +11,11 @@ import {
 } from '../contract/case-acts.ts';
 import { CaseFileRow, Ledger } from '../contract/case-file.ts';
 import { ErrorBody } from '../contract/http.ts';
+import { strict } from '../contract/shapes.ts';
 import type { ActOutcome, CaseServices } from '../services/cases.ts';
 import { errorBody, HttpFault } from './faults.ts';
 import { viewerOf, WORKERS, type Policy } from './policy.ts';
 
-const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
 const Id = Type.String({ minLength: 1, maxLength: 128 });
 const Params = Type.Object({ id: Id }, strict);

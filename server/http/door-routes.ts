@@ -14,6 +14,7 @@ import {
   ReplayAsk,
   SourcesPage,
 } from '../contract/sources.ts';
+import { strict } from '../contract/shapes.ts';
 import type { Services } from '../services.ts';
 import { MAX_BODY, readBody } from './body.ts';
 import { HttpFault } from './faults.ts';
@@ -21,7 +22,6 @@ import { fileRoutes } from './file-routes.ts';
 import { FOR_WORKERS, forRoles, viewerOf, WORKERS } from './policy.ts';
 import { sourceRoutes } from './source-routes.ts';
 
-const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
 const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }, strict);
 const LettersQuery = Type.Object(

@@ -3,11 +3,11 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { PrecedentsBody, SpreadBody } from '../contract/history.ts';
 import { ErrorBody } from '../contract/http.ts';
+import { strict } from '../contract/shapes.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, viewerOf } from './policy.ts';
 
-const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
 const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }, strict);
 

@@ -3,21 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { ErrorBody } from '../contract/http.ts';
 import { RestoreAsk } from '../contract/settings.ts';
-import {
-  CalibrationAsk,
-  CalibrationPreview,
-  CalibrationTry,
-  CasesList,
-  CasesQuery,
-  EraseAsk,
-  EraseFound,
-  EraseTry,
-  ModelsPage,
-  RetentionAsk,
-  RetentionPage,
-  RetentionPreview,
-  RetentionTry,
-} from '../contract/settings-keeping.ts';
+import * as keeping from '../contract/settings-keeping.ts';
 import type { SettingsServices } from '../services/settings.ts';
 import { HttpFault } from './faults.ts';
 import { forRoles, viewerOf } from './policy.ts';
@@ -25,7 +11,7 @@ import { saying, written } from './settings-answers.ts';
 
 const failures = { 400: ErrorBody, 503: ErrorBody };
 const tags = ['settings'];
-const { head, same } = CasesQuery.properties;
+const { head, same } = keeping.CasesQuery.properties;
 const ExportQuery = Type.Object({ head, same }, { additionalProperties: false });
 
 /** No post is in what they answer, only counts. */
@@ -52,7 +38,7 @@ export function keepingRoutes(app: FastifyInstance, { retention, models }: Setti
       schema: {
         summary: 'How long texts are kept whole, and the last runs',
         tags,
-        response: { 200: RetentionPage, ...failures },
+        response: { 200: keeping.RetentionPage, ...failures },
       },
     },
     async (request) => retention.page(viewerOf(request)),
@@ -64,8 +50,8 @@ export function keepingRoutes(app: FastifyInstance, { retention, models }: Setti
       schema: {
         summary: 'What the next run would take with so many days; nothing is changed',
         tags,
-        body: RetentionTry,
-        response: { 200: RetentionPreview, ...failures },
+        body: keeping.RetentionTry,
+        response: { 200: keeping.RetentionPreview, ...failures },
       },
     },
     (request) => retention.preview(request.body.days),
@@ -77,7 +63,7 @@ export function keepingRoutes(app: FastifyInstance, { retention, models }: Setti
       schema: {
         summary: 'Keeps texts whole for so many days, from the next run on',
         tags,
-        body: RetentionAsk,
+        body: keeping.RetentionAsk,
         response: written,
       },
     },
@@ -98,8 +84,8 @@ export function keepingRoutes(app: FastifyInstance, { retention, models }: Setti
       schema: {
         summary: 'How many posts an erasure would find',
         tags,
-        body: EraseTry,
-        response: { 200: EraseFound, ...failures },
+        body: keeping.EraseTry,
+        response: { 200: keeping.EraseFound, ...failures },
       },
     },
     async (request) => named(await retention.found(request.body)),
@@ -111,8 +97,8 @@ export function keepingRoutes(app: FastifyInstance, { retention, models }: Setti
       schema: {
         summary: 'Erases a post by its address, or all of an author, for good',
         tags,
-        body: EraseAsk,
-        response: { 200: EraseFound, ...failures },
+        body: keeping.EraseAsk,
+        response: { 200: keeping.EraseFound, ...failures },
       },
     },
     async (request) => named(await retention.erase(viewerOf(request), request.body)),
@@ -125,7 +111,7 @@ export function keepingRoutes(app: FastifyInstance, { retention, models }: Setti
       schema: {
         summary: 'Published accuracy, thresholds in force, reviewed cases by head',
         tags,
-        response: { 200: ModelsPage, ...failures },
+        response: { 200: keeping.ModelsPage, ...failures },
       },
     },
     async (request) => models.page(viewerOf(request)),
@@ -137,8 +123,8 @@ export function keepingRoutes(app: FastifyInstance, { retention, models }: Setti
       schema: {
         summary: 'Reviewed cases, masked, newest first',
         tags,
-        querystring: CasesQuery,
-        response: { 200: CasesList, ...failures },
+        querystring: keeping.CasesQuery,
+        response: { 200: keeping.CasesList, ...failures },
       },
     },
     async (request) => models.cases(viewerOf(request).scope, request.query),
@@ -169,8 +155,8 @@ export function keepingRoutes(app: FastifyInstance, { retention, models }: Setti
       schema: {
         summary: 'What a calibration on the reviewed cases would change; nothing is kept',
         tags,
-        body: CalibrationTry,
-        response: { 200: CalibrationPreview, ...failures },
+        body: keeping.CalibrationTry,
+        response: { 200: keeping.CalibrationPreview, ...failures },
       },
     },
     (request) => models.preview(request.body.precision),
@@ -182,7 +168,7 @@ export function keepingRoutes(app: FastifyInstance, { retention, models }: Setti
       schema: {
         summary: 'Calibrates on the reviewed cases, from the next post on',
         tags,
-        body: CalibrationAsk,
+        body: keeping.CalibrationAsk,
         response: written,
       },
     },

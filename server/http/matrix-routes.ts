@@ -3,17 +3,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SayDone } from '../../pipelines/ports/audit-log.ts';
 import { ErrorBody, SuggestionRow } from '../contract/http.ts';
-import {
-  AccuracyBody,
-  ChangeRow,
-  ChangesAnswer,
-  ChangesAsk,
-  ImportAnswer,
-  MatrixPage,
-  StartAsk,
-  TryAsk,
-  UndoAsk,
-} from '../contract/matrix.ts';
+import * as contract from '../contract/matrix.ts';
+import { strict } from '../contract/shapes.ts';
 import type { MatrixRefusal } from '../services/matrix.ts';
 import type { Services } from '../services.ts';
 import { MAX_BODY, readBody } from './body.ts';
@@ -21,7 +12,6 @@ import { HttpFault } from './faults.ts';
 import { FOR_WORKERS as READ, forRoles, viewerOf } from './policy.ts';
 import { sayDone } from './trail.ts';
 
-const strict = { additionalProperties: false } as const;
 const PageQuery = Type.Object(
   { at: Type.Optional(Type.String({ format: 'date-time', description: 'The accounts as they were then' })) },
   strict,
@@ -40,7 +30,7 @@ const ImportQuery = Type.Object(
   },
   strict,
 );
-const Conflict = Type.Object({ error: ErrorBody.properties.error, meanwhile: Type.Array(ChangeRow) }, strict);
+const Conflict = Type.Object({ error: ErrorBody.properties.error, meanwhile: Type.Array(contract.ChangeRow) }, strict);
 const failures = { 400: ErrorBody };
 const acting = { ...failures, 403: ErrorBody, 409: Conflict, 413: ErrorBody, 415: ErrorBody };
 
@@ -59,7 +49,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
         summary: 'The matrix with its findings',
         tags,
         querystring: PageQuery,
-        response: { 200: MatrixPage, ...failures },
+        response: { 200: contract.MatrixPage, ...failures },
       },
     },
     async (request) => {
@@ -76,7 +66,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
         summary: 'Every change of one account, newest first',
         tags,
         params: Id,
-        response: { 200: Type.Array(ChangeRow), ...failures },
+        response: { 200: Type.Array(contract.ChangeRow), ...failures },
       },
     },
     async (request) => matrix.history(viewerOf(request), request.params.id),
@@ -108,7 +98,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
       schema: {
         summary: 'How often people did as was suggested; no share below five',
         tags,
-        response: { 200: AccuracyBody, ...failures },
+        response: { 200: contract.AccuracyBody, ...failures },
       },
     },
     async (request) => matrix.accuracy(viewerOf(request)),
@@ -121,7 +111,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
       schema: {
         summary: 'Who would answer: a dry run, nothing is kept',
         tags,
-        body: TryAsk,
+        body: contract.TryAsk,
         response: { 200: SuggestionRow, ...acting },
       },
     },
@@ -139,8 +129,8 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
       schema: {
         summary: 'Add, change or retire accounts together, with the reason; or only say what would come of it',
         tags,
-        body: ChangesAsk,
-        response: { 200: ChangesAnswer, ...acting },
+        body: contract.ChangesAsk,
+        response: { 200: contract.ChangesAnswer, ...acting },
       },
     },
     async (request, reply) => answer(matrix.change(viewerOf(request), request.body), reply, sayDone(request)),
@@ -153,8 +143,8 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
       schema: {
         summary: 'Take a batch of changes back, by further changes',
         tags,
-        body: UndoAsk,
-        response: { 200: ChangesAnswer, ...acting },
+        body: contract.UndoAsk,
+        response: { 200: contract.ChangesAnswer, ...acting },
       },
     },
     async (request, reply) => answer(matrix.undo(viewerOf(request), request.body.batch), reply, sayDone(request)),
@@ -167,8 +157,8 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
       schema: {
         summary: 'Replace the whole matrix by a ready one, or preview that',
         tags,
-        body: StartAsk,
-        response: { 200: ImportAnswer, ...acting },
+        body: contract.StartAsk,
+        response: { 200: contract.ImportAnswer, ...acting },
       },
     },
     async (request, reply) => answer(await matrix.startFrom(viewerOf(request), request.body), reply, sayDone(request)),
@@ -188,7 +178,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
           summary: 'Accounts from a CSV, XLSX or JSON file sent as the body: previewed, or taken whole or not at all',
           tags,
           querystring: ImportQuery,
-          response: { 200: ImportAnswer, ...acting },
+          response: { 200: contract.ImportAnswer, ...acting },
         },
       },
       async (request, reply) => {
@@ -201,7 +191,7 @@ export function matrixRoutes(app: FastifyInstance, { matrix }: Pick<Services, 'm
 }
 
 /** What was kept; 409 with what came meanwhile; 400 with why not, in words for people. */
-function answer<T extends ChangesAnswer | ImportAnswer>(
+function answer<T extends contract.ChangesAnswer | contract.ImportAnswer>(
   outcome: T | MatrixRefusal,
   reply: FastifyReply,
   say: SayDone,
@@ -220,7 +210,7 @@ const NAMED_IN_TRAIL = 20;
 const CHANGED = { added: '新增', changed: '修改', retired: '停用' } as const;
 
 /** For the trail: which batch, why, and what of which accounts; every value stands in the matrix's own history. */
-function tellChanges(kept: readonly ChangeRow[]): string | undefined {
+function tellChanges(kept: readonly contract.ChangeRow[]): string | undefined {
   const [first] = kept;
   if (first === undefined) return undefined;
   const each = kept.slice(0, NAMED_IN_TRAIL).map(({ what, name, fields }) => {
@@ -232,7 +222,7 @@ function tellChanges(kept: readonly ChangeRow[]): string | undefined {
   return `矩阵第${first.batch}批：${each.join('、')}${more}；理由：${first.why}`;
 }
 
-const tellImport = ({ taken, batch, added, changed, absent }: ImportAnswer): string | undefined =>
+const tellImport = ({ taken, batch, added, changed, absent }: contract.ImportAnswer): string | undefined =>
   taken && batch !== null
     ? `矩阵第${batch}批导入：新增${added.length}、修改${changed.length}、文件中没有的${absent.length}`
     : undefined;

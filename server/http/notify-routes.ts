@@ -1,17 +1,16 @@
 import Type from 'typebox';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { ErrorBody } from '../contract/http.ts';
 import { ChannelAsk, ChannelIs, ChannelsPage, ResendAnswer, ResendAsk, TestAnswer } from '../contract/notify.ts';
 import { Done } from '../contract/on-call.ts';
+import { strict } from '../contract/shapes.ts';
 import type { NotifyRefused } from '../services/notify.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { forRoles, viewerOf } from './policy.ts';
-import { isOurOrigin } from './same-machine.ts';
 import { sayDone } from './trail.ts';
 
-const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
 const ChannelParams = Type.Object({ id: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }) }, strict);
 const MAX_ASK = 64 * 1024;
@@ -20,16 +19,6 @@ const MAX_ASK = 64 * 1024;
 const KEEPERS = { policy: forRoles('all', 'editor', 'systemAdmin') };
 const failures = { 400: ErrorBody, 401: ErrorBody, 403: ErrorBody };
 export const acting = { ...failures, 404: ErrorBody, 415: ErrorBody };
-
-/** What acts also refuses pages of other sites, before the body is read. */
-export const sameSite = async ({ headers }: FastifyRequest): Promise<void> => {
-  if (isOurOrigin(headers)) return;
-  throw new HttpFault(
-    403,
-    'foreign_page',
-    'this can only be asked from a page of this server, or from no page at all.',
-  );
-};
 
 /** @throws HttpFault 400 with the reason as it is shown to people, 404 */
 export function orFault<T extends object | true>(answer: T | NotifyRefused | undefined | false): T {
@@ -61,7 +50,6 @@ export function notifyRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
     '/channels',
     {
       config: KEEPERS,
-      onRequest: sameSite,
       bodyLimit: MAX_ASK,
       schema: {
         summary: 'A new channel, or with id a change of one; a secret goes in and never comes out',
@@ -77,7 +65,6 @@ export function notifyRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
     '/channels/:id/remove',
     {
       config: KEEPERS,
-      onRequest: sameSite,
       schema: {
         summary: 'Remove a channel; what waits for it is given up',
         tags: ['notify'],
@@ -96,7 +83,6 @@ export function notifyRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
     '/channels/:id/test',
     {
       config: KEEPERS,
-      onRequest: sameSite,
       schema: {
         summary: 'Send a word at once and say what the receiver answered, word for word',
         tags: ['notify'],
@@ -112,7 +98,6 @@ export function notifyRoutes(app: FastifyInstance, { notify }: Pick<Services, 'n
     '/deliveries/resend',
     {
       config: KEEPERS,
-      onRequest: sameSite,
       schema: {
         summary: 'Try dead deliveries again, with the same ids',
         tags: ['notify'],

@@ -15,13 +15,13 @@ import {
   ShiftRow,
   TakeAsk,
 } from '../contract/on-call.ts';
+import { strict } from '../contract/shapes.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
-import { acting, orFault, sameSite } from './notify-routes.ts';
+import { acting, orFault } from './notify-routes.ts';
 import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 import { sayDone } from './trail.ts';
 
-const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
 const NoteQuery = Type.Object(
   {
@@ -41,7 +41,7 @@ const failures = { 400: ErrorBody, 401: ErrorBody, 403: ErrorBody };
 /** 值班. */
 export function onCallRoutes(app: FastifyInstance, { notify }: Pick<Services, 'notify'>): void {
   const api = app.withTypeProvider<TypeBoxTypeProvider>();
-  const writing = { onRequest: sameSite, bodyLimit: MAX_ASK };
+  const writing = { bodyLimit: MAX_ASK };
 
   api.get(
     '/oncall',

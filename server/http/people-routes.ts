@@ -16,12 +16,12 @@ import {
   Waits,
 } from '../contract/people.ts';
 import type { AskedGrantRow, DisplayRow, PersonRow } from '../contract/people.ts';
+import { strict } from '../contract/shapes.ts';
 import type { Refused } from '../people/people-desk.ts';
 import { HttpFault } from './faults.ts';
 import type { PeopleParts } from './people-parts.ts';
 import { forRoles, viewerOf } from './policy.ts';
 
-const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
 const PersonParams = Type.Object({ person: Type.String({ minLength: 1, maxLength: 64 }) }, strict);
 const NumberParams = Type.Object({ number: Type.Integer({ minimum: 1 }) }, strict);

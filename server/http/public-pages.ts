@@ -5,6 +5,7 @@ import Type from 'typebox';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { ErrorBody } from '../contract/http.ts';
 import { PublicCase, PublicList } from '../contract/public.ts';
+import { strict } from '../contract/shapes.ts';
 import type { PublicServices } from '../services/cases.ts';
 import { HttpFault } from './faults.ts';
 import { readForm } from './form.ts';
@@ -13,7 +14,6 @@ import { PLAIN_HEADERS } from './plain-html.ts';
 import { publicCasePage, publicListPage } from './public-html.ts';
 import { rateLimit } from './rate-limit.ts';
 
-const strict = { additionalProperties: false } as const;
 const Params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }, strict);
 const PageQuery = Type.Object({ said: Type.Optional(Type.String({ maxLength: 20 })) }, strict);
 const Verdict = Type.Object(

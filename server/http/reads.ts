@@ -1,27 +1,18 @@
 import Type from 'typebox';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import {
-  AlertRow,
-  ErrorBody,
-  FoundPostsBody,
-  Health,
-  IncidentFile,
-  IncidentRow,
-  Pulse,
-  SourceRow,
-} from '../contract/http.ts';
+import { AlertRow, ErrorBody, FoundPostsBody, IncidentFile, IncidentRow } from '../contract/http.ts';
+import { Health, Pulse, SourceRow } from '../contract/pulse.ts';
 import { PostFilters } from '../contract/search.ts';
+import { oneOf, strict } from '../contract/shapes.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, OPEN, viewerOf } from './policy.ts';
 import { PeriodTooLong } from '../services/search.ts';
 import { questionOf, tooLong } from './post-filters.ts';
 
-const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
 const Code = Type.String({ pattern: '^(\\d{6}|\\d{9}|\\d{12})$', description: 'Division code of 6, 9 or 12 digits' });
-const oneOf = <T extends readonly string[]>(words: T) => Type.Unsafe<T[number]>(Type.String({ enum: [...words] }));
 
 const PostsQuery = Type.Object(
   {

@@ -6,12 +6,12 @@ import { NoEvidence } from '../../pipelines/domain/report.ts';
 import { ErrorBody } from '../contract/http.ts';
 import { CommentAsk, ReportList, ReportVersionRow, WEEK_PATTERN } from '../contract/report.ts';
 import { StoreUnavailable } from '../../pipelines/ports/post-store.ts';
+import { strict } from '../contract/shapes.ts';
 import type { ReportVersion } from '../../pipelines/ports/report-shelf.ts';
 import type { ReportServices } from '../services/report.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 
-const strict = { additionalProperties: false } as const;
 const Week = Type.String({ pattern: WEEK_PATTERN, description: 'ISO week, 2026-W47' });
 const Params = Type.Object({ week: Week }, strict);
 const FORMATS = ['html', 'docx', 'pdf', 'csv'] as const;

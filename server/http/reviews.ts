@@ -4,11 +4,11 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ErrorBody, PostRow } from '../contract/http.ts';
 import { ReviewBody, ReviewList, ReviewRow } from '../contract/review.ts';
+import { strict } from '../contract/shapes.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, forRoles, viewerOf } from './policy.ts';
 
-const strict = { additionalProperties: false } as const;
 const MAX_REVIEW = 32 * 1024;
 
 const PostParams = Type.Object(

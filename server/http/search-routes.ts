@@ -4,12 +4,12 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { ErrorBody } from '../contract/http.ts';
 import { FacetsBody, FILE_FORMATS, HistogramBody, PostFilters, type FileFormat } from '../contract/search.ts';
+import { strict } from '../contract/shapes.ts';
 import { PeriodTooLong, type SearchServices } from '../services/search.ts';
 import { HttpFault } from './faults.ts';
 import { FOR_WORKERS, viewerOf } from './policy.ts';
 import { questionOf, tooLong } from './post-filters.ts';
 
-const strict = { additionalProperties: false } as const;
 /** Bars that a screen can show; a year of days. */
 const MOST_BARS = 400;
 

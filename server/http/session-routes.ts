@@ -16,13 +16,13 @@ import {
   SignInAsk,
 } from '../contract/people.ts';
 import type { ViewerRow } from '../contract/people.ts';
+import { strict } from '../contract/shapes.ts';
 import type { SignedIn } from '../people/sign-in.ts';
 import { HttpFault } from './faults.ts';
 import { credentialsOf, SESSION_COOKIES } from './guard.ts';
 import type { PeopleParts } from './people-parts.ts';
 import { forRoles, OPEN, viewerOf } from './policy.ts';
 
-const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
 const failures = { 400: ErrorBody, 401: ErrorBody, 409: ErrorBody, 429: ErrorBody, 503: ErrorBody };
 const tags = ['session'];

@@ -2,23 +2,12 @@ import Type from 'typebox';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { ErrorBody } from '../contract/http.ts';
-import {
-  PlacesAsk,
-  PlacesPage,
-  PlacesTried,
-  PlacesTry,
-  RegionHit,
-  RestoreAsk,
-  TaxonomyAsk,
-  TaxonomyPage,
-  TaxonomyTried,
-  TaxonomyTry,
-} from '../contract/settings.ts';
+import * as settings from '../contract/settings.ts';
+import { strict } from '../contract/shapes.ts';
 import type { SettingsServices } from '../services/settings.ts';
 import { forRoles, viewerOf } from './policy.ts';
 import { MAX_RULES, saying, written } from './settings-answers.ts';
 
-const strict = { additionalProperties: false } as const;
 const RegionsQuery = Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }) }, strict);
 const failures = { 400: ErrorBody };
 const tags = ['settings'];
@@ -40,7 +29,7 @@ export function settingsRoutes(app: FastifyInstance, { taxonomy, places }: Setti
       schema: {
         summary: 'The office’s own words and cases, with their versions',
         tags,
-        response: { 200: TaxonomyPage, ...failures },
+        response: { 200: settings.TaxonomyPage, ...failures },
       },
     },
     async (request) => taxonomy.page(viewerOf(request)),
@@ -53,8 +42,8 @@ export function settingsRoutes(app: FastifyInstance, { taxonomy, places }: Setti
       schema: {
         summary: 'A sentence judged by the rules in force and by a draft; nothing is kept',
         tags,
-        body: TaxonomyTry,
-        response: { 200: TaxonomyTried, ...failures },
+        body: settings.TaxonomyTry,
+        response: { 200: settings.TaxonomyTried, ...failures },
       },
     },
     (request) => taxonomy.try(request.body),
@@ -67,7 +56,7 @@ export function settingsRoutes(app: FastifyInstance, { taxonomy, places }: Setti
       schema: {
         summary: 'Puts these words and cases in force, from the next post on',
         tags,
-        body: TaxonomyAsk,
+        body: settings.TaxonomyAsk,
         response: written,
       },
     },
@@ -77,7 +66,12 @@ export function settingsRoutes(app: FastifyInstance, { taxonomy, places }: Setti
     '/settings/taxonomy/restore',
     {
       config: { policy: WRITE_WORDS },
-      schema: { summary: 'Puts an earlier version in force, as a new one', tags, body: RestoreAsk, response: written },
+      schema: {
+        summary: 'Puts an earlier version in force, as a new one',
+        tags,
+        body: settings.RestoreAsk,
+        response: written,
+      },
     },
     async (request, reply) => saying(reply, await taxonomy.restore(viewerOf(request), request.body)),
   );
@@ -89,7 +83,7 @@ export function settingsRoutes(app: FastifyInstance, { taxonomy, places }: Setti
       schema: {
         summary: 'The office’s own places within the viewer’s regions',
         tags,
-        response: { 200: PlacesPage, ...failures },
+        response: { 200: settings.PlacesPage, ...failures },
       },
     },
     async (request) => places.page(viewerOf(request)),
@@ -102,7 +96,7 @@ export function settingsRoutes(app: FastifyInstance, { taxonomy, places }: Setti
         summary: 'Divisions by name or code',
         tags,
         querystring: RegionsQuery,
-        response: { 200: Type.Array(RegionHit), ...failures },
+        response: { 200: Type.Array(settings.RegionHit), ...failures },
       },
     },
     async (request) => [...places.regions(viewerOf(request).scope, request.query.q)],
@@ -114,8 +108,8 @@ export function settingsRoutes(app: FastifyInstance, { taxonomy, places }: Setti
       schema: {
         summary: 'A sentence placed by the list in force and with these changes; nothing is kept',
         tags,
-        body: PlacesTry,
-        response: { 200: PlacesTried, ...failures },
+        body: settings.PlacesTry,
+        response: { 200: settings.PlacesTried, ...failures },
       },
     },
     (request) => places.try(viewerOf(request), request.body),
@@ -124,7 +118,12 @@ export function settingsRoutes(app: FastifyInstance, { taxonomy, places }: Setti
     '/settings/places',
     {
       config: { policy: WRITE_PLACES },
-      schema: { summary: 'Adds and removes names, from the next post on', tags, body: PlacesAsk, response: written },
+      schema: {
+        summary: 'Adds and removes names, from the next post on',
+        tags,
+        body: settings.PlacesAsk,
+        response: written,
+      },
     },
     async (request, reply) => saying(reply, await places.save(viewerOf(request), request.body)),
   );
@@ -132,7 +131,12 @@ export function settingsRoutes(app: FastifyInstance, { taxonomy, places }: Setti
     '/settings/places/restore',
     {
       config: { policy: WRITE_PLACES },
-      schema: { summary: 'Puts an earlier list in force, as a new version', tags, body: RestoreAsk, response: written },
+      schema: {
+        summary: 'Puts an earlier list in force, as a new version',
+        tags,
+        body: settings.RestoreAsk,
+        response: written,
+      },
     },
     async (request, reply) => saying(reply, await places.restore(viewerOf(request), request.body)),
   );

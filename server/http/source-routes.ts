@@ -11,6 +11,7 @@ import {
   SourceDone,
   TokenAnswer,
 } from '../contract/sources.ts';
+import { strict } from '../contract/shapes.ts';
 import type { RefusedAsk } from '../services/door.ts';
 import type { Services } from '../services.ts';
 import { HttpFault } from './faults.ts';
@@ -18,7 +19,6 @@ import { WORKERS, type Policy } from './policy.ts';
 import { TokenError } from './tokens.ts';
 import { sayDone } from './trail.ts';
 
-const strict = { additionalProperties: false } as const;
 const SilencesQuery = Type.Object(
   {
     after: Type.Integer({

@@ -4,6 +4,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { UnitForm } from '../contract/unit.ts';
+import { strict } from '../contract/shapes.ts';
 import type { CaseServices } from '../services/cases.ts';
 import { READ } from './case-routes.ts';
 import { HttpFault } from './faults.ts';
@@ -13,7 +14,6 @@ import { viewerOf, type Policy } from './policy.ts';
 import { rateLimit } from './rate-limit.ts';
 import { sheetPage, unitPage, voidPage, type UnitSaid } from './unit-html.ts';
 
-const strict = { additionalProperties: false } as const;
 const Token = Type.Object({ token: Type.String({ minLength: 1, maxLength: 1_100 }) }, strict);
 const Sheet = Type.Object(
   { incident: Type.String({ minLength: 1, maxLength: 128 }), account: Type.String({ minLength: 1, maxLength: 128 }) },

@@ -1,18 +1,6 @@
 import type { Viewer } from '../../pipelines/domain/person.ts';
-import type {
-  AnsweringBody,
-  ClaimFile,
-  ClaimList,
-  ComposeAsk,
-  DecideAsk,
-  DeclineAsk,
-  DraftAsk,
-  DraftBody,
-  JointAsk,
-  JointRow,
-  SendAnswer,
-  SendAsk,
-} from '../contract/answering.ts';
+import type * as answering from '../contract/answering.ts';
+import type * as refutation from '../contract/refutation.ts';
 import type { AssessmentBody } from '../contract/assessment.ts';
 
 /** What became of something a person did in a file. */
@@ -25,21 +13,21 @@ export type Done<T> =
 
 /** Refutations, what follows an answer, joint publications. An incident that the viewer may not see is none. */
 export interface FollowUpServices {
-  claims(viewer: Viewer): Promise<ClaimList>;
+  claims(viewer: Viewer): Promise<refutation.ClaimList>;
   /** @throws StoreUnavailable */
-  claim(viewer: Viewer, incident: string): Promise<ClaimFile | undefined>;
+  claim(viewer: Viewer, incident: string): Promise<refutation.ClaimFile | undefined>;
   /** The template over what is known; keeps nothing. @throws StoreUnavailable */
-  compose(viewer: Viewer, incident: string, ask: ComposeAsk): Promise<Done<DraftBody>>;
+  compose(viewer: Viewer, incident: string, ask: refutation.ComposeAsk): Promise<Done<refutation.DraftBody>>;
   /** @throws StoreUnavailable */
-  draft(viewer: Viewer, incident: string, ask: DraftAsk): Promise<Done<ClaimFile>>;
+  draft(viewer: Viewer, incident: string, ask: refutation.DraftAsk): Promise<Done<refutation.ClaimFile>>;
   /** @throws StoreUnavailable */
-  decide(viewer: Viewer, incident: string, ask: DecideAsk): Promise<Done<ClaimFile>>;
-  send(viewer: Viewer, incident: string, ask: SendAsk): Promise<Done<SendAnswer>>;
+  decide(viewer: Viewer, incident: string, ask: refutation.DecideAsk): Promise<Done<refutation.ClaimFile>>;
+  send(viewer: Viewer, incident: string, ask: refutation.SendAsk): Promise<Done<refutation.SendAnswer>>;
   /** @throws StoreUnavailable */
-  answering(viewer: Viewer, incident: string): Promise<AnsweringBody | undefined>;
-  joints(viewer: Viewer): readonly JointRow[];
-  planJoint(viewer: Viewer, incident: string, ask: JointAsk): Done<JointRow[]>;
-  declineJoint(viewer: Viewer, incident: string, ask: DeclineAsk): Done<JointRow[]>;
+  answering(viewer: Viewer, incident: string): Promise<answering.AnsweringBody | undefined>;
+  joints(viewer: Viewer): readonly answering.JointRow[];
+  planJoint(viewer: Viewer, incident: string, ask: answering.JointAsk): Done<answering.JointRow[]>;
+  declineJoint(viewer: Viewer, incident: string, ask: answering.DeclineAsk): Done<answering.JointRow[]>;
   /** Files and units that the viewer may see. Epoch ms, from ≤ t < to; `to` left out is now. undefined where the period ends before it begins. */
   assessment(
     viewer: Viewer,

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
 import { anHttpApp } from '../seeds/http.ts';
 import { aPeopleArea, PASSWORD, type SeededPeople } from '../seeds/people.ts';
 import { fakeServices } from '../seeds/services.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { buildWall } from './fixture-server.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
+import { axeFaults } from './page-faults.ts';
 
 const PHONE = { width: 390, height: 844 };
 const NOW = Date.parse('2026-11-28T08:00:00+08:00');
@@ -22,20 +23,15 @@ const WAITS = {
 };
 
 describeLane('the desk and who sits at it', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  // What one leaves waiting on the device is not there for the next.
+  const pages = browserPages(PHONE, { freshForEach: true });
   let people: SeededPeople;
   let app: FastifyInstance;
   let url: string;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-  });
-  afterAll(() => built.remove());
   beforeEach(async () => {
-    browser = await openBrowser(PHONE);
     people = aPeopleArea({ clock: { now: () => NOW }, always: true });
     await people.person('安岚', ['securityAdmin']);
     await people.person('王值班', ['responder']);
@@ -43,17 +39,14 @@ describeLane('the desk and who sits at it', missingChromium(), () => {
     app = await anHttpApp({
       services: fakeServices({ who: people.area.signIn }),
       people: people.area,
-      webDir: built.dir,
+      webDir: web.dir,
     });
     url = await app.listen({ host: '127.0.0.1', port: 0 });
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
-    said = complaintsOf(page);
+    page = await pages.open();
   });
   afterEach(async () => {
-    await browser.close();
+    await pages.close();
     await app.close();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const enter = async (name: string): Promise<void> => {
@@ -78,7 +71,7 @@ describeLane('the desk and who sits at it', missingChromium(), () => {
     await page.waitForURL(`${url}/desk`);
     await page.getByRole('link', { name: '王值班，我的登录' }).waitFor();
     await leaveWaiting();
-    await browser.context.clearCookies();
+    await pages.context.clearCookies();
     await page.goto(`${url}/sources`);
     await page.getByText('登录已失效，本机还有1项操作没有发出。王值班登录后自动补发，不会丢。').waitFor();
     expect(await axeFaults(page)).toEqual([]);
@@ -106,7 +99,7 @@ describeLane('the desk and who sits at it', missingChromium(), () => {
     await page.getByRole('button', { name: '登出' }).click();
     await dialog.getByRole('button', { name: '丢弃并登出' }).click();
     await page.waitForURL(`${url}/sign-in`);
-    await expect.poll(kept, { timeout: 30_000 }).not.toContain('wenbida-desk-waiting');
+    await expect.poll(kept).not.toContain('wenbida-desk-waiting');
     expect(await page.evaluate('caches.keys().then((names) => names.length)')).toBe(0);
   });
 });

@@ -1,49 +1,31 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CaseFileRow } from '../../server/contract/case-file.ts';
-import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
 import { EVENING, MINUTE, runApp, type RunningApp } from '../stories/running-app.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { complaintsOf } from './page-faults.ts';
+import { browserPages } from './browser-pages.ts';
+import { missingBuild } from './built-web.ts';
 
 const PLEA =
   '紧急求助！我父亲今天傍晚在嵩县车村镇走失，七十六岁，有老年痴呆，穿藏青色棉衣，天黑了还没找到，看到的请打110或联系我们家，电话13800001234';
 
-describeLane('one evening, from the first post to the closed file', missingChromium(), () => {
-  let dir: string;
+describeLane('one evening, from the first post to the closed file', missingBuild(), () => {
+  const pages = browserPages();
   let running: RunningApp;
-  let browser: OpenBrowser;
   let wall: Page;
   let phone: Page;
   let now = EVENING;
-  let said: string[];
 
-  beforeAll(async () => {
-    const built = join(packageRoot(), 'dist/web/index.html');
-    if (!existsSync(built)) throw new Error(`${built} is missing; run: npm run build`);
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
     now = EVENING;
-    dir = mkdtempSync(join(tmpdir(), 'browser-evening-'));
-    running = await runApp({ dir, clock: { now: () => now } });
-    wall = await browser.context.newPage();
-    phone = await browser.context.newPage();
+    running = await runApp({ clock: { now: () => now } });
+    wall = await pages.open();
+    phone = await pages.open();
     await phone.setViewportSize({ width: 390, height: 844 });
-    for (const page of [wall, phone]) page.setDefaultTimeout(30_000);
-    said = complaintsOf(phone);
   });
   afterEach(async () => {
-    await wall.close();
-    await phone.close();
+    await pages.close();
     await running.close();
-    rmSync(dir, { recursive: true, force: true });
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const button = (name: string) => phone.getByRole('button', { name, exact: true });

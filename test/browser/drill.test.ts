@@ -1,50 +1,31 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { IncidentRow } from '../../server/contract/http.ts';
-import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { addressOf } from './demo-address.ts';
+import { browserPages } from './browser-pages.ts';
+import { missingBuild } from './built-web.ts';
+import { startDemo, type DemoServer } from './demo-server.ts';
 import { readLayout } from './read-layout.ts';
 
 /** The whole spine as a newcomer starts it: the built server with the drill, and a browser that watches. */
 const SPEED = 240;
-const BUILT = ['dist/server/cli/run.js', 'dist/web/index.html'].map((path) => join(packageRoot(), path));
 
-describeLane('the drill on the wall', missingChromium(), () => {
-  let server: ChildProcess;
-  let varDir: string;
-  let browser: OpenBrowser;
+describeLane('the drill on the wall', missingBuild(), () => {
+  const pages = browserPages();
+  let demo: DemoServer;
   let page: Page;
-  let url: string;
 
   beforeAll(async () => {
-    for (const file of BUILT) if (!existsSync(file)) throw new Error(`${file} is missing; run: npm run build`);
-    varDir = mkdtempSync(join(tmpdir(), 'wenbida-drill-'));
-    server = spawn(process.execPath, ['bin/wenbida.js', 'serve', '--demo', '--port', '0', '--speed', String(SPEED)], {
-      cwd: packageRoot(),
-      env: { ...process.env, WENBIDA_VAR: varDir },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    url = await addressOf(server);
-    browser = await openBrowser();
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(120_000);
+    demo = await startDemo(['--speed', String(SPEED)]);
   });
-  afterAll(async () => {
-    await browser.close();
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGTERM');
-    await ended;
-    rmSync(varDir, { recursive: true, force: true });
+  afterAll(() => demo.stop());
+  beforeEach(async () => {
+    page = await pages.open();
+    page.setDefaultTimeout(120_000);
+    await page.goto(demo.url);
   });
 
   test('an incident emerges with its rung, and the wall says which account answers, by which rule and by when', async () => {
-    await page.goto(`${url}/`);
     await page.locator('header .slate').getByText('内容全属虚构').waitFor();
     const row = page
       .locator('.band li a')
@@ -79,14 +60,14 @@ describeLane('the drill on the wall', missingChromium(), () => {
   test('towards the end of the drill the wall is full, whole and legible', async () => {
     // Event time: the drill's own two hours decide, not how long this machine takes.
     const rows = async (): Promise<IncidentRow[]> =>
-      (await (await fetch(`${url}/api/v1/incidents`)).json()) as IncidentRow[];
+      (await (await fetch(`${demo.url}/api/v1/incidents`)).json()) as IncidentRow[];
     await expect
       .poll(async () => (await rows()).filter((row) => row.state === 'open' && row.steps.length > 1).length, {
         timeout: 150_000,
         interval: 500,
       })
       .toBeGreaterThanOrEqual(4);
-    await expect.poll(() => page.locator('.band li').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
+    await expect.poll(() => page.locator('.band li').count()).toBeGreaterThanOrEqual(5);
     await page.evaluate('document.fonts.ready.then(() => true)');
     const { faults, least, scrolls } = await readLayout(page);
     expect({ faults, scrolls }).toEqual({ faults: [], scrolls: false });

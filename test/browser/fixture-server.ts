@@ -1,40 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
-import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
-import { build } from 'vite';
-import type { AlertRow, IncidentFile, IncidentRow, Pulse, SourceRow } from '../../server/contract/http.ts';
+import type { AlertRow, IncidentFile, IncidentRow } from '../../server/contract/http.ts';
+import type { Pulse, SourceRow } from '../../server/contract/pulse.ts';
 import type { PrecedentsBody, SpreadBody } from '../../server/contract/history.ts';
 import type { MapBody, WallBody } from '../../server/contract/wall.ts';
 import type { ReviewBody } from '../../server/contract/review.ts';
 import type { ScreenToServer, ServerToScreen } from '../../server/contract/live.ts';
-import { packageRoot } from '../../server/package-root.ts';
+import { fixtureApp } from './fixture-app.ts';
 import { aSpread, somePrecedents } from './invented-spread.ts';
 import { aFile, ALERTS, aPulse, INCIDENTS, NOW, SOURCES } from './invented-city.ts';
 import { aWall } from './invented-wall.ts';
-
-/** The wall as it is built for people, in a folder of its own. */
-export async function buildWall(): Promise<{ dir: string; remove: () => void }> {
-  const dir = mkdtempSync(join(tmpdir(), 'wenbida-web-'));
-  const root = join(packageRoot(), 'web');
-  // The test runner says NODE_ENV=test, by which Svelte is built for its developers: such a page notes where each change came from.
-  const { NODE_ENV } = process.env;
-  process.env['NODE_ENV'] = 'production';
-  try {
-    await build({
-      root,
-      configFile: join(root, 'vite.config.ts'),
-      logLevel: 'warn',
-      build: { outDir: dir, emptyOutDir: true },
-    });
-  } finally {
-    process.env['NODE_ENV'] = NODE_ENV;
-  }
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
-}
 
 /** The parts of the contract that the wall reads, over rows a test can change; nothing happens unless the test says so. */
 export class FixtureServer {
@@ -62,27 +37,27 @@ export class FixtureServer {
   });
   url = '';
 
-  readonly #app = fastify();
+  readonly #app: FastifyInstance;
   readonly #io: Server<ScreenToServer, ServerToScreen>;
   #refusing = false;
 
-  private constructor() {
-    this.#io = new Server(this.#app.server, { allowRequest: (_request, say) => say(null, !this.#refusing) });
+  private constructor(app: FastifyInstance) {
+    this.#app = app;
+    this.#io = new Server(app.server, {
+      allowRequest: (_request, say) => say(null, !this.#refusing),
+      // A page whose time a test moves on would else think that its server had gone.
+      pingTimeout: 3_600_000,
+    });
   }
 
   static async start(dir: string): Promise<FixtureServer> {
-    const held = new FixtureServer();
-    await held.#listen(dir);
+    const held = new FixtureServer(await fixtureApp(dir, ['incident']));
+    await held.#listen();
     return held;
   }
 
-  async #listen(dir: string): Promise<void> {
+  async #listen(): Promise<void> {
     const app = this.#app;
-    await app.register(helmet, {
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], styleSrc: ["'self'"] } },
-      strictTransportSecurity: false,
-    });
-    await app.register(fastifyStatic, { root: dir });
     const answer = <T>(path: string, of: () => T): void => {
       app.get(`/api/v1/${path}`, async (_request, reply) => {
         if (!this.broken.has(path)) return of();
@@ -107,7 +82,6 @@ export class FixtureServer {
     });
     answer('incidents/:id/spread', () => this.spread);
     answer('incidents/:id/precedents', () => this.precedents);
-    app.get('/incident', (_request, reply) => reply.type('text/html; charset=utf-8').sendFile('index.html'));
     app.post<{ Params: { id: string }; Body: ReviewBody }>('/api/v1/posts/:id/review', async (request, reply) => {
       this.reviews.push({ post: request.params.id, body: request.body });
       const { status, answer } = this.onReview(request.params.id, request.body);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { StoreUnavailable } from '../../pipelines/ports/post-store.ts';
-import type { AnsweringBody, ClaimFile, ClaimList, DraftBody, EchoWindowRow } from '../../server/contract/answering.ts';
+import type { AnsweringBody, EchoWindowRow } from '../../server/contract/answering.ts';
+import type { ClaimFile, ClaimList, DraftBody } from '../../server/contract/refutation.ts';
 import type { AssessmentBody, RateRow } from '../../server/contract/assessment.ts';
 import type { FollowUpServices } from '../../server/services/follow-up.ts';
 import { anHttpApp } from '../seeds/http.ts';

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import type { CaseFileRow } from '../../server/contract/case-file.ts';
 import type { LinkRow } from '../../server/contract/case-acts.ts';
 import type { FoundPostsBody } from '../../server/contract/http.ts';
+import type { ChannelIs } from '../../server/contract/notify.ts';
+import { COMMENT_SLOTS } from '../../server/contract/report.ts';
 import { packageRoot } from '../../server/package-root.ts';
+import { feedReceiver, type FeedReceiver } from '../seeds/feed-receiver.ts';
 import { hostileStrings } from '../seeds/hostile-strings.ts';
 import { EVENING, HOUR, MINUTE, runApp, until, type RunningApp } from '../stories/running-app.ts';
 
@@ -17,18 +20,25 @@ export interface HostileOffice {
   close(): Promise<void>;
 }
 
-/** The Monday after the week of the posts. */
+/** The evening of the posts. */
 const NOW = EVENING + 2 * HOUR;
+const WEEK = '2026-W47';
+/** Where nobody listens. */
+const NOBODY = '127.0.0.1:9';
 
 export async function openHostileOffice(): Promise<HostileOffice> {
   const texts = hostileStrings();
   const dir = mkdtempSync(join(tmpdir(), 'wenbida-hostile-'));
   const accounts = join(dir, 'accounts.json');
   writeFileSync(accounts, JSON.stringify(accountsNamed(texts)));
+  const feed = await feedReceiver();
   const running = await runApp({
     dir,
     now: NOW,
-    env: { WENBIDA_PUBLIC: 'on', WENBIDA_ACCOUNTS: accounts },
+    env: {
+      ...{ WENBIDA_PUBLIC: 'on', WENBIDA_ACCOUNTS: accounts, WENBIDA_NOTIFY_HOSTS: NOBODY },
+      WENBIDA_FEED_HOSTS: `127.0.0.1:${feed.port}`,
+    },
   });
   const { answer } = await running.postLines(texts.map((text, n) => lineOf(text, n)));
   if (answer.rejected > 0)
@@ -69,15 +79,78 @@ export async function openHostileOffice(): Promise<HostileOffice> {
       },
       ...{ quiet: null, channel: null, paused: false, expected: 0, why: some(at + 3).slice(0, 200) },
     });
+  await fillPages(running, texts);
+  await readFeed(running, feed, texts);
   return {
     running,
     incident: id,
     plain: [link.answer, link.sheet, '/public', `/public/${id}`],
     async close() {
       await running.close();
+      await feed.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Names of channels, shifts and people on duty, reasons of mutes, and what is written beside a report. */
+async function fillPages(running: RunningApp, texts: readonly string[]): Promise<void> {
+  const named = (at: number, most: number): string =>
+    oneLine(texts[(at * 41) % texts.length]!).slice(0, most) || '无名';
+  const does = async <T>(path: string, body: object): Promise<T> => {
+    const answer = await running.ask<T>(path, body);
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`);
+    return answer.body;
+  };
+  const quiet = { progress: false, reminders: false, overdue: false, sourceSilence: false, lifeAtRisk: false };
+  for (let at = 0; at < 12; at++) {
+    const { id } = await does<ChannelIs>('channels', {
+      ...{ name: `${at}${named(at, 38)}`, target: { kind: 'wecom', url: `http://${NOBODY}/send?key=abcdefgh` } },
+      ...{ subscription: { regions: ['410300'], kinds: [], fromRung: 'nation', ...quiet } },
+      ...{ quiet: null, second: null, paused: true },
+    });
+    await does('oncall/shifts', {
+      ...{ name: named(at + 20, 30), on: { days: [1, 5] }, from: '20:00', to: '08:00' },
+      members: [{ name: named(at + 40, 30), channel: id }],
+    });
+    await does('oncall/mutes', {
+      ...{ region: '410325', words: [named(at + 60, 20)], reason: named(at + 80, 60) },
+      until: new Date(NOW + HOUR).toISOString(),
+    });
+  }
+  await does(`reports/${WEEK}`, {});
+  for (const [at, slot] of COMMENT_SLOTS.entries())
+    await does(`reports/${WEEK}/comments`, {
+      slot,
+      text: texts
+        .slice(at * 40, at * 40 + 40)
+        .join('\n')
+        .slice(0, 2_000),
+    });
+}
+
+/** A feed whose own title and every item are hostile. */
+async function readFeed(running: RunningApp, feed: FeedReceiver, texts: readonly string[]): Promise<void> {
+  const safe = (text: string): string => oneLine(text).replace(/[&<>]/gu, (sign) => `&#${sign.charCodeAt(0)};`);
+  const items = texts.slice(0, 60).map((text, n) => {
+    const said = `<title>${safe(text)}</title><description>${safe(`宜阳县停水 ${text}`)}</description>`;
+    return `<item><guid>g${n}</guid>${said}<pubDate>Fri, 20 Nov 2026 21:03:05 +0800</pubDate></item>`;
+  });
+  const body = `<?xml version="1.0"?><rss version="2.0"><channel><title>${safe(texts[0]!)}</title>${items.join('')}</channel></rss>`;
+  feed.answer = (_request, response) => void response.end(body);
+  const { status } = await running.ask('sources/describe', {
+    ...{
+      name: '订阅',
+      caps: texts.slice(0, 20).map((text) => oneLine(text) || '无'),
+      way: 'feed',
+      place: `http://127.0.0.1:${feed.port}/rss.xml`,
+    },
+  });
+  if (status >= 300) throw new Error(`the feed was refused: ${status}`);
+  const isThere = async (): Promise<boolean> =>
+    (await running.get<FoundPostsBody>(`posts?platform=rss-127.0.0.1`)).total > 0;
+  await until(isThere);
+  await running.app.flow.drained();
 }
 
 /** As names may be: the intake refuses one with signs that end a line or are half a sign. */

@@ -8,6 +8,9 @@ export interface Watching {
   strangers(page: Page): Promise<string[]>;
 }
 
+/** What links of a report name: the port that was wished for, and any was. */
+const WISHED = 'http://127.0.0.1:0';
+
 /** Watches everything that a browser opens from here on. @param ours the only origin that may be asked for anything */
 export async function watchHostile(context: BrowserContext, ours: string): Promise<Watching> {
   const happened: string[] = [];
@@ -39,14 +42,15 @@ export async function watchHostile(context: BrowserContext, ours: string): Promi
     happened,
     async strangers(page) {
       const found: string[] = [];
-      for (const frame of page.frames()) found.push(...(await frame.evaluate(strangersIn, { evil: EVIL, ours })));
+      for (const frame of page.frames())
+        found.push(...(await frame.evaluate(strangersIn, { evil: EVIL, ours, wished: WISHED })));
       return found;
     },
   };
 }
 
 /** Runs in the page. */
-function strangersIn({ evil, ours }: { readonly evil: string; readonly ours: string }): string[] {
+function strangersIn({ evil, ours, wished }: Readonly<Record<'evil' | 'ours' | 'wished', string>>): string[] {
   const found: string[] = [];
   const NEVER = 'object,embed,base,marquee,math,template,xss,animate,foreignObject,video,audio,portal';
   const ADDRESSES = ['href', 'src', 'action', 'formaction', 'data', 'poster', 'srcset', 'xlink:href', 'background'];
@@ -65,7 +69,7 @@ function strangersIn({ evil, ours }: { readonly evil: string; readonly ours: str
       if (name === 'style' && /url\(|expression/iu.test(value)) found.push(`style of ${start(element)}`);
       if (!ADDRESSES.includes(name) || value === '') continue;
       const { protocol, origin } = new URL(value, document.baseURI === 'about:srcdoc' ? ours : document.baseURI);
-      const isOurs = origin === ours || ['blob:', 'mailto:', 'tel:'].includes(protocol);
+      const isOurs = [ours, wished].includes(origin) || ['blob:', 'mailto:', 'tel:'].includes(protocol);
       const isPicture = protocol === 'data:' && element.matches('img, link[rel=icon]');
       // A post may link to where it was published; that is an address of the web and opens nothing by itself.
       const isLink = element.matches('a[rel~=noopener], a[rel~=noreferrer]') && /^https?:$/u.test(protocol);

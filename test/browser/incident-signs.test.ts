@@ -1,42 +1,32 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
-import { buildWall, FixtureServer } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
+import { FixtureServer } from './fixture-server.ts';
 import { aFile, dam } from './invented-city.ts';
 import { aBurst, aClaim, aSpread, somePrecedents } from './invented-spread.ts';
+import { axeFaults, pageFaults, takePicture } from './page-faults.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const WALL = { width: 1920, height: 1080 };
 
 describeLane('how an incident spread and what the past teaches, in a browser', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages(DESKTOP);
   let server: FixtureServer;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser(DESKTOP);
-  });
-  afterAll(async () => {
-    await browser.close();
-    built.remove();
-  });
   beforeEach(async () => {
-    server = await FixtureServer.start(built.dir);
+    server = await FixtureServer.start(web.dir);
     server.files.set(dam.id, { ...aFile(dam), burst: aBurst(), claim: aClaim() });
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
-    said = complaintsOf(page);
+    page = await pages.open();
   });
   afterEach(async () => {
-    await page.close();
+    await pages.close();
     await server.stop();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const open = async (): Promise<void> => {
@@ -45,10 +35,6 @@ describeLane('how an incident spread and what the past teaches, in a browser', m
     await section(/^先例/u).waitFor();
   };
   const section = (name: RegExp) => page.getByRole('region', { name });
-  const picture = async (name: string): Promise<void> => {
-    const folder = process.env['WENBIDA_PICTURES'];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
 
   test('shows how it spread, whether it was pushed, what is claimed and what the past teaches', async () => {
     await open();
@@ -113,12 +99,8 @@ describeLane('how an incident spread and what the past teaches, in a browser', m
     await page.setViewportSize(size);
     await open();
     for (const summary of await page.locator('.variants summary, .firsts summary').all()) await summary.click();
-    await picture(`signs-${name.replaceAll(' ', '-')}`);
-    const over = await page.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(over).toBeLessThanOrEqual(0);
-    expect(await axeFaults(page)).toEqual([]);
+    await takePicture(page, `signs-${name.replaceAll(' ', '-')}`);
+    expect(await pageFaults(page)).toEqual([]);
   });
 
   test('the same panels stand in the dialog of the wall', async () => {
@@ -128,7 +110,7 @@ describeLane('how an incident spread and what the past teaches, in a browser', m
     await dialog.getByText('最大一串640帖，最深4层').waitFor();
     await dialog.getByText('没有记录结果').waitFor();
     await dialog.getByRole('heading', { name: /^说法/u }).scrollIntoViewIfNeeded();
-    await picture('signs-wall');
+    await takePicture(page, 'signs-wall');
     expect(await axeFaults(page, '.signs')).toEqual([]);
   });
 });

@@ -1,12 +1,5 @@
-import type {
-  AlertRow,
-  IncidentFile,
-  IncidentRow,
-  PostRow,
-  Pulse,
-  SourceRow,
-  SuggestionRow,
-} from '../../server/contract/http.ts';
+import type { AlertRow, IncidentFile, IncidentRow, PostRow, SuggestionRow } from '../../server/contract/http.ts';
+import type { Pulse, SourceRow } from '../../server/contract/pulse.ts';
 import type { Act } from '../../pipelines/domain/suggestion.ts';
 import type { Tier } from '../../pipelines/domain/tier.ts';
 

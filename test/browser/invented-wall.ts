@@ -1,4 +1,4 @@
-import type { Pulse } from '../../server/contract/http.ts';
+import type { Pulse } from '../../server/contract/pulse.ts';
 import type { MapBody, MapShape, UnitAges, WallBody } from '../../server/contract/wall.ts';
 import { ago } from './invented-city.ts';
 

@@ -1,42 +1,30 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Account } from '../../pipelines/domain/account.ts';
 import { describeLane } from '../lane.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
-import { buildWall } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
 import { drillAccounts, MatrixFixture } from './matrix-fixture.ts';
+import { axeFaults, pageFaults, smallTargets, takePicture } from './page-faults.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 describeLane('the page 矩阵 in a browser', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages(DESKTOP);
   let server: MatrixFixture;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser(DESKTOP);
-  });
-  afterAll(async () => {
-    await browser.close();
-    built.remove();
-  });
   afterEach(async () => {
-    await page.close();
+    await pages.close();
     await server.stop();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const open = async (accounts?: readonly Account[]): Promise<void> => {
-    server = await MatrixFixture.start(built.dir, accounts);
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
-    said = complaintsOf(page);
+    server = await MatrixFixture.start(web.dir, accounts);
+    page = await pages.open();
     await page.goto(`${server.url}/matrix`);
     await page.getByRole('heading', { name: '矩阵', level: 1 }).waitFor();
     if (accounts?.length !== 0) await page.getByRole('radio', { name: '按属地' }).check();
@@ -180,10 +168,7 @@ describeLane('the page 矩阵 in a browser', missingChromium(), () => {
     await expect.poll(() => added.getAttribute('aria-level')).toBe('1');
     expect(await axeFaults(page)).toEqual([]);
     await page.setViewportSize(PHONE);
-    expect(await axeFaults(page)).toEqual([]);
-    expect(
-      await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-    ).toBeLessThanOrEqual(0);
+    expect(await pageFaults(page)).toEqual([]);
     await page.setViewportSize(DESKTOP);
   });
 
@@ -192,7 +177,7 @@ describeLane('the page 矩阵 in a browser', missingChromium(), () => {
     await page.getByText('矩阵里还没有账号').waitFor();
     await page.getByRole('region', { name: /^检查/u }).getByText('矩阵里没有账号').waitFor();
     server.broken = true;
-    const fresh = await browser.context.newPage();
+    const fresh = await pages.open();
     await fresh.goto(`${server.url}/matrix`);
     await fresh.getByRole('alert').getByText('读不到这一页').waitFor();
     await page.getByText(/^数据停于/u).waitFor({ timeout: 60_000 });
@@ -200,7 +185,6 @@ describeLane('the page 矩阵 in a browser', missingChromium(), () => {
     server.broken = false;
     await fresh.getByRole('button', { name: '现在再试' }).click();
     await fresh.getByText('矩阵里还没有账号').waitFor();
-    await fresh.close();
   });
 
   test.each([
@@ -215,30 +199,18 @@ describeLane('the page 矩阵 in a browser', missingChromium(), () => {
     await box.getByText('由谁先答').waitFor();
     await page.getByLabel('找账号').fill('西工');
     await page.getByText('各职责覆盖到哪一级').click();
-    const picture = process.env['WENBIDA_PICTURES'];
-    const shoot = async (what: string): Promise<void> => {
-      if (picture !== undefined)
-        await page.screenshot({
-          path: `${picture}/matrix-${what}-${name.replaceAll(' ', '-')}.png`,
-          fullPage: what === 'page',
-        });
-      const over = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(over).toBeLessThanOrEqual(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
+    const look = async (what: string): Promise<void> => {
+      await takePicture(page, `matrix-${what}-${name}`, what === 'page');
+      expect(await pageFaults(page), what).toEqual([]);
     };
-    await shoot('page');
+    await look('page');
     await account('西工发布（演练）').click();
     await dialog().getByText('历次改动').waitFor();
     await dialog().getByText('首次启动').waitFor();
-    await shoot('account');
+    await look('account');
     if (size === PHONE) {
-      const small = await page.evaluate<string[]>(
-        `[...document.querySelectorAll('dialog :is(button, input:not([type=checkbox]), select, label.check, .duties label)')].filter((e) => e.getBoundingClientRect().height < 47.5).map((e) => e.outerHTML.slice(0, 90))`,
-      );
-      expect(small).toEqual([]);
+      const targets = 'dialog :is(button, input:not([type=checkbox]), select, label.check, .duties label)';
+      expect(await smallTargets(page, targets)).toEqual([]);
     }
   });
 });

@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ChannelAsk } from '../../server/contract/notify.ts';
 import type { MuteAsk, ShiftAsk } from '../../server/contract/on-call.ts';
 import type { Services } from '../../server/services.ts';
 import { describeLane } from '../lane.ts';
 import { anHttpApp } from '../seeds/http.ts';
 import { fakeServices } from '../seeds/services.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
-import { buildWall } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
 import { aChannelsPage, aNote, anOnCallPage } from './notify-rows.ts';
+import { pageFaults, smallTargets, takePicture } from './page-faults.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -21,12 +22,11 @@ const SIZES = [
 
 /** Over the real edge, so that what a page asks and is answered also holds to its schema. */
 describeLane('the pages 渠道 and 值班 in a browser', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages(DESKTOP);
   let app: FastifyInstance;
   let url: string;
   let page: Page;
-  let said: string[];
   let channels = aChannelsPage();
   let onCall = anOnCallPage();
   let broken = false;
@@ -77,25 +77,13 @@ describeLane('the pages 渠道 and 值班 in a browser', missingChromium(), () =
   };
 
   beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser(DESKTOP);
-    app = await anHttpApp({ services: fakeServices({ notify }), webDir: built.dir });
+    app = await anHttpApp({ services: fakeServices({ notify }), webDir: web.dir });
     url = await app.listen({ host: '127.0.0.1', port: 0 });
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-    built.remove();
-  });
+  afterAll(() => app.close());
   beforeEach(async () => {
     [channels, onCall, broken] = [aChannelsPage(), anOnCallPage(), false];
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
-    said = complaintsOf(page);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(said, 'what the page complained of').toEqual([]);
+    page = await pages.open();
   });
 
   const open = async (path: string, title: string): Promise<void> => {
@@ -108,11 +96,9 @@ describeLane('the pages 渠道 and 值班 in a browser', missingChromium(), () =
   test('渠道 shows each channel with what became of its messages, and of its secret four signs', async () => {
     await open('channels', '渠道');
     const list = section(/^渠道/u);
-    expect(await list.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual([
-      '应急值班群',
-      '嵩县政务群',
-      '值班邮箱',
-    ]);
+    await expect
+      .poll(() => list.getByRole('heading', { level: 3 }).allInnerTexts())
+      .toEqual(['应急值班群', '嵩县政务群', '值班邮箱']);
     await list.getByText('22:00至07:00安静，危及生命照发，其余汇总').waitFor();
     await list.getByText('5分钟没送到，改走值班邮箱').waitFor();
     await list
@@ -200,13 +186,12 @@ describeLane('the pages 渠道 and 值班 in a browser', missingChromium(), () =
     await page.getByText(/没有设 WENBIDA_PUBLIC_URL/u).waitFor();
     broken = true;
     await page.getByText(/^数据停于/u).waitFor({ timeout: 60_000 });
-    const fresh = await browser.context.newPage();
+    const fresh = await pages.open();
     await fresh.goto(`${url}/channels`);
     await fresh.getByRole('alert').waitFor();
     broken = false;
     await fresh.getByRole('button', { name: '现在再试' }).click();
     await fresh.getByText('还没有消息').waitFor();
-    await fresh.close();
   });
 
   test('值班 shows who is on duty, who is called next, what is handed over, and where nobody is', async () => {
@@ -293,27 +278,17 @@ describeLane('the pages 渠道 and 值班 in a browser', missingChromium(), () =
         await page.setViewportSize(size);
         await open(path, title);
         await page.getByText('应急值班群').first().waitFor({ state: 'attached' });
-        const picture = process.env['WENBIDA_PICTURES'];
-        const shoot = async (of: string): Promise<void> => {
-          if (picture !== undefined)
-            await page.screenshot({ path: `${picture}/${path}-${name.replace(' ', '-')}${of}.png`, fullPage: true });
-        };
-        await shoot('');
+        await takePicture(page, `${path}-${name}`);
         await page.getByRole('button', { name: path === 'channels' ? '加一个渠道' : '加一个班次' }).click();
         if (path === 'oncall') await page.getByRole('button', { name: '加一条静音' }).click();
         await page.getByRole('form').first().waitFor();
-        await shoot('-form');
-        const over = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(over).toBeLessThanOrEqual(0);
+        await takePicture(page, `${path}-${name}-form`);
         if (size === PHONE) {
-          const small = await page.evaluate<string[]>(
-            `[...document.querySelectorAll('main button, main select, main input:not([type=checkbox], [type=radio]), main label:has(> input[type=checkbox], > input[type=radio])')].filter((one) => one.offsetParent !== null && one.getBoundingClientRect().height < 47.5).map((one) => one.outerHTML.slice(0, 90))`,
-          );
-          expect(small).toEqual([]);
+          const ticks = ':is(input[type=checkbox], input[type=radio])';
+          const targets = `main :is(button, select, input:not(${ticks}), label:has(> ${ticks}))`;
+          expect(await smallTargets(page, targets)).toEqual([]);
         }
-        expect(await axeFaults(page)).toEqual([]);
+        expect(await pageFaults(page)).toEqual([]);
       },
     );
 });

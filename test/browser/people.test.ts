@@ -1,60 +1,44 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { FastifyInstance } from 'fastify';
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
 import { anHttpApp } from '../seeds/http.ts';
 import { aPeopleArea, PASSWORD, type SeededPeople } from '../seeds/people.ts';
 import { fakeServices } from '../seeds/services.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { complaintsOf } from './page-faults.ts';
-import { buildWall } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
+import { pageFaults, takePicture } from './page-faults.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const NOW = Date.parse('2026-11-28T08:00:00+08:00');
 
 describeLane('signing in, people and the trail in a browser', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages(DESKTOP);
   let people: SeededPeople;
   let app: FastifyInstance;
   let url: string;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser(DESKTOP);
-  });
-  afterAll(async () => {
-    await browser.close();
-    built.remove();
-  });
   beforeEach(async () => {
     people = aPeopleArea({ clock: { now: () => NOW }, always: true });
     app = await anHttpApp({
       services: fakeServices({ who: people.area.signIn }),
       people: people.area,
-      webDir: built.dir,
+      webDir: web.dir,
       regionName: (code) => (code === '410327' ? '河南省洛阳市宜阳县' : code),
     });
     url = await app.listen({ host: '127.0.0.1', port: 0 });
-    page = await newPage(browser.context);
+    page = await pages.open();
   });
   afterEach(async () => {
-    await browser.context.clearCookies();
-    await page.close();
+    await pages.context.clearCookies();
+    await pages.close();
     await app.close();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
-  async function newPage(context: BrowserContext): Promise<Page> {
-    const opened = await context.newPage();
-    opened.setDefaultTimeout(30_000);
-    said = complaintsOf(opened);
-    return opened;
-  }
   /** An office of five, two of them security administrators. */
   const anOffice = async (): Promise<void> => {
     await people.person('安岚', ['securityAdmin']);
@@ -74,7 +58,7 @@ describeLane('signing in, people and the trail in a browser', missingChromium(),
   test('the first link makes the first security administrator, who signs in and sees people', async () => {
     await page.goto(`${url}/sign-in#bootstrap=${people.area.desk.bootstrap()}`);
     await page.getByRole('heading', { name: '建立第一位安全管理员' }).waitFor();
-    expect(page.url()).not.toContain('bootstrap');
+    await expect.poll(() => page.url()).not.toContain('bootstrap');
     await page.getByRole('textbox', { name: '姓名' }).fill('安岚');
     await page.getByLabel('密码').fill('短');
     await page.getByRole('button', { name: '设定密码' }).click();
@@ -172,17 +156,8 @@ describeLane('signing in, people and the trail in a browser', missingChromium(),
     await anOffice();
     await page.setViewportSize(size);
     const look = async (what: string): Promise<void> => {
-      const picture = process.env['WENBIDA_PICTURES'];
-      if (picture !== undefined)
-        await page.screenshot({ path: `${picture}/${what}-${name.replaceAll(' ', '-')}.png`, fullPage: true });
-      const over = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect([what, over]).toEqual([what, Math.min(over, 0)]);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${what} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-      ).toEqual([]);
+      await takePicture(page, `${what}-${name}`);
+      expect(await pageFaults(page), what).toEqual([]);
     };
     await page.goto(`${url}/sign-in`);
     await page.getByRole('button', { name: '登录' }).waitFor();

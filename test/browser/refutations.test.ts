@@ -1,39 +1,28 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
-import { buildWall } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
 import { FollowUpFixture } from './follow-up-fixture.ts';
+import { pageFaults, takePicture } from './page-faults.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 describeLane('the pages 辟谣 and 考评 in a browser', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages(DESKTOP);
   let server: FollowUpFixture;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser(DESKTOP);
-  });
-  afterAll(async () => {
-    await browser.close();
-    built.remove();
-  });
   beforeEach(async () => {
-    server = await FollowUpFixture.start(built.dir);
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
-    said = complaintsOf(page);
+    server = await FollowUpFixture.start(web.dir);
+    page = await pages.open();
   });
   afterEach(async () => {
-    await page.close();
+    await pages.close();
     await server.stop();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const open = async (path: string, name: string): Promise<void> => {
@@ -45,9 +34,9 @@ describeLane('the pages 辟谣 and 考评 in a browser', missingChromium(), () =
     await open('refutations', '辟谣');
     await page.getByRole('button', { name: /锦川水库今晚10点泄洪/u }).press('Enter');
     await page.getByRole('heading', { name: /证据帖/u }).waitFor();
-    expect(page.url()).toContain('incident=i1');
+    await expect.poll(() => page.url()).toContain('incident=i1');
     await page.getByText('1处不一致').waitFor();
-    expect(await page.locator('mark').allInnerTexts()).toEqual(['312.5米', '310.2米']);
+    await expect.poll(() => page.locator('mark').allInnerTexts()).toEqual(['312.5米', '310.2米']);
     await page.getByText('未落地', { exact: true }).waitFor();
     await page.getByRole('heading', { name: /水库没有泄洪/u }).waitFor();
     await page.getByText('机器找的，未经人确认').waitFor();
@@ -148,13 +137,7 @@ describeLane('the pages 辟谣 and 考评 in a browser', missingChromium(), () =
       await page.getByRole('button', { name: '加一个来源' }).click();
       await page.getByRole('button', { name: '按模板起草' }).waitFor();
     }
-    const picture = process.env['WENBIDA_PICTURES'];
-    if (picture !== undefined)
-      await page.screenshot({ path: `${picture}/${name}-${on.replaceAll(' ', '-')}.png`, fullPage: true });
-    const over = await page.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(over).toBeLessThanOrEqual(0);
-    expect(await axeFaults(page)).toEqual([]);
+    await takePicture(page, `${name}-${on}`);
+    expect(await pageFaults(page)).toEqual([]);
   });
 });

@@ -1,33 +1,24 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { packageRoot } from '../../server/package-root.ts';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
 import { runApp, type RunningApp } from '../stories/running-app.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
+import { browserPages } from './browser-pages.ts';
+import { missingBuild } from './built-web.ts';
+import { pageFaults, takePicture } from './page-faults.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** Tuesday after week 47: its Monday 8:00 has passed. */
 const NOW = Date.parse('2026-11-24T09:30:00+08:00');
 
-const missing = existsSync(join(packageRoot(), 'dist', 'web', 'index.html'))
-  ? missingChromium()
-  : 'nothing is built: npm run build';
-
-describeLane('the page 周报 in a browser', missing, () => {
-  let dir: string;
+describeLane('the page 周报 in a browser', missingBuild(), () => {
+  const pages = browserPages(DESKTOP);
   let running: RunningApp;
-  let browser: OpenBrowser;
   let page: Page;
-  let said: string[];
 
   beforeAll(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'wenbida-report-page-'));
-    running = await runApp({ dir, now: NOW });
+    running = await runApp({ now: NOW });
     await running.post(
       Array.from({ length: 30 }, (_, at) => ({
         id: `停水${at}`,
@@ -37,21 +28,10 @@ describeLane('the page 周报 in a browser', missing, () => {
       })),
     );
     await running.app.flow.drained();
-    browser = await openBrowser(DESKTOP);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await running?.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
+  afterAll(() => running.close());
   beforeEach(async () => {
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
-    said = complaintsOf(page);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(said, 'what the page complained of').toEqual([]);
+    page = await pages.open();
   });
 
   const open = async (): Promise<void> => {
@@ -129,10 +109,7 @@ describeLane('the page 周报 in a browser', missing, () => {
       await page.setViewportSize(size);
       await open();
       await page.locator('iframe').waitFor();
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(over).toBeLessThanOrEqual(0);
-      expect(await axeFaults(page)).toEqual([]);
-      if (process.env.WENBIDA_PICTURES !== undefined)
-        await page.screenshot({ path: join(process.env.WENBIDA_PICTURES, `report-${name}.png`) });
+      await takePicture(page, `report-${name}`, false);
+      expect(await pageFaults(page)).toEqual([]);
     });
 });

@@ -1,12 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PostRow } from '../../server/contract/http.ts';
 import { describeLane } from '../lane.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { complaintsOf } from './page-faults.ts';
-import { buildWall, FixtureServer } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
+import { FixtureServer } from './fixture-server.ts';
 import { aFile, ago, aPost, dam, elder } from './invented-city.ts';
+import { axeFaults } from './page-faults.ts';
 import { readLayout } from './read-layout.ts';
 
 const RUMOR = '听说锦川水库今晚泄洪，沿河的都要连夜转移，速转给家里人。';
@@ -28,30 +29,18 @@ const flood = (seed: Partial<PostRow> = {}): PostRow =>
   aPost({ id: 'dam-p0', text: RUMOR, copies: 97, needsCheck: true, rumor: 0.81, lifeAtRisk: false, ...seed });
 
 describeLane('a judgement corrected in a browser', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages();
   let server: FixtureServer;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    built.remove();
-  });
   beforeEach(async () => {
-    server = await FixtureServer.start(built.dir);
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(15_000);
-    said = complaintsOf(page);
+    server = await FixtureServer.start(web.dir);
+    page = await pages.open();
   });
   afterEach(async () => {
-    await page.close();
+    await pages.close();
     await server.stop();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const openFile = async (id: string) => {
@@ -82,10 +71,10 @@ describeLane('a judgement corrected in a browser', missingChromium(), () => {
     await page.keyboard.press('Enter');
     const form = dialog.getByRole('form', { name: '核对判断' });
     await form.waitFor();
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('SELECT');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('SELECT');
     await page.keyboard.press('Escape');
     await form.waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('核对');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('核对');
     await page.keyboard.press('Enter');
     await form.getByRole('combobox', { name: '传言' }).selectOption('confirmed-rumor');
     await page.keyboard.press('Tab');
@@ -102,7 +91,7 @@ describeLane('a judgement corrected in a browser', missingChromium(), () => {
         body: { need: null, rumor: { finding: 'confirmed-rumor', source: '宜阳县水利局通报' }, seen: 0 },
       },
     ]);
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('核对');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('核对');
   });
 
   test('nothing chosen, or a finding without a source, is said and not sent', async () => {
@@ -207,8 +196,7 @@ describeLane('a judgement corrected in a browser', missingChromium(), () => {
     await dialog.getByRole('button', { name: /^核对这一帖/u }).click();
     await dialog.getByRole('combobox', { name: '传言' }).selectOption('confirmed-rumor');
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     const { faults, least } = await readLayout(page);
     expect(faults).toEqual([]);
     expect(least).toBeGreaterThanOrEqual(20);

@@ -1,33 +1,24 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FoundPostsBody } from '../../server/contract/http.ts';
-import { packageRoot } from '../../server/package-root.ts';
 import { describeLane } from '../lane.ts';
 import { everydayTalk, EVENING, HOUR, MINUTE, runApp, type RunningApp } from '../stories/running-app.ts';
 import { readZipEntries } from '../seeds/read-zip.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
+import { browserPages } from './browser-pages.ts';
+import { missingBuild } from './built-web.ts';
+import { pageFaults, takePicture } from './page-faults.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-const missing = existsSync(join(packageRoot(), 'dist', 'web', 'index.html'))
-  ? missingChromium()
-  : 'nothing is built: npm run build';
-
-describeLane('the page 检索 in a browser', missing, () => {
-  let dir: string;
+describeLane('the page 检索 in a browser', missingBuild(), () => {
+  const pages = browserPages(DESKTOP);
   let running: RunningApp;
-  let browser: OpenBrowser;
   let page: Page;
-  let said: string[];
 
   beforeAll(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'wenbida-search-page-'));
-    running = await runApp({ dir });
+    running = await runApp();
     await running.post([
       ...everydayTalk(80),
       {
@@ -43,21 +34,10 @@ describeLane('the page 检索 in a browser', missing, () => {
       { id: '公式', text: '=HYPERLINK("http://x.invalid")伊川县也停水，请问几点来水', at: EVENING - 3 * HOUR },
     ]);
     await running.app.flow.drained();
-    browser = await openBrowser(DESKTOP);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await running?.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
+  afterAll(() => running.close());
   beforeEach(async () => {
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
-    said = complaintsOf(page);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(said, 'what the page complained of').toEqual([]);
+    page = await pages.open();
   });
 
   const open = async (question = ''): Promise<void> => {
@@ -87,11 +67,10 @@ describeLane('the page 检索 in a browser', missing, () => {
     await expect.poll(total).toMatch(/^1帖/u);
     const shared = page.url();
     expect(shared).toContain('region=410329');
-    const other = await browser.context.newPage();
+    const other = await pages.open();
     await other.goto(shared);
     await other.getByRole('button', { name: /^去掉：.*伊川县$/u }).waitFor();
     await expect.poll(() => other.getByRole('heading', { name: /^[\d,]+帖/u, level: 2 }).innerText()).toMatch(/^1帖/u);
-    await other.close();
     await page.getByRole('button', { name: /^去掉：.*伊川县$/u }).click();
     await expect.poll(total).toMatch(/^8帖/u);
     await page.goBack();
@@ -186,10 +165,7 @@ describeLane('the page 检索 in a browser', missing, () => {
       await page.setViewportSize(size);
       await open(`?q=${encodeURIComponent('停水')}&last=24h&platform=weibo`);
       await found().getByText('6份相同').waitFor();
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(over).toBeLessThanOrEqual(0);
-      expect(await axeFaults(page)).toEqual([]);
-      if (process.env.WENBIDA_PICTURES !== undefined)
-        await page.screenshot({ path: join(process.env.WENBIDA_PICTURES, `search-${name}.png`), fullPage: true });
+      await takePicture(page, `search-${name}`);
+      expect(await pageFaults(page)).toEqual([]);
     });
 });

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
-import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { PlacesPage, TaxonomyPage, VersionRow } from '../../server/contract/settings.ts';
 import type { CasesList, ModelsPage, RetentionPage } from '../../server/contract/settings-keeping.ts';
+import { fixtureApp } from './fixture-app.ts';
 import { ago, NOW } from './invented-city.ts';
 
 const now = new Date(NOW).toISOString();
@@ -125,19 +122,15 @@ export class SettingsFixture {
   readonly statuses = new Map<string, number>();
   readonly asked: string[] = [];
   url = '';
-  readonly #app = fastify();
+  readonly #app: FastifyInstance;
+
+  private constructor(app: FastifyInstance) {
+    this.#app = app;
+  }
 
   static async start(dir: string): Promise<SettingsFixture> {
-    const held = new SettingsFixture();
-    const app = held.#app;
-    await app.register(helmet, {
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], styleSrc: ["'self'"] } },
-      strictTransportSecurity: false,
-    });
-    await app.register(fastifyStatic, { root: dir });
-    const index = readFileSync(join(dir, 'index.html'), 'utf8');
-    for (const page of ['settings', 'taxonomy', 'places', 'retention', 'models', 'matrix', 'audit'])
-      app.get(`/${page}`, (_request, reply) => reply.type('text/html; charset=utf-8').send(index));
+    const app = await fixtureApp(dir, ['settings', 'taxonomy', 'places', 'retention', 'models', 'matrix', 'audit']);
+    const held = new SettingsFixture(app);
     app.route<{ Params: { '*': string }; Querystring: Record<string, string> }>({
       method: ['GET', 'POST'],
       url: '/api/v1/*',

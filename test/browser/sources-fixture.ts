@@ -1,9 +1,6 @@
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
-import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
-import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { LetterRow, ReplayAnswer, ReplayAsk, SourceDetail, SourcesPage } from '../../server/contract/sources.ts';
+import { fixtureApp } from './fixture-app.ts';
 import { ago, NOW } from './invented-city.ts';
 
 const source = (given: Partial<SourceDetail> & Pick<SourceDetail, 'name' | 'state'>): SourceDetail => ({
@@ -136,18 +133,15 @@ export class SourcesFixture {
   readonly did: { readonly path: string; readonly body: unknown; readonly name?: string }[] = [];
   readonly answers = new Map<string, unknown>();
   url = '';
-  readonly #app = fastify();
+  readonly #app: FastifyInstance;
+
+  private constructor(app: FastifyInstance) {
+    this.#app = app;
+  }
 
   static async start(dir: string): Promise<SourcesFixture> {
-    const held = new SourcesFixture();
-    const app = held.#app;
-    await app.register(helmet, {
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], styleSrc: ["'self'"] } },
-      strictTransportSecurity: false,
-    });
-    await app.register(fastifyStatic, { root: dir });
-    const index = readFileSync(join(dir, 'index.html'), 'utf8');
-    app.get('/sources', (_request, reply) => reply.type('text/html; charset=utf-8').send(index));
+    const app = await fixtureApp(dir, ['sources']);
+    const held = new SourcesFixture(app);
     app.get('/api/v1/sources/page', async (_request, reply) =>
       held.broken ? reply.code(503).send({ error: { code: 'x', message: '存储正在重启' } }) : held.page,
     );

@@ -1,39 +1,28 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
-import { buildWall } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
+import { pageFaults, takePicture } from './page-faults.ts';
 import { SourcesFixture } from './sources-fixture.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 describeLane('the page 数据源 in a browser', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages(DESKTOP);
   let server: SourcesFixture;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser(DESKTOP);
-  });
-  afterAll(async () => {
-    await browser.close();
-    built.remove();
-  });
   beforeEach(async () => {
-    server = await SourcesFixture.start(built.dir);
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
-    said = complaintsOf(page);
+    server = await SourcesFixture.start(web.dir);
+    page = await pages.open();
   });
   afterEach(async () => {
-    await page.close();
+    await pages.close();
     await server.stop();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const open = async (): Promise<void> => {
@@ -183,8 +172,7 @@ describeLane('the page 数据源 in a browser', missingChromium(), () => {
       because: null,
     };
     server.answers.set('files/import', done);
-    const picture = process.env['WENBIDA_PICTURES'];
-    if (picture !== undefined) await page.screenshot({ path: `${picture}/sources-bring.png`, fullPage: true });
+    await takePicture(page, 'sources-bring');
     await bring.getByRole('button', { name: '收下' }).click();
     await bring.getByText('收完：收下1，重复0，未收1，原因见死信').waitFor();
     const mapping = {
@@ -205,7 +193,7 @@ describeLane('the page 数据源 in a browser', missingChromium(), () => {
     for (const words of ['还没有数据源', '没有静默过', '没有死信']) await page.getByText(words).waitFor();
     server.broken = true;
     await page.getByText(/^数据停于/u).waitFor({ timeout: 60_000 });
-    const fresh = await browser.context.newPage();
+    const fresh = await pages.open();
     await fresh.goto(`${server.url}/sources`);
     await fresh
       .getByRole('alert')
@@ -214,7 +202,6 @@ describeLane('the page 数据源 in a browser', missingChromium(), () => {
     server.broken = false;
     await fresh.getByRole('button', { name: '现在再试' }).click();
     await fresh.getByText('还没有数据源').waitFor();
-    await fresh.close();
   });
 
   test.each([
@@ -231,13 +218,7 @@ describeLane('the page 数据源 in a browser', missingChromium(), () => {
         .nth(act === '删除' ? 1 : 0)
         .click();
     await page.getByRole('button', { name: '新建数据源' }).click();
-    const picture = process.env['WENBIDA_PICTURES'];
-    if (picture !== undefined)
-      await page.screenshot({ path: `${picture}/sources-${name.replaceAll(' ', '-')}.png`, fullPage: true });
-    const over = await page.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(over).toBeLessThanOrEqual(0);
-    expect(await axeFaults(page)).toEqual([]);
+    await takePicture(page, `sources-${name}`);
+    expect(await pageFaults(page)).toEqual([]);
   });
 });

@@ -1,46 +1,39 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FileBrief } from '../../server/contract/case-file.ts';
 import { describeLane } from '../lane.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { buildWall, FixtureServer } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
+import { FixtureServer } from './fixture-server.ts';
 import { ago, anAlert, anIncident, dam, elder, NOW } from './invented-city.ts';
 import { aMap, aWall } from './invented-wall.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
+import { axeFaults } from './page-faults.ts';
 import { readLayout } from './read-layout.ts';
+import { standStill } from './stand-still.ts';
 
 const SIZES = [
   ['1920×1080', { width: 1920, height: 1080 }, 1],
   ['3840×2160', { width: 3840, height: 2160 }, 2],
 ] as const;
+/** As the wall says it, in Shanghai. */
+const hhmm = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(11, 16);
 const UNTAKEN = { acknowledgedBy: null, clock: { stopped: null }, seq: 1 } as unknown as FileBrief;
 
 describeLane('a wall in its place: sound, regions, rotation, the official map', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages();
   let server: FixtureServer;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    built.remove();
-  });
   beforeEach(async () => {
-    server = await FixtureServer.start(built.dir);
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(15_000);
-    said = complaintsOf(page);
+    server = await FixtureServer.start(web.dir);
+    page = await pages.open();
   });
   afterEach(async () => {
     await page.evaluate('localStorage.clear()');
-    await page.close();
+    await pages.close();
     await server.stop();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const open = async (path = '/'): Promise<void> => {
@@ -147,12 +140,30 @@ describeLane('a wall in its place: sound, regions, rotation, the official map', 
     await expect.poll(() => panel('求助待答').getByText('没有待答的求助').count()).toBe(1);
     await panel('属地帖量').getByRole('button', { name: '全部' }).click();
     await expect.poll(() => panel('扩散台阶').locator('li').count()).toBe(7);
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
     await panel('属地帖量')
       .getByRole('link', { name: /^涧西：/u })
       .press('Enter');
     await expect.poll(() => new URL(page.url()).search).toBe('?region=410305');
     await expect.poll(() => panel('扩散台阶').locator('li b.one').allInnerTexts()).toEqual(['锦川小区连续停暖']);
+  });
+
+  test('what is read again meanwhile takes back no turn that is still under way', async () => {
+    await page.clock.install({ time: NOW });
+    await open();
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((goOn) => (answer = goOn));
+    await page.route('**/api/v1/wall?region=410327', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await panel('属地帖量')
+      .getByRole('link', { name: /^宜阳：/u })
+      .press('Enter');
+    await page.clock.runFor(6_000);
+    answer();
+    await page.getByRole('heading', { name: '宜阳县值守墙' }).waitFor();
+    await expect.poll(() => new URL(page.url()).search).toBe('?region=410327');
   });
 
   test('a region that this screen may not see is said, and its own is shown', async () => {
@@ -167,18 +178,25 @@ describeLane('a wall in its place: sound, regions, rotation, the official map', 
     await open('/?region=410327&rotate=20');
     const turning = page.locator('header button', { hasText: '轮播' });
     const heading = page.locator('h1');
+    await turning.click();
+    await expect.poll(() => turning.innerText()).toContain('轮播1/9，已停');
+    await standStill(page, server);
+    await turning.click();
     await page.clock.runFor(1_000);
     await expect.poll(() => turning.innerText()).toMatch(/轮播1\/9，\d+秒/u);
+    let minutes = 0;
     const beat = async (ms: number): Promise<void> => {
-      // Without a pulse the data would stand still, and so would the rotation.
+      // Without a pulse the data would stand still, and so would the rotation. Each says a minute more: so the header shows that it was heard.
       for (let passed = 0; passed < ms; passed += 5_000) {
-        server.beat(NOW + passed);
-        await page.waitForTimeout(60);
+        const at = NOW + ++minutes * 60_000;
+        server.beat(at);
+        await page.locator('header time', { hasText: hhmm(at) }).waitFor();
         await page.clock.runFor(5_000);
       }
     };
     await beat(20_000);
     await expect.poll(() => turning.innerText()).toContain('轮播2/9');
+    await page.clock.runFor(1_000);
     await expect.poll(() => heading.innerText()).not.toContain('宜阳县值守墙');
     await page.keyboard.press('Shift');
     await page.clock.runFor(1_000);
@@ -188,6 +206,7 @@ describeLane('a wall in its place: sound, regions, rotation, the official map', 
     server.raise(anAlert(7, dam), dam);
     await expect.poll(() => server.seen.at(-1)).toBe(7);
     await expect.poll(() => turning.innerText()).toContain('轮播1/9');
+    await page.clock.runFor(1_000);
     await expect.poll(() => heading.innerText()).toContain('宜阳县值守墙');
     await turning.click();
     await expect.poll(() => turning.innerText()).toContain('轮播1/9，已停');
@@ -203,10 +222,11 @@ describeLane('a wall in its place: sound, regions, rotation, the official map', 
     expect([...asked].filter((path) => path.includes('official-map') || path.endsWith('/wall/map'))).toEqual([]);
     withMap();
     await page.reload();
+    await page.locator('.link[data-link="live"]').waitFor();
     await panel('属地帖量').getByText('审图号：豫S(2026年)演练001号').waitFor();
-    expect(await panel('属地帖量').innerText()).toContain('1处未对上区划');
-    expect(await panel('属地帖量').locator('a path').count()).toBe(15);
-    expect(await panel('属地帖量').locator('path.nodata').count()).toBe(1);
+    await panel('属地帖量').getByText('1处未对上区划').waitFor();
+    await expect.poll(() => panel('属地帖量').locator('a path').count()).toBe(15);
+    await expect.poll(() => panel('属地帖量').locator('path.nodata').count()).toBe(1);
     await panel('属地帖量')
       .getByRole('link', { name: /^宜阳：/u })
       .press('Enter');

@@ -1,41 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { complaintsOf } from './page-faults.ts';
-import { buildWall, FixtureServer } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
+import { FixtureServer } from './fixture-server.ts';
 import { aFile, ago, anAlert, anIncident, aPost, aSuggestion, dam, elder, INCIDENTS, NOW } from './invented-city.ts';
+import { axeFaults } from './page-faults.ts';
 import { readLayout } from './read-layout.ts';
+import { standStill } from './stand-still.ts';
 
 describeLane('the wall in a browser', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages();
   let server: FixtureServer;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    built.remove();
-  });
   beforeEach(async () => {
-    server = await FixtureServer.start(built.dir);
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(15_000);
-    said = complaintsOf(page);
+    server = await FixtureServer.start(web.dir);
+    page = await pages.open();
   });
   afterEach(async () => {
-    await page.close();
+    await pages.close();
     await server.stop();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const open = async (path = '/'): Promise<void> => {
@@ -140,7 +130,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     expect(await page.evaluate('document.activeElement.closest("dialog") !== null')).toBe(true);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toContain('网传锦川水库今晚泄洪');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toContain('网传锦川水库今晚泄洪');
   });
 
   test('a step shows only its own posts', async () => {
@@ -162,15 +152,16 @@ describeLane('the wall in a browser', missingChromium(), () => {
     await dialog.waitFor();
     await dialog.getByRole('button', { name: '回到墙' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(page.url()).toBe(`${server.url}/#/`);
+    await expect.poll(() => page.url()).toBe(`${server.url}/#/`);
   });
 
   test('ten seconds without a pulse are said, with the time at which the data stopped', async () => {
-    server.pulse = { now: new Date(NOW + 42_000).toISOString() };
     await page.clock.install({ time: NOW });
     await open();
+    server.pulse = { now: new Date(NOW + 42_000).toISOString() };
+    await standStill(page, server);
     await page.clock.runFor(9_000);
-    await expect.poll(() => page.locator('.link').getAttribute('data-link')).toBe('live');
+    expect(await page.locator('.link').getAttribute('data-link')).toBe('live');
     await page.clock.runFor(2_000);
     await page.getByText('数据停于21:47').waitFor();
     await expect.poll(() => page.locator('.wall').getAttribute('class')).toContain('stale');
@@ -291,10 +282,11 @@ describeLane('the wall in a browser', missingChromium(), () => {
       server.incidents.set(many.id, many);
     }
     await open();
-    const shown = await panel('扩散台阶').locator('li').count();
-    await panel('扩散台阶')
-      .getByRole('link', { name: `另有${30 + INCIDENTS.length - shown}件` })
-      .click();
+    const others = panel('扩散台阶').getByRole('link', { name: /^另有\d+件$/u });
+    const left = async (): Promise<number> => Number(/\d+/u.exec(await others.innerText())?.[0]);
+    const shown = (): Promise<number> => panel('扩散台阶').locator('li').count();
+    await expect.poll(async () => (await left()) + (await shown())).toBe(30 + INCIDENTS.length);
+    await others.click();
     const dialog = page.getByRole('dialog', { name: /全部事件/u });
     await expect.poll(() => dialog.getByRole('listitem').count()).toBe(30 + INCIDENTS.length);
     expect((await readLayout(page)).faults).toEqual([]);
@@ -309,8 +301,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     if (path !== '/') await page.getByRole('dialog').waitFor();
     if (path.endsWith('dam')) await page.getByText('97份近似').waitFor();
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   });
 
   test.each([
@@ -337,7 +328,7 @@ describeLane('the wall in a browser', missingChromium(), () => {
     await page.waitForLoadState('networkidle');
     const bytes = [...asked]
       .filter((path) => /\.(?:js|css)$/u.test(path))
-      .reduce((sum, path) => sum + gzipSync(readFileSync(join(built.dir, path))).length, 0);
+      .reduce((sum, path) => sum + gzipSync(readFileSync(join(web.dir, path))).length, 0);
     expect(bytes).toBeLessThan(200_000);
     expect(bytes).toBeGreaterThan(20_000);
   });

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
-import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { WatchAsk, WatchPage, WatchRow, WatchTest, WatchTestAsk } from '../../server/contract/watches.ts';
+import { fixtureApp } from './fixture-app.ts';
 import { ago, aPost, NOW } from './invented-city.ts';
 
 const DAY = 86_400_000;
@@ -92,18 +89,15 @@ export class WatchesFixture {
   readonly asked: { readonly how: string; readonly body: unknown }[] = [];
   readonly tests: WatchTestAsk[] = [];
   url = '';
-  readonly #app = fastify();
+  readonly #app: FastifyInstance;
+
+  private constructor(app: FastifyInstance) {
+    this.#app = app;
+  }
 
   static async start(dir: string): Promise<WatchesFixture> {
-    const held = new WatchesFixture();
-    const app = held.#app;
-    await app.register(helmet, {
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], styleSrc: ["'self'"] } },
-      strictTransportSecurity: false,
-    });
-    await app.register(fastifyStatic, { root: dir });
-    const index = readFileSync(join(dir, 'index.html'), 'utf8');
-    app.get('/watches', (_request, reply) => reply.type('text/html; charset=utf-8').send(index));
+    const app = await fixtureApp(dir, ['watches']);
+    const held = new WatchesFixture(app);
     app.get('/api/v1/watches', async (_request, reply): Promise<WatchPage | void> =>
       held.broken
         ? reply.code(503).send({ error: { code: 'x', message: '存储正在重启' } })

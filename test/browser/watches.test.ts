@@ -1,39 +1,28 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
-import { missingChromium, openBrowser, type OpenBrowser } from './chromium.ts';
-import { axeFaults, complaintsOf } from './page-faults.ts';
-import { buildWall } from './fixture-server.ts';
+import { browserPages } from './browser-pages.ts';
+import { builtWeb } from './built-web.ts';
+import { missingChromium } from './chromium.ts';
+import { pageFaults, takePicture } from './page-faults.ts';
 import { WatchesFixture } from './watches-fixture.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 describeLane('the page 关注 in a browser', missingChromium(), () => {
-  let built: { dir: string; remove: () => void };
-  let browser: OpenBrowser;
+  const web = builtWeb();
+  const pages = browserPages(DESKTOP);
   let server: WatchesFixture;
   let page: Page;
-  let said: string[];
 
-  beforeAll(async () => {
-    built = await buildWall();
-    browser = await openBrowser(DESKTOP);
-  });
-  afterAll(async () => {
-    await browser.close();
-    built.remove();
-  });
   beforeEach(async () => {
-    server = await WatchesFixture.start(built.dir);
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(30_000);
-    said = complaintsOf(page);
+    server = await WatchesFixture.start(web.dir);
+    page = await pages.open();
   });
   afterEach(async () => {
-    await page.close();
+    await pages.close();
     await server.stop();
-    expect(said, 'what the page complained of').toEqual([]);
   });
 
   const open = async (): Promise<void> => {
@@ -110,13 +99,12 @@ describeLane('the page 关注 in a browser', missingChromium(), () => {
     await page.getByText('还没有关注').waitFor();
     server.broken = true;
     await page.getByText(/^数据停于/u).waitFor({ timeout: 60_000 });
-    const fresh = await browser.context.newPage();
+    const fresh = await pages.open();
     await fresh.goto(`${server.url}/watches`);
     await fresh
       .getByRole('alert')
       .getByText(/存储正在重启/u)
       .waitFor();
-    await fresh.close();
   });
 
   test.each([
@@ -128,13 +116,7 @@ describeLane('the page 关注 in a browser', missingChromium(), () => {
     await page.getByRole('button', { name: '对“停水停电”：修改' }).click();
     await page.getByText('近7天会提醒2次').waitFor();
     await page.getByText('更多条件').click();
-    const folder = process.env['WENBIDA_PICTURES'];
-    if (folder !== undefined)
-      await page.screenshot({ path: `${folder}/watches-${name.replaceAll(' ', '-')}.png`, fullPage: true });
-    const over = await page.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(over).toBeLessThanOrEqual(0);
-    expect(await axeFaults(page)).toEqual([]);
+    await takePicture(page, `watches-${name}`);
+    expect(await pageFaults(page)).toEqual([]);
   });
 });

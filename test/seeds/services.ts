@@ -2,15 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IncidentId } from '../../pipelines/domain/incident.ts';
 import { seesIncident, type Scope } from '../../pipelines/domain/person.ts';
 import { contains, isRegionCode, type RegionCode } from '../../pipelines/domain/region.ts';
-import type {
-  AlertRow,
-  Health,
-  IncidentFile,
-  IncidentRow,
-  PostRow,
-  Pulse,
-  SuggestionRow,
-} from '../../server/contract/http.ts';
+import type { AlertRow, IncidentFile, IncidentRow, PostRow, SuggestionRow } from '../../server/contract/http.ts';
+import type { Health, Pulse } from '../../server/contract/pulse.ts';
 import { THIS_MACHINE } from '../../server/http/policy.ts';
 import type { LiveListener, Services } from '../../server/services.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { regionCode, type RegionCode } from '../../pipelines/domain/region.ts';
 import { fedBy, type Coverage } from '../../server/coverage.ts';
-import type { SourceRow } from '../../server/contract/http.ts';
+import type { SourceRow } from '../../server/contract/pulse.ts';
 
 const source = (name: string, state: SourceRow['state']): SourceRow => ({
   name,

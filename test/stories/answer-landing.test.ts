@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AnsweringBody, ClaimFile, ClaimList, EchoRow } from '../../server/contract/answering.ts';
+import type { AnsweringBody, EchoRow } from '../../server/contract/answering.ts';
+import type { ClaimFile, ClaimList } from '../../server/contract/refutation.ts';
 import type { CaseFileRow } from '../../server/contract/case-file.ts';
 import { openOffice, type AtDesk, type Office } from './office.ts';
 import { claims, minute, quotes, SECOND } from './reservoir-talk.ts';

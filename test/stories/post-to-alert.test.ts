@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AlertRow, FoundPostsBody, Pulse, SourceRow } from '../../server/contract/http.ts';
+import type { AlertRow, FoundPostsBody } from '../../server/contract/http.ts';
+import type { Pulse, SourceRow } from '../../server/contract/pulse.ts';
 import {
   EVENING,
   everydayTalk,

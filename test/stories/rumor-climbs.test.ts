@@ -1,20 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BEYOND, IN_YIYANG } from './child-rumor.ts';
 import { everydayTalk, runApp, until, type RunningApp, type ScreenSeen } from './running-app.ts';
 
-let dir: string;
 let running: RunningApp;
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'story-rumor-'));
-  running = await runApp({ dir });
+  running = await runApp();
 });
-afterAll(async () => {
-  await running.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => running.close());
 
 /** Tests of one story: each begins where the one before it ended. */
 describe('a rumor of one county becomes one of the whole city', () => {

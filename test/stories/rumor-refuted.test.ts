@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AnsweringBody, ClaimFile, ClaimList, DraftBody, SendAnswer } from '../../server/contract/answering.ts';
+import type { AnsweringBody } from '../../server/contract/answering.ts';
+import type { ClaimFile, ClaimList, DraftBody, SendAnswer } from '../../server/contract/refutation.ts';
 import type { AssessmentBody } from '../../server/contract/assessment.ts';
 import type { CaseFileRow } from '../../server/contract/case-file.ts';
 import type { ErrorBody, FoundPostsBody, IncidentRow } from '../../server/contract/http.ts';

@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { createApp, type App } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import type { AlertRow, Health, IncidentFile, IncidentRow, IngestAnswer } from '../../server/contract/http.ts';
+import type { AlertRow, IncidentFile, IncidentRow, IngestAnswer } from '../../server/contract/http.ts';
+import type { Health } from '../../server/contract/pulse.ts';
 import type { ScreenToServer, ServerToScreen } from '../../server/contract/live.ts';
 import { addToken } from '../../server/http/tokens.ts';
 
@@ -47,15 +50,17 @@ export interface RunningApp {
 }
 
 export interface RunGiven {
-  /** The deployment's folder; kept by the caller, so that it can be started again. */
-  readonly dir: string;
+  /** The deployment's folder, kept by the caller, so that it can be started again; else it has one of its own, which goes when it is closed. */
+  readonly dir?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: number;
   /** In the place of `now`, where time has to pass. */
   readonly clock?: Clock;
 }
 
-export async function runApp({ dir, env = {}, now = EVENING + HOUR, clock }: RunGiven): Promise<RunningApp> {
+export async function runApp(given: RunGiven = {}): Promise<RunningApp> {
+  const { env = {}, now = EVENING + HOUR, clock } = given;
+  const dir = given.dir ?? mkdtempSync(join(tmpdir(), 'wenbida-running-'));
   const config = readConfig({ WENBIDA_VAR: dir, WENBIDA_PORT: '0', WENBIDA_HOME: '410300', ...env });
   const token = addToken(join(dir, 'tokens.json'), '县里的采集');
   const app = await createApp({ config, clock: clock ?? { now: () => now }, threads: 1 });
@@ -91,7 +96,8 @@ export async function runApp({ dir, env = {}, now = EVENING + HOUR, clock }: Run
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-      return { status: answer.status, body: (await answer.json()) as T };
+      const text = await answer.text();
+      return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
     },
     health: () => get<Health>('health'),
     incidents: () => get<IncidentRow[]>('incidents'),
@@ -118,6 +124,7 @@ export async function runApp({ dir, env = {}, now = EVENING + HOUR, clock }: Run
     async close() {
       for (const { socket } of screens) socket.disconnect();
       await app.close();
+      if (given.dir === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
 }

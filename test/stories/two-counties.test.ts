@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AnsweringBody, ClaimList } from '../../server/contract/answering.ts';
+import type { AnsweringBody } from '../../server/contract/answering.ts';
+import type { ClaimList } from '../../server/contract/refutation.ts';
 import type { CaseFileRow } from '../../server/contract/case-file.ts';
 import { BEYOND, IN_YIYANG } from './child-rumor.ts';
 import { openOffice, type AtDesk, type Office } from './office.ts';

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../server/package-root.ts';
 import { missingChromium, openBrowser } from '../chromium.ts';
-import { addressOf } from '../demo-address.ts';
+import { startDemo } from '../demo-server.ts';
 import { shotsOf, type Shot } from './shots.ts';
 import { workOnFile } from './work-on-file.ts';
 
@@ -21,27 +19,18 @@ const JPEG_QUALITY = 82;
 
 const because = missingChromium();
 if (because !== undefined) throw new Error(because);
-const varDir = mkdtempSync(join(tmpdir(), 'wenbida-screens-'));
-const server = spawn(process.execPath, ['bin/wenbida.js', 'serve', '--demo', '--port', '0'], {
-  cwd: packageRoot(),
-  env: { ...process.env, WENBIDA_VAR: varDir, WENBIDA_PUBLIC: 'on', ELASTICSEARCH_URL: '' },
-  stdio: ['ignore', 'ignore', 'pipe'],
-});
+const demo = await startDemo([], { WENBIDA_PUBLIC: 'on' });
 try {
-  const url = await addressOf(server);
-  process.stderr.write(`the drill plays at ${url}\n`);
+  process.stderr.write(`the drill plays at ${demo.url}\n`);
   await new Promise((resolve) => setTimeout(resolve, FULL_SWING_MS));
-  const worked = await workOnFile(url);
+  const worked = await workOnFile(demo.url);
   mkdirSync(FOLDER, { recursive: true });
   for (const shot of shotsOf({ worked })) {
-    await take(url, shot);
+    await take(demo.url, shot);
     process.stderr.write(`${shot.file}\n`);
   }
 } finally {
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGTERM');
-  await ended;
-  rmSync(varDir, { recursive: true, force: true });
+  await demo.stop();
 }
 
 /** In a browser of its own, so that nothing one page remembers shows on the next. */

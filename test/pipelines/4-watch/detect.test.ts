@@ -142,6 +142,39 @@ describe('the detector', () => {
     expect(incidents.map(({ count }) => count)).toEqual([4, 3]);
   });
 
+  test('two villages of one name in two cities are two incidents, and neither climbs to the province', () => {
+    const dry = (code: string, at: number): FoldedPost =>
+      water(at, {
+        text: `下沟村停水两天没人管第${at}回`,
+        words: '下沟村 停水 两天 没人管 投诉 老人',
+        at: code,
+      });
+    const posts = ['410325103', '410581104', '410325103', '410581104', '410325103', '410581104'].map(dry);
+    const { incidents } = detector().watch([...smallTalk(), ...posts]);
+    expect(incidents.map(({ region, rung }) => `${region} ${rung}`).sort()).toEqual([
+      '410325103 village',
+      '410581104 village',
+    ]);
+  });
+
+  test('a post without a place that names another road does not join', () => {
+    const at = (road: string, minute: number, seed: PostSeed): FoldedPost =>
+      aPost({
+        text: `${road}塌陷第${minute}回，公交过不去`,
+        words: `${road} 塌陷 公交 绕行 堵死`,
+        time: EVENING + minute * MINUTE,
+        need: '投诉',
+        negative: true,
+        author: { key: `r${minute}`, kind: 'ordinary' },
+        ...seed,
+      });
+    const posts = [0, 1, 2, 3].map((minute) => at('建业路', minute, { at: '410325' }));
+    const { incidents } = detector().watch([...smallTalk(), ...posts, at('通达路', 5, {})]);
+    expect(incidents.map(({ count }) => count)).toEqual([4]);
+    const same = detector().watch([...smallTalk(), ...posts, at('建业路', 5, {})]);
+    expect(same.incidents.map(({ count }) => count)).toEqual([5]);
+  });
+
   test('two troubles of one small town on one day are two incidents', () => {
     const tell = (at: number, spot: string, words: string): FoldedPost =>
       water(at, { text: `${spot}${words.replaceAll(' ', '')}第${at}回`, words: `${spot} ${words}`, at: '540421' });

@@ -28,9 +28,10 @@ describe('a map of the keys noted last', () => {
   });
 
   test('holds its bound however many come', () => {
-    const latest = new Latest<number, number>(10);
-    for (let key = 0; key < 1_000; key++) latest.set(key, key);
+    const latest = new Latest<string, number>(10);
+    for (let key = 0; key < 1_000; key++) latest.set(`${key}`, key);
     expect(latest.size).toBe(10);
-    expect([...latest].map(([key]) => key)).toEqual([990, 991, 992, 993, 994, 995, 996, 997, 998, 999]);
+    expect([latest.get('989'), latest.get('990'), latest.has('999')]).toEqual([undefined, 990, true]);
+    expect([...latest].map(([, value]) => value)).toEqual([990, 991, 992, 993, 994, 995, 996, 997, 998, 999]);
   });
 });

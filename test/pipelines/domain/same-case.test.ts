@@ -44,6 +44,14 @@ describe('two pleas are', () => {
     expect(compare(plea('求扩散，老人在滨河路走失', '410325'), plea('急寻，奶奶在滨河路走丢', '410324'))).toBe('same');
   });
 
+  test('not one by a road alone where each is told of to the county in another city, nor where one says no place', () => {
+    const lost = '老人在滨河路走失';
+    expect(compare(plea(lost, '410325'), plea(lost, '410581'))).toBe('elsewhere');
+    expect(compare(plea(lost, '410300'), plea(lost, '410500'))).toBe('same');
+    expect(compare(plea(lost, null), plea(lost, '410581'))).toBe('same');
+    expect(compare(plea('我们被困在滨河路', null), plea(lost, '410581'))).toBe('unsaid');
+  });
+
   test('two where the same name of a road stands in two provinces', () => {
     expect(compare(plea('老人在滨河路走失', '410325'), plea('老人在滨河路走失', '370102'))).toBe('other');
   });

@@ -1,4 +1,4 @@
-import type { ClaimFile, DraftBody, SentenceBody, SourceBody } from '../../../server/contract/answering.ts';
+import type { ClaimFile, DraftBody, SentenceBody, SourceBody } from '../../../server/contract/refutation.ts';
 import { answeringApi } from './api.ts';
 
 /** A source while it is written; `at` as the field has it: 2026-11-20T21:10, Shanghai. */

@@ -1,11 +1,5 @@
-import type {
-  AnsweringBody,
-  ClaimFile,
-  ClaimList,
-  DecideAsk,
-  DraftBody,
-  SendAnswer,
-} from '../../../server/contract/answering.ts';
+import type { AnsweringBody } from '../../../server/contract/answering.ts';
+import type { ClaimFile, ClaimList, DecideAsk, DraftBody, SendAnswer } from '../../../server/contract/refutation.ts';
 import { answeringApi } from './api.ts';
 
 const EVERY = 5_000;

@@ -1,12 +1,6 @@
 import type { Finding } from '../../../pipelines/domain/refutation-draft.ts';
-import type {
-  ClaimFile,
-  EchoRow,
-  EvidenceRow,
-  JointRow,
-  SendAnswer,
-  VersionRow,
-} from '../../../server/contract/answering.ts';
+import type { EchoRow, JointRow, VersionRow } from '../../../server/contract/answering.ts';
+import type { ClaimFile, EvidenceRow, SendAnswer } from '../../../server/contract/refutation.ts';
 
 /** Every sentence of 辟谣, 回声, 口径, 联动发布. */
 export const words = {
@@ -134,7 +128,6 @@ export const words = {
   mayBeNewer: '截至时间不同，可能是更新',
   superseded: '已被更正',
   fact: '哪一项',
-  only: (n: number) => `只在一份里：${n}项`,
   kind: {
     answered: '首发',
     relayed: '转发',
@@ -152,7 +145,6 @@ export const words = {
   residual: '24小时后仍转述或求证',
   residualNone: '还没到24小时，或其后没有帖',
   lag: '首帖到首答',
-  reach: '说法与更正各到多远',
   reachWords: (distinct: string, places: string) => `${distinct}种文本，${places}个区县`,
   claimReach: '说法',
   correctionReach: '更正',

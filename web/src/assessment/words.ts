@@ -51,7 +51,6 @@ export const words = {
   behind: (what: string, unit: string) => `${unit}，${what}`,
   counted: '计入的事件',
   rest: '没有计入的事件',
-  noneOf: '无',
   close: '合上',
 
   health: '账号健康',

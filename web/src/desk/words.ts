@@ -43,7 +43,6 @@ export const words = {
   everyPost: '看全部帖文',
   where: '属地',
   whereSmall: '证据帖里写到的地方',
-  whereNow: '现判',
   whereHint: '选一处即确认首帖的属地，记为已核案例，供以后判得更准；不改已发生的派发。',
   whereKept: (name: string) => `已确认首帖属地为${name}，记为已核案例`,
   whereTaken: '这一帖刚有人核过，请看过之后再选',

@@ -13,12 +13,7 @@ export const words = {
   noRefusals: '近30天没有退回。',
   suggestions: (n: number, kept: number) =>
     n < 5 ? '规则建议的准确率：样本不足' : `规则建议的准确率：${n}件里${kept}件照建议办，${n - kept}件由人改了`,
-  item: '事项',
-  place: '地点',
-  mode: '方式',
-  from: '由谁交来',
   age: '已等',
-  state: '状态',
   next: '退给',
   why: '理由',
   took: '退回前等了',

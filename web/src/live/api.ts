@@ -14,14 +14,8 @@ import type {
   SourcesPage,
   TokenAnswer,
 } from '../../../server/contract/sources.ts';
-import type {
-  AlertRow,
-  ErrorBody,
-  IncidentFile,
-  IncidentRow,
-  Pulse,
-  SourceRow,
-} from '../../../server/contract/http.ts';
+import type { AlertRow, ErrorBody, IncidentFile, IncidentRow } from '../../../server/contract/http.ts';
+import type { Pulse, SourceRow } from '../../../server/contract/pulse.ts';
 import type { ChannelAsk, ChannelIs, ChannelsPage, ResendAnswer, TestAnswer } from '../../../server/contract/notify.ts';
 import type {
   MuteAsk,

@@ -1,4 +1,5 @@
-import type { AlertRow, IncidentRow, Pulse } from '../../../server/contract/http.ts';
+import type { AlertRow, IncidentRow } from '../../../server/contract/http.ts';
+import type { Pulse } from '../../../server/contract/pulse.ts';
 import type { SilenceEventRow } from '../../../server/contract/sources.ts';
 import { isTier } from '../../../pipelines/domain/tier.ts';
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io-client';
-import type { AlertRow, IncidentRow, Pulse, SourceRow } from '../../../server/contract/http.ts';
+import type { AlertRow, IncidentRow } from '../../../server/contract/http.ts';
+import type { Pulse, SourceRow } from '../../../server/contract/pulse.ts';
 import type { SilenceEventRow } from '../../../server/contract/sources.ts';
 import type { ScreenAuth, ScreenToServer, ServerToScreen } from '../../../server/contract/live.ts';
 import { api } from './api.ts';

@@ -84,7 +84,6 @@ export const words = {
   nobodyFirst: '需由人指定',
   outside: (name: string) => `不归我们，属${name}`,
   clock: '时限',
-  because: '依据',
   then: '随后',
 
   accuracy: '建议准不准',
@@ -103,7 +102,6 @@ export const words = {
   noRecent: '还没有改过',
   batch: (names: string, n: number) => (n > 1 ? `${names}等${n}个` : names),
   undo: '撤回',
-  undoing: '正在撤回',
   saved: (n: number) => `已保存，改了${n}个账号`,
   undone: '已撤回',
   takeBack: '撤回刚才的改动',

@@ -45,7 +45,6 @@ export const words = {
   noGaps: '本周没有空班',
   span: (name: string, from: string, to: string, who: string) => `${name}，${from}至${to}，${who}`,
   once: (date: string) => `仅${date}`,
-  shifts: '班次',
   noShifts: '还没有班次',
   edit: '修改',
   editOf: (name: string) => `修改班次${name}`,

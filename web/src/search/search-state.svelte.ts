@@ -1,4 +1,5 @@
-import type { FoundPostsBody, PostRow, Pulse } from '../../../server/contract/http.ts';
+import type { FoundPostsBody, PostRow } from '../../../server/contract/http.ts';
+import type { Pulse } from '../../../server/contract/pulse.ts';
 import type { FacetsBody, HistogramBody } from '../../../server/contract/search.ts';
 import { read } from '../live/api.ts';
 import { addressOf, askOf, periodOf, readQuestion, stepOf, type Period, type Question } from './search-question.ts';

@@ -64,7 +64,6 @@ export const models = {
   headsSmall: (day: string) => `${day}在公开数据上量得，没有学过的部分；只说模型，不说人`,
   otherWeights: '本单位的词改过判断，这些数字是自带的模型的',
   what: '量的什么',
-  value: '得数',
   interval: '95%区间',
   n: '条数',
   bar: '标杆',

@@ -1,4 +1,3 @@
-import type { WordGroup } from '../../../pipelines/domain/own-words.ts';
 import { figure } from '../ui/time-words.ts';
 
 /** The pages of 设置 that change the deployment itself. */
@@ -13,6 +12,11 @@ export const common = {
   saving: '正在保存',
   saved: '已保存，从下一条帖文起采用',
   noChange: '还没有改动',
+  sentence: '一句话',
+  tryNow: '试一试',
+  trying: '正在试',
+  before: '现行',
+  after: '改动后',
   discard: '放弃改动',
   changedElsewhere: (file: string) => `${file}在页面之外改过；再保存时会先把它记成一版，不会丢`,
   versions: '历次改动',
@@ -86,7 +90,6 @@ export const taxonomy = {
   cases: '用例',
   casesSmall: (n: number) => `${figure(n)}个，保存前要全部相符`,
   noCases: '还没有用例',
-  caseText: '一句话',
   caseDuty: '应归主管',
   caseNeed: '应是诉求',
   caseLife: '人身安全',
@@ -98,11 +101,6 @@ export const taxonomy = {
   try: '试一句',
   trySmall: '现行的判断与改动后的并排，什么也不保存',
   tryHint: '把判错的那句贴进来',
-  tryNow: '试一试',
-  trying: '正在试',
-  before: '现行',
-  after: '改动后',
-  same: '两边一样',
   need: '诉求',
   duty: '主管',
   life: '人身安全',
@@ -112,7 +110,6 @@ export const taxonomy = {
   allHold: '用例全部相符',
   dropsCalibration: '保存后现有校准不再适用，会停用；请到“模型”页重新校准',
   addCase: '记成用例',
-  groupNames: { duty: '主管', need: '诉求', lifeAtRisk: '人身安全', rumor: '传言' } satisfies Record<WordGroup, string>,
   rumorOnly: '像传言',
 } as const;
 
@@ -140,10 +137,6 @@ export const places = {
   wordy: '也是普通词',
   wordyHint: '只在所属区划后面，或“警方”一类前面才算',
   put: '放进改动',
-  pending: '这次改动',
-  pendingSmall: '保存前可以试，也可以放弃',
-  adds: '加',
-  removes: '移除',
   try: '试一句',
   trySmall: '现行判到哪里，改动后判到哪里',
   tryHint: '例如：科创谷今天停水了',

@@ -3,7 +3,6 @@ export const words = {
   title: '登录',
   mine: '我的登录',
   status: '问必答，答必诚',
-  loading: '正在看是否要登录',
   off: '这里还没有设人员，只有本机能打开，不用登录',
   offHint:
     '要让几个人分开用，在服务器上运行：npx wenbida people add 姓名 --roles securityAdmin --region all，再打开它给出的链接',
@@ -21,7 +20,6 @@ export const words = {
   invited: (name: string) => `${name}，请设一个密码`,
   choose: '设定密码',
   chosen: '密码已设好，请用它登录',
-  failedTitle: '没有成功',
   signedInAs: (name: string) => `${name}已登录`,
   roles: '角色',
   regions: '属地范围',

@@ -1,4 +1,4 @@
-import type { Pulse, SourceRow } from '../../../server/contract/http.ts';
+import type { Pulse, SourceRow } from '../../../server/contract/pulse.ts';
 import { HOUR, MINUTE } from '../ui/time-words.ts';
 
 export const BUCKET = 10 * MINUTE;

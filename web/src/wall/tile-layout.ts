@@ -1,5 +1,6 @@
 import { contains, isRegionCode } from '../../../pipelines/domain/region.ts';
-import type { IncidentRow, Pulse } from '../../../server/contract/http.ts';
+import type { IncidentRow } from '../../../server/contract/http.ts';
+import type { Pulse } from '../../../server/contract/pulse.ts';
 
 export type TileRow = Pulse['tiles'][number];
 export type Ink = 1 | 2 | 3 | 4 | 5;

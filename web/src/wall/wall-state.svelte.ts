@@ -1,5 +1,6 @@
 import { contains, isRegionCode } from '../../../pipelines/domain/region.ts';
-import type { AlertRow, IncidentRow, Pulse } from '../../../server/contract/http.ts';
+import type { AlertRow, IncidentRow } from '../../../server/contract/http.ts';
+import type { Pulse } from '../../../server/contract/pulse.ts';
 import type { LiveFeed, Part } from '../live/live-feed.svelte.ts';
 import type { ScreenClock } from '../live/screen-clock.svelte.ts';
 import { MINUTE } from '../ui/time-words.ts';

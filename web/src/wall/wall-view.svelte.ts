@@ -23,6 +23,8 @@ export class WallView {
   refused = $state(false);
 
   #asked = 0;
+  /** Turns that are still under way. */
+  #turns = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
   readonly #wanted: string | null;
 
@@ -48,14 +50,21 @@ export class WallView {
 
   /** Turns to another region; where that fails the wall stays as it is and says so. */
   async show(region: string | null): Promise<void> {
+    this.#turns += 1;
     const body = await this.#read(region);
+    this.#turns -= 1;
+    this.#take(body);
+  }
+
+  /** What is read again must not take a turn back that is still under way; the turn brings what is new itself. */
+  async #refresh(): Promise<void> {
+    if (this.#turns === 0) this.#take(await this.#read(this.region));
+  }
+
+  #take(body: WallBody | undefined): void {
     if (body === undefined) return;
     this.body = body;
     this.region = body.region?.code ?? null;
-  }
-
-  #refresh(): Promise<void> {
-    return this.show(this.region);
   }
 
   /** Undefined also where something newer was asked meanwhile. */

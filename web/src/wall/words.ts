@@ -46,5 +46,4 @@ export const words = {
 
   /** Less than there was: a source is silent. */
   atLeast: (n: string) => `≥${n}`,
-  allSilent: '数据源全断，无数据',
 } as const;

@@ -1,5 +1,3 @@
-import { DUTIES } from '../../../pipelines/domain/duty.ts';
-import { NEEDS } from '../../../pipelines/domain/post.ts';
 import type { WatchAsk, WatchRow } from '../../../server/contract/watches.ts';
 
 /** A watch as the form holds it: words as they were typed. */
@@ -90,17 +88,3 @@ const CODE = /^(?:\d{6}|\d{9}|\d{12})$/u;
 export const codesAreRight = (draft: WatchDraft): boolean => termsOf(draft.codes).every((code) => CODE.test(code));
 export const asksSomething = (query: WatchAsk['query']): boolean =>
   [query.all, query.any, query.regions, query.needs, query.duties, query.kinds].some((list) => list.length > 0);
-
-/** What the page 检索 brings along in the address: words that must all occur, a place, a need, a department. Null where nothing was brought. */
-export function draftFromSearch(search: string, named: ReadonlySet<string>): WatchDraft | null {
-  const asked = new URLSearchParams(search);
-  const [all, region, need, duty] = ['all', 'region', 'need', 'duty'].map((key) => asked.get(key) ?? '');
-  if (![all, region, need, duty].some((value) => value !== '')) return null;
-  return {
-    ...draftOf(null, named),
-    ...{ name: all!.slice(0, 40), all: termsOf(all!).join(' ') },
-    ...(named.has(region!) ? { places: [region!] } : { codes: CODE.test(region!) ? region! : '' }),
-    needs: NEEDS.filter((each) => each === need),
-    duties: DUTIES.filter((each) => each === duty),
-  };
-}

@@ -49,7 +49,6 @@ export const words = {
   removed: (name: string) => `已删除“${name}”`,
   undo: '撤回',
   versions: '改动记录',
-  version: (n: number) => `第${n}版`,
   wasRemoved: '删除',
   wasPaused: '暂停',
 
