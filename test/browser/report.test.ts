@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeLane } from '../lane.ts';
 import { runApp, type RunningApp } from '../stories/running-app.ts';
@@ -59,6 +58,7 @@ describeLane('the page 周报 in a browser', missingBuild(), () => {
   });
 
   test('a bar of a chart opens the posts behind it, by pointer and by keyboard', async () => {
+    await running.ask('reports/2026-W47', {});
     await open();
     const bar = page
       .frameLocator('iframe')
@@ -90,8 +90,7 @@ describeLane('the page 周报 in a browser', missingBuild(), () => {
       .frameLocator('iframe')
       .getByText(/没有数据不等于没有事/u)
       .waitFor();
-    if (process.env.WENBIDA_PICTURES !== undefined)
-      await page.screenshot({ path: join(process.env.WENBIDA_PICTURES, 'report-no-data.png') });
+    await takePicture(page, 'report-no-data');
   });
 
   test('a week that is none is refused in words', async () => {
