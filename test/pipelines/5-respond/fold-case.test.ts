@@ -45,7 +45,13 @@ describe('the file of an incident, as it reads after', () => {
       ['relayed', 5],
     ]);
     expect(end.handoffs).toMatchObject([
-      { account: 'jianxi', from: 'city', state: 'answered', asked: { from: AT_NINE + 2 * MINUTE, due: AT_NINE + 62 * MINUTE }, accepted: { seq: 4 } },
+      {
+        account: 'jianxi',
+        from: 'city',
+        state: 'answered',
+        asked: { from: AT_NINE + 2 * MINUTE, due: AT_NINE + 62 * MINUTE },
+        accepted: { seq: 4 },
+      },
     ]);
     expect(end).toMatchObject({ owner: 'jianxi', court: { account: 'jianxi' }, round: { n: 2, seq: 8 } });
     expect(end.closed).toBeUndefined();
