@@ -4,9 +4,9 @@ import { fireTimers } from '../pipelines/5-respond/fire-timer.ts';
 import { knownFrom } from '../pipelines/5-respond/known-from.ts';
 import type { Matrix } from '../pipelines/5-respond/matrix.ts';
 import { alertCase } from '../pipelines/5-respond/raise-alert.ts';
-import { latestDue, pendingTimers } from '../pipelines/5-respond/run-clock.ts';
+import { pendingTimers } from '../pipelines/5-respond/run-clock.ts';
 import { suggestTakeover } from '../pipelines/5-respond/suggest-takeover.ts';
-import type { TimerBook } from '../pipelines/ports/timer-book.ts';
+import { latestDue, type TimerBook } from '../pipelines/ports/timer-book.ts';
 import type { CaseDesk } from './case-desk.ts';
 
 export interface FireParts {

@@ -26,3 +26,16 @@ export interface TimerBook {
   next(): number | undefined;
   count(): number;
 }
+
+/**
+ * Of the timers of one file that are due by now, those that say where it stands: the last of the whole file's clock, and the last of
+ * each hand-off's own.
+ */
+export function latestDue(timers: readonly CaseTimer[], now: number): readonly CaseTimer[] {
+  const latest = new Map<number | undefined, CaseTimer>();
+  for (const timer of timers) {
+    const held = latest.get(timer.handoff);
+    if (timer.at <= now && (held === undefined || held.at <= timer.at)) latest.set(timer.handoff, timer);
+  }
+  return [...latest.values()].sort((a, b) => a.at - b.at);
+}

@@ -47,8 +47,11 @@ export async function pages(app: FastifyInstance, webDir: string | undefined): P
     }
     return;
   }
-  const page = readFileSync(index, 'utf8');
+  const whole = readFileSync(index, 'utf8');
   for (const screen of SCREENS) {
+    // A screen whose parts should all be fetched at once has a page of its own that names them.
+    const own = join(webDir, `${screen === '/' ? 'index' : screen.slice(1)}.html`);
+    const page = existsSync(own) ? readFileSync(own, 'utf8') : whole;
     app.get(screen, { schema: { hide: true }, config: { policy: OPEN } }, (_request, reply) =>
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page),
     );

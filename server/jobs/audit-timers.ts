@@ -2,7 +2,7 @@ import type { CaseEvent } from '../../pipelines/domain/case-event.ts';
 import type { IncidentId } from '../../pipelines/domain/incident.ts';
 import type { CaseBook } from '../../pipelines/ports/case-book.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
-import type { CaseTimer } from '../../pipelines/ports/timer-book.ts';
+import { latestDue, type CaseTimer } from '../../pipelines/ports/timer-book.ts';
 
 export interface AuditParts {
   readonly book: Pick<CaseBook, 'after'>;

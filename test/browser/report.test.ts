@@ -58,6 +58,7 @@ describeLane('the page 周报 in a browser', missingBuild(), () => {
   });
 
   test('a bar of a chart opens the posts behind it, by pointer and by keyboard', async () => {
+    await running.ask('reports/2026-W47', {});
     await open();
     const bar = page
       .frameLocator('iframe')

@@ -8,6 +8,7 @@ import type {
 import type { CaseFileRow, Ledger } from '../../../server/contract/case-file.ts';
 import type { ErrorBody } from '../../../server/contract/http.ts';
 import { askerHeaders, toSignIn } from '../live/asker.ts';
+import { takeEarly } from './ask-early.ts';
 
 export interface AccountChoice {
   readonly id: string;
@@ -27,16 +28,18 @@ const PATIENCE = 20_000;
 
 async function call(path: string, ask?: unknown): Promise<{ status: number; body: unknown }> {
   try {
-    const answer = await fetch(`api/v1/${path}`, {
-      headers: {
-        accept: 'application/json',
-        ...askerHeaders(),
-        ...(ask === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE),
-      ...(ask === undefined ? {} : { method: 'POST', body: JSON.stringify(ask) }),
-    });
+    const early = ask === undefined ? takeEarly(path) : undefined;
+    const answer = await (early ??
+      fetch(`api/v1/${path}`, {
+        headers: {
+          accept: 'application/json',
+          ...askerHeaders(),
+          ...(ask === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        cache: 'no-store',
+        signal: AbortSignal.timeout(PATIENCE),
+        ...(ask === undefined ? {} : { method: 'POST', body: JSON.stringify(ask) }),
+      }));
     const body: unknown = await answer.json();
     if (answer.status === 401 && (body as Partial<ErrorBody> | null)?.error?.code === 'sign_in') toSignIn();
     return { status: answer.status, body };

@@ -1,3 +1,4 @@
+import { takeEarly } from '../desk/ask-early.ts';
 import { askerHeaders, toSignIn } from './asker.ts';
 import type { FileAsk, FilePreview, FileState, ImportAsk } from '../../../server/contract/files.ts';
 import type {
@@ -65,16 +66,18 @@ const typeOf = (ask: unknown): string => (ask instanceof Blob ? 'application/oct
 export async function read<T>(path: string, ask?: unknown, method = ask === undefined ? 'GET' : 'POST'): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(`api/v1/${path}`, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...askerHeaders(),
-        ...(ask === undefined ? {} : { 'content-type': typeOf(ask) }),
-      },
-      cache: 'no-store',
-      ...(ask === undefined ? {} : { body: ask instanceof Blob ? ask : JSON.stringify(ask) }),
-    });
+    const early = method === 'GET' ? takeEarly(path) : undefined;
+    answer = await (early ??
+      fetch(`api/v1/${path}`, {
+        method,
+        headers: {
+          accept: 'application/json',
+          ...askerHeaders(),
+          ...(ask === undefined ? {} : { 'content-type': typeOf(ask) }),
+        },
+        cache: 'no-store',
+        ...(ask === undefined ? {} : { body: ask instanceof Blob ? ask : JSON.stringify(ask) }),
+      }));
   } catch (cause) {
     throw new ReadFailed(0, '服务器没有应答', { cause });
   }

@@ -1,10 +1,11 @@
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import type { AlertRow, IncidentRow } from '../../../server/contract/http.ts';
 import type { Pulse, SourceRow } from '../../../server/contract/pulse.ts';
 import type { SilenceEventRow } from '../../../server/contract/sources.ts';
 import type { ScreenAuth, ScreenToServer, ServerToScreen } from '../../../server/contract/live.ts';
 import { api } from './api.ts';
 import { displayToken, toSignIn } from './asker.ts';
+import type { io as OpenSocket } from './open-socket.ts';
 import { isAlertRow, isIncidentRow, isPulse, isSilenceEvent } from './guards.ts';
 import type { ScreenClock } from './screen-clock.svelte.ts';
 
@@ -94,6 +95,30 @@ export class LiveFeed {
 
   /** Reads, connects and stays connected until the answer is called. */
   follow(): () => void {
+    let isEnded = false;
+    const first = this.read();
+    const open = async (): Promise<void> => {
+      const { io } = await import('./open-socket.ts');
+      await first;
+      if (!isEnded) this.#open(io).connect();
+    };
+    const tried = (): void =>
+      void open().catch(() => {
+        // Its script could not be loaded; the screen says offline, and tries again.
+        if (!isEnded) this.#later(RETRY_AFTER, tried);
+      });
+    tried();
+    const sources = setInterval(() => void this.#readPart('sources'), SOURCES_EVERY);
+    return () => {
+      isEnded = true;
+      clearInterval(sources);
+      for (const timer of this.#timers) clearTimeout(timer);
+      this.#timers.clear();
+      this.#socket?.close();
+    };
+  }
+
+  #open(io: typeof OpenSocket): LiveSocket {
     const socket: LiveSocket = io('/live', {
       auth: (say: (auth: ScreenAuth) => void) => {
         const display = displayToken();
@@ -124,14 +149,7 @@ export class LiveFeed {
       this.#catching = true;
       void this.read();
     });
-    void this.read().then(() => socket.connect());
-    const sources = setInterval(() => void this.#readPart('sources'), SOURCES_EVERY);
-    return () => {
-      clearInterval(sources);
-      for (const timer of this.#timers) clearTimeout(timer);
-      this.#timers.clear();
-      socket.close();
-    };
+    return socket;
   }
 
   /** Reads everything again over HTTP; a call while one is running is answered by a second round after it. */
