@@ -8,7 +8,7 @@ import { foldCase } from '../pipelines/5-respond/fold-case.ts';
 import { listActs } from '../pipelines/5-respond/list-acts.ts';
 import { AHEAD_MS } from '../pipelines/5-respond/may-act.ts';
 import type { Matrix } from '../pipelines/5-respond/matrix.ts';
-import { latestDue, pendingTimers } from '../pipelines/5-respond/run-clock.ts';
+import { pendingTimers } from '../pipelines/5-respond/run-clock.ts';
 import type { CaseBook } from '../pipelines/ports/case-book.ts';
 import type { Clock } from '../pipelines/ports/clock.ts';
 import type { DeskStore } from '../pipelines/ports/desk-store.ts';
@@ -114,7 +114,7 @@ export function buildCases(parts: CaseParts): Cases {
     log,
   });
   const audit = new TimerAudit({
-    ...{ book, clock, pending, due: latestDue, log },
+    ...{ book, clock, pending, log },
     onMissed: (missed) => missedListeners.forEach((listener) => listener(missed)),
   });
   const units = buildUnitDesk({ ...parts, cases: desk, incident, accountOf, signer: openLinkSigner(parts.varDir) });

@@ -9,8 +9,6 @@ export interface AuditParts {
   readonly clock: Clock;
   /** What should still fire in a file, worked out from its events alone. */
   readonly pending: (events: readonly CaseEvent[]) => readonly CaseTimer[];
-  /** Of those, what is due by `now` and says where each clock stands. */
-  readonly due: (pending: readonly CaseTimer[], now: number) => readonly CaseTimer[];
   /** Told once for each timer that should have fired and did not. */
   readonly onMissed: (missed: CaseTimer) => void;
   readonly log: { warn(message: string): void };
@@ -60,7 +58,7 @@ export class TimerAudit {
         const pending = this.#parts.pending(events);
         // Nothing will fire in it any more until something is added, and then it is read again whole.
         if (pending.length === 0) continue;
-        for (const missed of this.#parts.due(pending, now - GRACE_MS)) {
+        for (const missed of latestDue(pending, now - GRACE_MS)) {
           const key = `${id} ${missed.handoff} ${missed.kind} ${missed.at}`;
           if (this.#told.has(key)) continue;
           this.#told.add(key);

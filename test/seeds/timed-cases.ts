@@ -4,7 +4,7 @@ import type { Incident, IncidentId } from '../../pipelines/domain/incident.ts';
 import type { RegionCode } from '../../pipelines/domain/region.ts';
 import { foldCase } from '../../pipelines/5-respond/fold-case.ts';
 import { buildMatrix } from '../../pipelines/5-respond/matrix.ts';
-import { latestDue, pendingTimers } from '../../pipelines/5-respond/run-clock.ts';
+import { pendingTimers } from '../../pipelines/5-respond/run-clock.ts';
 import type { Clock } from '../../pipelines/ports/clock.ts';
 import { openCases } from '../../server/adapters/cases/sqlite-cases.ts';
 import { CaseDesk } from '../../server/case-desk.ts';
@@ -47,7 +47,7 @@ export function timedCases(dir: string, clock: Clock, incidents: readonly Incide
     return state === undefined || running === undefined ? [] : pendingTimers(state, running);
   };
   const audit = new TimerAudit({
-    ...{ book, clock, pending, due: latestDue, log },
+    ...{ book, clock, pending, log },
     onMissed: ({ incident: id, kind }) => missed.push(`${id} ${kind}`),
   });
   return { book, cases, timers, audit, warnings, missed, close: () => book.close() };
