@@ -17,8 +17,22 @@ export function complaintsOf(page: Page, said: string[] = []): string[] {
   return said;
 }
 
+/** What rises or fades has come to its end: colours on their way are nobody's. What turns for ever is not waited for. */
+const atRest = (page: Page): Promise<unknown> =>
+  page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(
+          ({ playState, effect }) => playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime),
+        )
+        .map(({ finished }) => finished),
+    ).then(() => undefined),
+  );
+
 /** What axe finds on the page, or in the part of it that is named; each with the elements it is about. */
 export async function axeFaults(page: Page, part?: string): Promise<string[]> {
+  await atRest(page);
   const axe = new AxeBuilder({ page });
   const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
