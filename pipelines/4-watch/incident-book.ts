@@ -5,7 +5,7 @@ import { caseOf, type Case } from '../domain/same-case.ts';
 import { likeness } from './likeness.ts';
 import { meet, near } from './nearness.ts';
 import { Clusters, type ClusterOptions, type ClustersState } from './cluster.ts';
-import { silenceBetween, type Cluster } from './one-cluster.ts';
+import { mostNamed, silenceBetween, type Cluster } from './one-cluster.ts';
 import type { Seen } from './incident-of.ts';
 import type { OpenRules } from './open-rules.ts';
 import { termsOfPart, type Part } from './part.ts';
@@ -129,7 +129,7 @@ export class IncidentBook {
    * province: one trouble is told in many words.
    */
   sameSpot({ tally, cluster }: Seen): Cluster[] {
-    const [spot, on] = [...cluster.spots].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0]);
+    const [spot, on] = mostNamed(cluster);
     if (on * 2 < tally.count) return [];
     return this.clusters.naming(spot).filter((other) => {
       if (other === cluster || other.region === null || silenceBetween(other, cluster) > this.#windowMs) return false;

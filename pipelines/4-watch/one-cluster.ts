@@ -35,6 +35,16 @@ export function addSpots(cluster: Cluster, spots: ReadonlyMap<number, number>): 
   cluster.spots = sum;
 }
 
+/** The road or estate that most of a heap's posts name, of those that count, and how many do; [0, 0] where there is none. */
+export function mostNamed(
+  { spots }: Cluster,
+  counts: (spot: number) => boolean = () => true,
+): [spot: number, posts: number] {
+  let most: [number, number] = [0, 0];
+  for (const [spot, posts] of spots) if (posts > most[1] && counts(spot)) most = [spot, posts];
+  return most;
+}
+
 /** Places in its row of the heaviest words, heaviest first; of equal weight the smaller hash. */
 function heaviestPlaces({ said, row }: Cluster, limit: number): number[] {
   const found: number[] = [];

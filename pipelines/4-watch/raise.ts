@@ -11,7 +11,7 @@ import type { Rung, SpreadRules } from './grade-spread.ts';
 import type { IncidentBook } from './incident-book.ts';
 import { heatAt, incidentIdOf, isNamedAfter, type Seen } from './incident-of.ts';
 import type { Ledger } from './ledger.ts';
-import { topWords, type Cluster } from './one-cluster.ts';
+import { mostNamed, topWords, type Cluster } from './one-cluster.ts';
 import { openBecause, type OpenRules } from './open-rules.ts';
 import { partsApart } from './parts-apart.ts';
 import type { Opened, Tally } from './tally.ts';
@@ -53,20 +53,19 @@ export class Raise {
 
   /** Opens an incident where the rules say so, or joins the one it is a part of; answers the tally the post now counts for. */
   maybeOpen(tally: Tally, cluster: Cluster, arrival: Arrival, out: Ledger): Tally {
-    const { book, meter } = this.#parts;
+    const { book, meter, frequency } = this.#parts;
     const { post, concern, plea, now } = arrival;
     const { region } = cluster;
     const burst = tally.count < this.#parts.open.posts ? 0 : meter.of(cluster, post.time);
     const rarity = meter.rarity(region);
     const words = topWords(cluster, 4);
-    const { spot, onSpot } = this.#tellingSpot(cluster);
+    const [spot, onSpot] = mostNamed(cluster, (each) => frequency.isTelling(spotAt(each, region)));
     const ofSpot = this.#mentions(spot, tally);
     const why = openBecause({ tally, post, concern, burst, words, onSpot, ofSpot, region, rarity }, this.#parts.open);
     if (why === null) return tally;
     const whole = book.openedNear(cluster, plea);
     if (whole !== undefined) {
-      out.hand(tally, whole.opened.id);
-      book.absorb(whole.cluster, cluster);
+      this.pour(whole.cluster, cluster, now, out);
       this.maybeStep(whole, arrival, out);
       return whole.tally;
     }
@@ -164,14 +163,6 @@ export class Raise {
     this.#open({ tally: own, cluster: younger, at, now, why, from: opened.id }, out);
     out.change({ tally: own, opened: own.opened!, cluster: younger });
     out.change(seen);
-  }
-
-  /** The road that most of a cluster's posts name, of those that the stream does not name all the time. */
-  #tellingSpot({ spots, region }: Cluster): { spot: number; onSpot: number } {
-    let most = { spot: 0, onSpot: 0 };
-    for (const [spot, onSpot] of spots)
-      if (onSpot > most.onSpot && this.#parts.frequency.isTelling(spotAt(spot, region))) most = { spot, onSpot };
-    return most;
   }
 
   /** Posts of the stream that name a road or an estate, in the cities that this cluster speaks of. */
